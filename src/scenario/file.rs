@@ -1,0 +1,311 @@
+//! The scenario file: RON in, RON out, with versions, limits, and the place of whatever is wrong.
+//!
+//! RON tells where an error stands, but not where a value stands. So the file is read in layers, each part first as raw
+//! text: its place within the whole is then known, also for what is wrong in meaning only.
+
+use std::io::Read;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ron::ser::PrettyConfig;
+use ron::value::RawValue;
+use serde::{Deserialize, Serialize};
+
+use super::check;
+use super::{LocatedProblem, Participant, ParticipantId, Problem, Role, Scenario, Script, Step, Texts};
+use crate::sockets::{Address, Call};
+
+/// The version that this program writes, and the newest that it reads.
+pub const NEWEST_VERSION: u32 = 1;
+/// The largest file that is opened, in bytes.
+pub const LONGEST_FILE: u64 = 1 << 20;
+/// How deep repeat blocks may stand inside each other.
+const DEEPEST_REPEAT: usize = 8;
+
+/// A scenario and where its calls stand in the file.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub scenario: Scenario,
+    source: Source,
+    /// For each participant, the place of each line of its script.
+    places: Vec<Vec<Range<usize>>>,
+}
+
+/// The text that a scenario is read from.
+#[derive(Clone, Debug)]
+struct Source {
+    path: PathBuf,
+    text: Arc<str>,
+}
+
+impl Document {
+    /// Reads and checks a file.
+    ///
+    /// # Errors
+    /// The first problem, with its place: unreadable, too large, not RON, or without sense as a scenario.
+    pub fn read(path: &Path) -> Result<Self, LocatedProblem> {
+        let whole = |problem| LocatedProblem { path: path.to_owned(), line: 0, column: 0, problem };
+        let unreadable = |error: std::io::Error| whole(Problem::Unreadable(error.to_string()));
+        let file = std::fs::File::open(path).map_err(unreadable)?;
+        let bytes = file.metadata().map_err(unreadable)?.len();
+        let too_large = |bytes| whole(Problem::FileTooLarge { bytes, limit: LONGEST_FILE });
+        if bytes > LONGEST_FILE {
+            return Err(too_large(bytes));
+        }
+        // A pipe or a device has no size beforehand: read no more than one byte too many.
+        let mut text = Vec::new();
+        file.take(LONGEST_FILE + 1).read_to_end(&mut text).map_err(unreadable)?;
+        if text.len() as u64 > LONGEST_FILE {
+            return Err(too_large(text.len() as u64));
+        }
+        let text = String::from_utf8(text).map_err(|_| whole(Problem::NotText))?;
+        Self::parse(&text, path)
+    }
+
+    /// Reads and checks a text. `path` is what problems name as the file.
+    ///
+    /// # Errors
+    /// The first problem, with its place.
+    pub fn parse(text: &str, path: &Path) -> Result<Self, LocatedProblem> {
+        let source = Source { path: path.to_owned(), text: text.into() };
+        Reader { source: &source }.document()
+    }
+
+    /// The file that this was read from.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.source.path
+    }
+
+    /// A problem of one line of a participant's script, with its place in the file.
+    #[must_use]
+    pub fn locate(&self, participant: ParticipantId, line: u32, problem: Problem) -> LocatedProblem {
+        let start = self
+            .places
+            .get(participant.index())
+            .and_then(|places| places.get(line as usize))
+            .map_or(0, |place| place.start);
+        self.source.problem_at(start, problem)
+    }
+}
+
+impl Source {
+    fn problem_at(&self, offset: usize, problem: Problem) -> LocatedProblem {
+        let before = &self.text[..offset.min(self.text.len())];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        LocatedProblem {
+            path: self.path.clone(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            problem,
+        }
+    }
+
+    /// Where a part of the text stands in it, without the blanks and comments around it.
+    fn place(&self, part: &RawValue) -> Range<usize> {
+        let part = part.trim().get_ron();
+        let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
+        start..start + part.len()
+    }
+
+    /// Reads a part of the text as a `T`.
+    fn read<'a, T: Deserialize<'a>>(&'a self, place: Range<usize>) -> Result<T, LocatedProblem> {
+        let part = &self.text[place.clone()];
+        ron::from_str(part).map_err(|error| {
+            let offset = place.start + offset_of(part, error.span.start.line, error.span.start.col);
+            self.problem_at(offset, sharpen(error.code))
+        })
+    }
+}
+
+/// Byte offset of a line and column, both counted from 1.
+fn offset_of(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    text[start..]
+        .char_indices()
+        .nth(column.saturating_sub(1))
+        .map_or(text.len(), |(offset, _)| start + offset)
+}
+
+/// serde hands an address error on as words only. The text quoted in the words tells which error it was.
+fn sharpen(error: ron::error::Error) -> Problem {
+    let ron::error::Error::Message(words) = &error else {
+        return Problem::Syntax(error);
+    };
+    words
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter_map(|quoted| quoted.parse::<Address>().err())
+        .find(|address| address.to_string() == *words)
+        .map_or(Problem::Syntax(error.clone()), Problem::Address)
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Scenario")]
+struct VersionOnly {
+    version: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Scenario", deny_unknown_fields)]
+struct ScenarioText<'a> {
+    #[expect(dead_code, reason = "read beforehand, by itself")]
+    version: u32,
+    #[serde(default)]
+    title: Texts,
+    #[serde(default)]
+    about: Texts,
+    #[serde(borrow)]
+    participants: Vec<&'a RawValue>,
+    #[serde(borrow, default)]
+    order: Vec<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Participant", deny_unknown_fields)]
+struct ParticipantText<'a> {
+    name: String,
+    role: Role,
+    #[serde(borrow, default)]
+    script: Vec<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Repeat", deny_unknown_fields)]
+struct RepeatText<'a> {
+    times: u32,
+    #[serde(borrow)]
+    script: Vec<&'a RawValue>,
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+}
+
+impl<'a> Reader<'a> {
+    fn document(&self) -> Result<Document, LocatedProblem> {
+        let whole = 0..self.source.text.len();
+        let VersionOnly { version } = self.source.read(whole.clone())?;
+        if version == 0 || version > NEWEST_VERSION {
+            let at = self.source.text.find("version").unwrap_or(0);
+            let newest = NEWEST_VERSION;
+            return Err(self.source.problem_at(at, Problem::Version { found: version, newest }));
+        }
+        let text: ScenarioText<'a> = self.source.read(whole)?;
+
+        let mut participants = Vec::new();
+        let mut places = Vec::new();
+        for raw in &text.participants {
+            let (participant, lines) = self.participant(raw)?;
+            participants.push(participant);
+            places.push(lines);
+        }
+        let order =
+            text.order.iter().map(|raw| self.order_entry(raw, &participants)).collect::<Result<_, _>>()?;
+        let document = Document {
+            scenario: Scenario { title: text.title, about: text.about, participants, order },
+            source: self.source.clone(),
+            places,
+        };
+        check::check(&document)?;
+        Ok(document)
+    }
+
+    fn participant(&self, raw: &RawValue) -> Result<(Participant, Vec<Range<usize>>), LocatedProblem> {
+        let text: ParticipantText<'a> = self.source.read(self.source.place(raw))?;
+        let mut places = Vec::new();
+        let script = self.script(&text.script, 0, &mut places)?;
+        let participant = Participant { name: text.name, role: text.role, script };
+        Ok((participant, places))
+    }
+
+    fn script(
+        &self,
+        steps: &[&RawValue],
+        depth: usize,
+        places: &mut Vec<Range<usize>>,
+    ) -> Result<Script, LocatedProblem> {
+        let mut read = Vec::with_capacity(steps.len());
+        for raw in steps {
+            let place = self.source.place(raw);
+            places.push(place.clone());
+            let is_block = self.source.text[place.clone()]
+                .strip_prefix("Repeat")
+                .is_some_and(|rest| rest.trim_start().starts_with('('));
+            read.push(if is_block {
+                if depth == DEEPEST_REPEAT {
+                    let limit = DEEPEST_REPEAT;
+                    return Err(self.source.problem_at(place.start, Problem::TooDeep { limit }));
+                }
+                let block: RepeatText<'a> = self.source.read(place)?;
+                Step::Repeat { times: block.times, script: self.script(&block.script, depth + 1, places)? }
+            } else {
+                Step::Call(Arc::new(self.source.read::<Call>(place)?))
+            });
+        }
+        Ok(Script::new(read))
+    }
+
+    fn order_entry(
+        &self,
+        raw: &RawValue,
+        participants: &[Participant],
+    ) -> Result<ParticipantId, LocatedProblem> {
+        let place = self.source.place(raw);
+        let start = place.start;
+        let name: String = self.source.read(place)?;
+        let mut bearers = (0..).zip(participants).filter(|(_, p)| p.name == name);
+        match (bearers.next(), bearers.next()) {
+            (Some((id, _)), None) => Ok(ParticipantId(id)),
+            (None, _) => Err(self.source.problem_at(start, Problem::OrderUnknown(name))),
+            (Some(_), Some(_)) => Err(self.source.problem_at(start, Problem::OrderAmbiguous(name))),
+        }
+    }
+}
+
+impl Scenario {
+    /// The scenario as a file, to be read by people.
+    ///
+    /// # Panics
+    /// Never: every value of the model has a form in RON.
+    #[must_use]
+    pub fn to_ron(&self) -> String {
+        #[derive(Serialize)]
+        #[serde(rename = "Scenario")]
+        struct ScenarioOut<'a> {
+            version: u32,
+            title: &'a Texts,
+            #[serde(skip_serializing_if = "Texts::is_empty")]
+            about: &'a Texts,
+            participants: Vec<ParticipantOut<'a>>,
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            order: Vec<&'a str>,
+        }
+        #[derive(Serialize)]
+        #[serde(rename = "Participant")]
+        struct ParticipantOut<'a> {
+            name: &'a str,
+            role: Role,
+            script: &'a Script,
+        }
+        let out = ScenarioOut {
+            version: NEWEST_VERSION,
+            title: &self.title,
+            about: &self.about,
+            participants: self
+                .participants
+                .iter()
+                .map(|p| ParticipantOut { name: &p.name, role: p.role, script: &p.script })
+                .collect(),
+            order: self.order.iter().filter_map(|id| Some(self.participant(*id)?.name.as_str())).collect(),
+        };
+        // A call goes on one line: a script reads as a column of calls.
+        let style = PrettyConfig::new().struct_names(true).depth_limit(4).new_line("\n");
+        let mut text =
+            ron::ser::to_string_pretty(&out, style).expect("the model has only what RON can write");
+        text.push('\n');
+        text
+    }
+}

@@ -1,0 +1,19 @@
+//! A scenario: the participants, what each is to call, and the texts around it. What a teacher prepares, as a file.
+//! Nothing here makes a call; `run` does.
+
+mod check;
+mod file;
+mod model;
+mod plan;
+mod ports;
+mod problem;
+mod script;
+mod turns;
+
+pub use file::{Document, LONGEST_FILE, NEWEST_VERSION};
+pub use model::{Participant, ParticipantId, Role, Scenario, Texts};
+pub use plan::{Plan, Planned, PlannedLink};
+pub use ports::distinct_ports;
+pub use problem::{LocatedProblem, Problem};
+pub use script::{Script, ScriptCall, Step};
+pub use turns::{Readiness, Turns};

@@ -1,0 +1,82 @@
+//! The model of a scenario: what stands in the file, without where it stands.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Script;
+
+/// A text in several languages, by language code: `{"es": "…", "en": "…"}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Texts(pub BTreeMap<String, String>);
+
+impl Texts {
+    /// The text in the language with this code; else in English, else in any language there is, else nothing.
+    #[must_use]
+    pub fn get(&self, language: &str) -> &str {
+        self.0
+            .get(language)
+            .or_else(|| self.0.get("en"))
+            .or_else(|| self.0.values().next())
+            .map_or("", String::as_str)
+    }
+
+    /// Whether there is no text at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A participant by its place in the scenario. Names may repeat; this does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ParticipantId(pub u32);
+
+impl ParticipantId {
+    /// The same as an index.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a participant is in the lesson. It changes nothing in what the participant may call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Role {
+    Server,
+    Client,
+    Peer,
+}
+
+/// One actor with a lifeline and a script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Participant {
+    pub name: String,
+    pub role: Role,
+    pub script: Script,
+}
+
+/// Participants, their scripts, and texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scenario {
+    pub title: Texts,
+    /// What the scenario shows, in two or three sentences.
+    pub about: Texts,
+    pub participants: Vec<Participant>,
+    /// Who steps when, as far as the scenario fixes it. After it, and without it, the first participant that is
+    /// neither waiting nor done steps.
+    pub order: Vec<ParticipantId>,
+}
+
+impl Scenario {
+    /// The participants with their ids, in the order written.
+    pub fn ids(&self) -> impl Iterator<Item = (ParticipantId, &Participant)> {
+        (0..).map(ParticipantId).zip(&self.participants)
+    }
+
+    /// One participant. `None` for an id that is not of this scenario.
+    #[must_use]
+    pub fn participant(&self, id: ParticipantId) -> Option<&Participant> {
+        self.participants.get(id.index())
+    }
+}

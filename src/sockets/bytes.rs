@@ -1,0 +1,147 @@
+//! Bytes: as a script writes them (text, hex, a repeated text) and as they went over a socket.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// The bytes that a `send` is to send, as a person writes them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Data {
+    /// A text, sent as UTF-8.
+    Text(String),
+    /// Bytes in hexadecimal, blanks allowed: `"48 6f 6c 61"`.
+    Hex(Hex),
+    /// A text so many times over: `Repeat("x", 3000)`.
+    Repeat(String, u32),
+}
+
+impl Data {
+    /// How many bytes this is on the wire.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Hex(hex) => hex.0.len(),
+            Self::Repeat(text, times) => text.len().saturating_mul(*times as usize),
+        }
+    }
+
+    /// Whether nothing at all would be sent. An empty datagram is legal; an empty `send` on a stream sends nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The bytes themselves.
+    #[must_use]
+    pub fn to_payload(&self) -> Payload {
+        match self {
+            Self::Text(text) => Payload::from(text.as_bytes()),
+            Self::Hex(hex) => Payload::from(hex.0.as_slice()),
+            Self::Repeat(text, times) => Payload::from(text.as_bytes().repeat(*times as usize).as_slice()),
+        }
+    }
+}
+
+/// Bytes written in hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hex(pub Vec<u8>);
+
+/// Why a text is not bytes in hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DataError {
+    #[error("`{0}` is not a hexadecimal digit; expected 0-9 and a-f, two for each byte")]
+    Digit(char),
+    #[error("an odd number of hexadecimal digits; expected two for each byte")]
+    Odd,
+}
+
+impl std::str::FromStr for Hex {
+    type Err = DataError;
+
+    fn from_str(text: &str) -> Result<Self, DataError> {
+        let digits = text
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()).ok_or(DataError::Digit(c)))
+            .collect::<Result<Vec<u8>, _>>()?;
+        let (pairs, rest) = digits.as_chunks::<2>();
+        if !rest.is_empty() {
+            return Err(DataError::Odd);
+        }
+        Ok(Self(pairs.iter().map(|[high, low]| high << 4 | low).collect()))
+    }
+}
+
+impl fmt::Display for Hex {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, byte) in self.0.iter().enumerate() {
+            let gap = if i == 0 { "" } else { " " };
+            write!(f, "{gap}{byte:02x}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Hex {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Hex {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+/// Bytes that were sent or received. Shared, so that a copy costs a count, whatever their number.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Payload(Arc<[u8]>);
+
+impl Payload {
+    /// The bytes as UTF-8 text, with U+FFFD where they are none, as `decode("utf-8", "replace")` shows them.
+    #[must_use]
+    pub fn to_text(&self) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(&self.0)
+    }
+}
+
+impl From<&[u8]> for Payload {
+    fn from(bytes: &[u8]) -> Self {
+        Self(bytes.into())
+    }
+}
+
+impl std::ops::Deref for Payload {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Payload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.to_text())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_counts_bytes_not_characters() {
+        assert_eq!(Data::Text("ñandú €".into()).len(), 10);
+        assert_eq!(Data::Repeat("ñ".into(), 3).to_payload().len(), 6);
+    }
+
+    #[test]
+    fn hex_reads_with_and_without_blanks_and_names_what_is_wrong() {
+        assert_eq!("48 6f6C".parse::<Hex>().unwrap().0, b"Hol");
+        assert_eq!("4".parse::<Hex>(), Err(DataError::Odd));
+        assert_eq!("4g".parse::<Hex>(), Err(DataError::Digit('g')));
+        assert_eq!("48 6f".parse::<Hex>().unwrap().to_string(), "48 6f");
+    }
+}

@@ -1,0 +1,16 @@
+//! The vocabulary of the socket API: calls, their arguments, and what they give back.
+//! Plain data with serde; nothing here opens a socket.
+
+mod address;
+mod bytes;
+mod call;
+mod errno;
+mod option;
+mod outcome;
+
+pub use address::{Address, AddressError, Endpoint};
+pub use bytes::{Data, DataError, Payload};
+pub use call::{Call, CallName, Family, Half, Kind, SocketName};
+pub use errno::Errno;
+pub use option::{OptionName, OptionSetting};
+pub use outcome::{Awaited, Outcome, SocketId, SocketOpened};

@@ -1,0 +1,122 @@
+//! What a call gave back, and what it waits for meanwhile.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Endpoint, Errno, Payload};
+
+/// A socket of a run: the `index`-th that participant number `participant` opened. A file descriptor is used again
+/// after a close; this is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SocketId {
+    pub participant: u32,
+    pub index: u32,
+}
+
+/// A socket that a call brought into being, with its file descriptor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SocketOpened {
+    pub id: SocketId,
+    pub fd: i32,
+}
+
+/// What a call gave back. An errno is an outcome like any other: it is what the student came to see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// 0, and nothing more to tell.
+    Done,
+    /// socket(2): the new socket.
+    Opened(SocketOpened),
+    /// bind(2), listen(2): the local address, as getsockname(2) gives it afterwards.
+    Bound { local: Endpoint },
+    /// accept(2): the new socket with both its addresses.
+    Accepted { socket: SocketOpened, local: Endpoint, peer: Endpoint },
+    /// connect(2): both addresses.
+    Connected { local: Endpoint, peer: Endpoint },
+    /// send(2): how many bytes the kernel took. `asked` is more where the peer was gone midway.
+    Sent { count: usize, asked: usize },
+    /// sendto(2): the same, with the addresses of both ends.
+    SentTo { count: usize, from: Endpoint, to: Endpoint },
+    /// recv(2). No bytes on a stream mean its end.
+    Received { data: Payload },
+    /// recvfrom(2). A stream names no sender.
+    ReceivedFrom { data: Payload, from: Option<Endpoint> },
+    /// getsockopt(2), in the unit of the option.
+    Value(i64),
+    /// getsockname(2), getpeername(2).
+    Address(Endpoint),
+    /// The system call failed.
+    Failed(Errno),
+    /// The name in the address has no address: what getaddrinfo(3) said. No system call was made on the socket.
+    Unresolved(String),
+    /// No socket bears that name, because the call that was to make it failed. No system call was made.
+    NoSocket,
+    /// A person interrupted the waiting call. The socket lives on.
+    Interrupted,
+}
+
+impl Outcome {
+    /// Whether the call did what it was called for.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        !matches!(self, Self::Failed(_) | Self::Unresolved(_) | Self::NoSocket | Self::Interrupted)
+    }
+
+    /// The error number, if the kernel gave one.
+    #[must_use]
+    pub fn errno(&self) -> Option<Errno> {
+        match self {
+            Self::Failed(errno) => Some(*errno),
+            _ => None,
+        }
+    }
+
+    /// The socket that the call brought into being.
+    #[must_use]
+    pub fn opened(&self) -> Option<SocketOpened> {
+        match self {
+            Self::Opened(socket) | Self::Accepted { socket, .. } => Some(*socket),
+            _ => None,
+        }
+    }
+
+    /// The bytes that the call received.
+    #[must_use]
+    pub fn received(&self) -> Option<&Payload> {
+        match self {
+            Self::Received { data } | Self::ReceivedFrom { data, .. } => Some(data),
+            _ => None,
+        }
+    }
+
+    /// How many bytes the kernel took from the call.
+    #[must_use]
+    pub fn sent(&self) -> Option<usize> {
+        match self {
+            Self::Sent { count, .. } | Self::SentTo { count, .. } => Some(*count),
+            _ => None,
+        }
+    }
+}
+
+/// What a waiting call waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Awaited {
+    /// accept: a connection in the accept queue.
+    Connection,
+    /// connect: the peer's answer, or room in its accept queue.
+    Answer,
+    /// recv: bytes, or the end of the stream.
+    Bytes,
+    /// recv, recvfrom: a datagram.
+    Datagram,
+    /// send, sendto: room in the send buffer.
+    Room,
+    /// The name in the address to be resolved.
+    Name,
+    /// close with SO_LINGER: the peer to confirm what was sent.
+    Delivery,
+    /// sleep: this much time.
+    Time(Duration),
+}

@@ -1,0 +1,112 @@
+//! Datagrams: each by itself, found again at the receiver by its addresses and its bytes. What is never found again may
+//! be lost or unread; nothing tells.
+
+use super::{Carries, Found, Known, LinkEnd};
+use crate::sockets::{Call, Endpoint, Kind, Outcome, Payload, SocketId};
+use crate::trace::CallId;
+
+#[derive(Clone, Debug)]
+struct Sent {
+    call: CallId,
+    from: Endpoint,
+    to: Endpoint,
+    data: Payload,
+}
+
+#[derive(Clone, Debug)]
+struct Received {
+    call: CallId,
+    from: Endpoint,
+    local: Option<Endpoint>,
+    data: Payload,
+    max: usize,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Datagrams {
+    sent: Vec<Sent>,
+    received: Vec<Received>,
+}
+
+impl Datagrams {
+    pub fn sent(
+        &mut self,
+        found: &mut Found,
+        known: &mut Known,
+        call: CallId,
+        on: SocketId,
+        made: &Call,
+        outcome: &Outcome,
+    ) {
+        let Some(data) = made.data() else { return };
+        let ends = match outcome {
+            Outcome::SentTo { from, to, .. } => Some((from.clone(), to.clone())),
+            _ => known.socket(on).and_then(|s| Some((s.local.last()?.1.clone(), s.peer.last()?.1.clone()))),
+        };
+        let Some((from, to)) = ends else { return };
+        self.sent.push(Sent { call, from, to, data: data.to_payload() });
+        self.settle(found, known);
+    }
+
+    pub fn received(
+        &mut self,
+        found: &mut Found,
+        known: &mut Known,
+        call: CallId,
+        on: SocketId,
+        data: &Payload,
+        from: Option<Endpoint>,
+    ) {
+        let Some(from) = from else { return };
+        let local = known.socket(on).and_then(|s| s.local.last()).map(|(_, local)| local.clone());
+        let max = known.calls[call.index()].call.room().unwrap_or(usize::MAX);
+        self.received.push(Received { call, from, local, data: data.clone(), max });
+        self.settle(found, known);
+    }
+
+    /// Joins what was received with what was sent. What nobody of the run can have sent came from outside.
+    pub fn settle(&mut self, found: &mut Found, known: &mut Known) {
+        let mut at = 0;
+        while at < self.received.len() {
+            let received = &self.received[at];
+            if let Some(sent) = self.sent.iter().position(|sent| is_same(sent, received)) {
+                let sent = self.sent.remove(sent);
+                let received = self.received.remove(at);
+                let carries =
+                    Carries::Datagram { count: received.data.len() as u64, sent: sent.data.len() as u64 };
+                found.link(known, LinkEnd::Call(sent.call), LinkEnd::Call(received.call), carries, true);
+                continue;
+            }
+            let may_come = known.any_open(|call| {
+                call.call.data().is_some()
+                    && call.socket.and_then(|s| known.socket(s)).is_some_and(|s| s.kind == Kind::Dgram)
+            });
+            if may_come {
+                at += 1;
+                continue;
+            }
+            let received = self.received.remove(at);
+            let ours = known.sockets.iter().any(|s| {
+                s.kind == Kind::Dgram && s.local.last().is_some_and(|(_, local)| local.covers(&received.from))
+            });
+            if !ours {
+                let outside = found.outsider(&received.from, Kind::Dgram, known.position);
+                let count = received.data.len() as u64;
+                found.link(
+                    known,
+                    LinkEnd::Outside(outside),
+                    LinkEnd::Call(received.call),
+                    Carries::Datagram { count, sent: count },
+                    false,
+                );
+            }
+        }
+    }
+}
+
+fn is_same(sent: &Sent, received: &Received) -> bool {
+    let kept = sent.data.len().min(received.max);
+    sent.from.covers(&received.from)
+        && received.local.as_ref().is_none_or(|local| local.covers(&sent.to))
+        && *received.data == sent.data[..kept]
+}

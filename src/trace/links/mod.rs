@@ -1,0 +1,225 @@
+//! What joins two lifelines: which connect met which accept, which sent bytes became which received bytes, which close
+//! is the end that a recv saw. Found by addresses and offsets, as the two ends have nothing else in common.
+
+mod datagrams;
+mod streams;
+
+use std::collections::HashMap;
+
+use super::record::{CallId, CallRecord, SocketRecord};
+use crate::sockets::{Call, Endpoint, Family, Kind, Outcome, SocketId};
+
+use datagrams::Datagrams;
+use streams::Streams;
+
+/// A program outside the run, by its order of appearance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OutsiderId(pub u32);
+
+/// A program that is no participant, seen only by its address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outsider {
+    pub address: Endpoint,
+    /// Position of the event that showed it.
+    pub since: usize,
+    /// Whether it was heard over datagrams. The same address over TCP is another program.
+    pub kind: Kind,
+}
+
+/// One end of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkEnd {
+    Call(CallId),
+    Outside(OutsiderId),
+}
+
+/// What went over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carries {
+    /// A connection: connect and accept.
+    Connection,
+    /// Bytes of a stream: `count` of them, from offset `at` of that direction.
+    Bytes { at: u64, count: u64 },
+    /// One datagram, `count` bytes as received of `sent` bytes as sent.
+    Datagram { count: u64, sent: u64 },
+    /// The end of the stream: a close or shutdown, and the recv that got nothing.
+    End,
+    /// A reset: a close with unread data, and the error that it caused.
+    Reset,
+}
+
+/// Two ends of what happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub from: LinkEnd,
+    pub to: LinkEnd,
+    pub carries: Carries,
+    /// Position of the event that made it known.
+    pub known: usize,
+    /// Both ends were observed and belong together by address. Otherwise it was worked out.
+    pub observed: bool,
+}
+
+/// What is known when an event is looked at.
+struct Known<'a> {
+    position: usize,
+    calls: &'a mut [CallRecord],
+    sockets: &'a [SocketRecord],
+    by_id: &'a HashMap<SocketId, usize>,
+    open: &'a [CallId],
+}
+
+impl Known<'_> {
+    fn socket(&self, id: SocketId) -> Option<&SocketRecord> {
+        self.by_id.get(&id).map(|at| &self.sockets[*at])
+    }
+
+    /// Whether some participant is in a call right now that could turn out to be the other end.
+    fn any_open(&self, wanted: impl Fn(&CallRecord) -> bool) -> bool {
+        self.open.iter().any(|id| wanted(&self.calls[id.index()]))
+    }
+}
+
+/// All links so far, and what is needed to find the next.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Links {
+    found: Found,
+    streams: Streams,
+    datagrams: Datagrams,
+    /// The calls that have not returned: one for each participant at most.
+    open: Vec<CallId>,
+}
+
+/// What has been found.
+#[derive(Clone, Debug, Default)]
+struct Found {
+    links: Vec<Link>,
+    outsiders: Vec<Outsider>,
+}
+
+impl Found {
+    fn link(&mut self, known: &mut Known, from: LinkEnd, to: LinkEnd, carries: Carries, observed: bool) {
+        let at = u32::try_from(self.links.len()).unwrap_or(u32::MAX);
+        for end in [from, to] {
+            if let LinkEnd::Call(id) = end {
+                known.calls[id.index()].links.push(at);
+            }
+        }
+        self.links.push(Link { from, to, carries, known: known.position, observed });
+    }
+
+    /// The outside program with this address, made known now if it was not.
+    fn outsider(&mut self, address: &Endpoint, kind: Kind, position: usize) -> OutsiderId {
+        let known = (*address != Endpoint::Unnamed)
+            .then(|| self.outsiders.iter().position(|o| o.address == *address && o.kind == kind))
+            .flatten();
+        let at = known.unwrap_or_else(|| {
+            self.outsiders.push(Outsider { address: address.clone(), since: position, kind });
+            self.outsiders.len() - 1
+        });
+        OutsiderId(u32::try_from(at).unwrap_or(u32::MAX))
+    }
+}
+
+impl Links {
+    pub fn all(&self) -> &[Link] {
+        &self.found.links
+    }
+
+    pub fn outsiders(&self) -> &[Outsider] {
+        &self.found.outsiders
+    }
+
+    /// Takes note of a call that begins.
+    pub fn called(
+        &mut self,
+        id: CallId,
+        calls: &[CallRecord],
+        sockets: &[SocketRecord],
+        by_id: &HashMap<SocketId, usize>,
+    ) {
+        self.open.push(id);
+        let record = &calls[id.index()];
+        let Some(socket) = record.socket.and_then(|s| by_id.get(&s)).map(|at| &sockets[*at]) else {
+            return;
+        };
+        match (&*record.call, socket.kind) {
+            (Call::Send { .. } | Call::SendTo { .. }, Kind::Stream) => {
+                self.streams.send_begins(socket.id, id)
+            }
+            (Call::Close { .. }, Kind::Stream) => self.streams.ends(socket.id, id),
+            (Call::Shutdown { how, .. }, Kind::Stream) if *how != crate::sockets::Half::Read => {
+                self.streams.ends(socket.id, id);
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes note of a call that has returned.
+    pub fn returned(
+        &mut self,
+        position: usize,
+        id: CallId,
+        outcome: &Outcome,
+        calls: &mut [CallRecord],
+        sockets: &[SocketRecord],
+        by_id: &HashMap<SocketId, usize>,
+    ) {
+        self.open.retain(|open| *open != id);
+        let Self { found, streams, datagrams, open } = self;
+        let mut known = Known { position, calls, sockets, by_id, open };
+        let record = &known.calls[id.index()];
+        let call = std::sync::Arc::clone(&record.call);
+        let on = record.socket;
+        let Some(kind) = on.and_then(|s| known.socket(s)).map(|s| s.kind) else {
+            return;
+        };
+        let Some(on) = on else { return };
+        match (outcome, kind) {
+            (Outcome::Accepted { socket, local, peer }, _) => {
+                streams.accepted(found, &mut known, id, socket.id, local, peer);
+            }
+            (Outcome::Connected { local, peer }, Kind::Stream) => {
+                streams.connected(found, &mut known, id, on, local, peer);
+            }
+            (Outcome::Sent { count, .. } | Outcome::SentTo { count, .. }, Kind::Stream) => {
+                streams.send_ends(on, id, *count as u64);
+            }
+            (_, Kind::Stream) if call.data().is_some() => {
+                streams.send_ends(on, id, 0);
+                streams.reset(found, &mut known, id, on, outcome);
+            }
+            (Outcome::Received { data } | Outcome::ReceivedFrom { data, .. }, Kind::Stream) => {
+                if call.room() != Some(0) {
+                    streams.received(found, &mut known, id, on, data.len() as u64);
+                }
+            }
+            (Outcome::Failed(_), Kind::Stream) if call.room().is_some() => {
+                streams.reset(found, &mut known, id, on, outcome);
+            }
+            (Outcome::Sent { .. } | Outcome::SentTo { .. }, Kind::Dgram) => {
+                datagrams.sent(found, &mut known, id, on, &call, outcome);
+            }
+            (Outcome::Received { data }, Kind::Dgram) => {
+                let peer = known.socket(on).and_then(|s| s.peer.last()).map(|(_, peer)| peer.clone());
+                datagrams.received(found, &mut known, id, on, data, peer);
+            }
+            (Outcome::ReceivedFrom { data, from }, Kind::Dgram) => {
+                datagrams.received(found, &mut known, id, on, data, from.clone());
+            }
+            _ => {}
+        }
+        // Whoever was waited for has now had its say: what is still without an end belongs to somebody outside.
+        if matches!(*call, Call::Connect { .. }) {
+            streams.settle(found, &mut known);
+        }
+        if kind == Kind::Dgram && call.data().is_some() {
+            datagrams.settle(found, &mut known);
+        }
+    }
+}
+
+/// Whether sockets of this family meet by path, and a connecting one has no address of its own.
+fn is_local_family(family: Family) -> bool {
+    family == Family::Unix
+}

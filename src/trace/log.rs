@@ -1,0 +1,279 @@
+//! The log itself: events in the order in which they arrived, indexed as they arrive.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::links::{Link, Links, Outsider};
+use super::record::{CallId, CallRecord, SocketRecord};
+use super::{Event, Origin, What};
+use crate::scenario::ParticipantId;
+use crate::sockets::{Call, Endpoint, Family, Kind, Outcome, SocketId, SocketOpened};
+
+/// A position in the log: the events before it are what is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment(pub usize);
+
+impl Moment {
+    /// Whether the event at this position has happened at the moment.
+    #[must_use]
+    pub fn shows(self, position: usize) -> bool {
+        position < self.0
+    }
+}
+
+/// Why an event does not fit what came before it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TraceError {
+    #[error("event {0} calls while the participant's last call is still open")]
+    StillOpen(usize),
+    #[error("event {0} waits or returns, but the participant is in no call")]
+    NoCallOpen(usize),
+    #[error("event {0} is of participant {1}, which the scenario does not have")]
+    NoSuchParticipant(usize, u32),
+    #[error("event {0} comes after the end of its participant's program")]
+    AfterEnd(usize),
+}
+
+/// What one participant has done.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lane {
+    /// Its calls, oldest first.
+    pub calls: Vec<CallId>,
+    /// Position of its end.
+    pub ended: Option<usize>,
+}
+
+/// The append-only log of one run.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    events: Vec<Event>,
+    calls: Vec<CallRecord>,
+    pub(super) lanes: Vec<Lane>,
+    sockets: Vec<SocketRecord>,
+    by_id: HashMap<SocketId, usize>,
+    links: Links,
+}
+
+impl Trace {
+    /// An empty log for so many participants.
+    #[must_use]
+    pub fn new(participants: usize) -> Self {
+        Self {
+            events: Vec::new(),
+            calls: Vec::new(),
+            lanes: vec![Lane::default(); participants],
+            sockets: Vec::new(),
+            by_id: HashMap::new(),
+            links: Links::default(),
+        }
+    }
+
+    /// The events, oldest first.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// The moment after everything that has happened.
+    #[must_use]
+    pub fn live(&self) -> Moment {
+        Moment(self.events.len())
+    }
+
+    /// All calls, in the order in which they were made.
+    #[must_use]
+    pub fn calls(&self) -> &[CallRecord] {
+        &self.calls
+    }
+
+    /// One call.
+    #[must_use]
+    pub fn call(&self, id: CallId) -> &CallRecord {
+        &self.calls[id.index()]
+    }
+
+    /// All sockets, in the order in which they came to be known.
+    #[must_use]
+    pub fn sockets(&self) -> &[SocketRecord] {
+        &self.sockets
+    }
+
+    /// One socket.
+    #[must_use]
+    pub fn socket(&self, id: SocketId) -> Option<&SocketRecord> {
+        self.by_id.get(&id).map(|at| &self.sockets[*at])
+    }
+
+    /// What joins the ends of what happened.
+    #[must_use]
+    pub fn links(&self) -> &[Link] {
+        self.links.all()
+    }
+
+    /// The links that begin or end at a call.
+    pub fn links_at(&self, id: CallId) -> impl Iterator<Item = &Link> {
+        let all = self.links.all();
+        self.call(id).links.iter().map(move |at| &all[*at as usize])
+    }
+
+    /// The programs outside that have shown themselves, in the order in which they did.
+    #[must_use]
+    pub fn outsiders(&self) -> &[Outsider] {
+        self.links.outsiders()
+    }
+
+    /// What a call gave back, if it has returned.
+    #[must_use]
+    pub fn outcome_of(&self, call: &CallRecord) -> Option<&Outcome> {
+        match &self.events[call.returned?].what {
+            What::Returned(outcome) => Some(outcome),
+            _ => None,
+        }
+    }
+
+    /// The time at a position of the log, in nanoseconds since the run began.
+    #[must_use]
+    pub fn time(&self, position: usize) -> u64 {
+        self.events.get(position).map_or(0, |event| event.at)
+    }
+
+    /// Takes the next event. Threads take their times before they queue for the log, so an event can carry a time a few
+    /// microseconds before that of its forerunner; it is then given its forerunner's, and times never run backwards.
+    ///
+    /// # Errors
+    /// An event that does not fit what came before; the log is then as it was.
+    pub fn append(&mut self, mut event: Event) -> Result<(), TraceError> {
+        let position = self.events.len();
+        if let Some(last) = self.events.last() {
+            event.at = event.at.max(last.at);
+        }
+        let who = event.participant;
+        let lane = self.lanes.get_mut(who.index()).ok_or(TraceError::NoSuchParticipant(position, who.0))?;
+        if lane.ended.is_some() {
+            return Err(TraceError::AfterEnd(position));
+        }
+        let last = lane.calls.last().copied();
+        let open = last.filter(|id| self.calls[id.index()].returned.is_none());
+        match (&event.what, open) {
+            (What::Called { .. }, Some(_)) => return Err(TraceError::StillOpen(position)),
+            (What::Waiting(_) | What::Returned(_), None) => {
+                return Err(TraceError::NoCallOpen(position));
+            }
+            (What::Called { origin, call, socket }, None) => {
+                self.called(position, who, *origin, Arc::clone(call), *socket)
+            }
+            (What::Waiting(_), Some(open)) => {
+                self.calls[open.index()].waiting.get_or_insert(position);
+            }
+            (What::Returned(outcome), Some(open)) => self.returned(position, open, outcome),
+            (What::Ended, _) => lane.ended = Some(position),
+        }
+        self.events.push(event);
+        Ok(())
+    }
+
+    fn called(
+        &mut self,
+        position: usize,
+        participant: ParticipantId,
+        origin: Origin,
+        call: Arc<Call>,
+        socket: Option<SocketId>,
+    ) {
+        let id = CallId(u32::try_from(self.calls.len()).unwrap_or(u32::MAX));
+        let lane = &mut self.lanes[participant.index()];
+        // A call that waited takes two rows of its own column, so that there is room to say what it waited for.
+        let own = lane.calls.last().map_or(0, |last| {
+            let last = &self.calls[last.index()];
+            last.row + 1 + u32::from(last.waiting.is_some())
+        });
+        let row = self.calls.last().map_or(0, |last| last.row + 1).max(own);
+        lane.calls.push(id);
+        self.calls.push(CallRecord {
+            participant,
+            origin,
+            call,
+            socket,
+            row,
+            called: position,
+            waiting: None,
+            returned: None,
+            links: Vec::new(),
+        });
+        self.links.called(id, &self.calls, &self.sockets, &self.by_id);
+    }
+
+    fn returned(&mut self, position: usize, id: CallId, outcome: &Outcome) {
+        let record = &mut self.calls[id.index()];
+        record.returned = Some(position);
+        let call = Arc::clone(&record.call);
+        let on = record.socket;
+        if let Some(opened) = outcome.opened() {
+            self.opened(position, opened, &call, on);
+        }
+        if let Some(socket) = on.and_then(|id| self.by_id.get(&id).copied()) {
+            let socket = &mut self.sockets[socket];
+            if outcome.is_success() {
+                match &*call {
+                    Call::Listen { .. } => {
+                        socket.listening.get_or_insert(position);
+                    }
+                    Call::Close { .. } => {
+                        socket.closed.get_or_insert(position);
+                    }
+                    _ => {}
+                }
+            }
+            match outcome {
+                Outcome::Bound { local } => learn(&mut socket.local, position, local),
+                Outcome::Connected { local, peer } => {
+                    learn(&mut socket.local, position, local);
+                    learn(&mut socket.peer, position, peer);
+                }
+                Outcome::SentTo { from, .. } => learn(&mut socket.local, position, from),
+                Outcome::Address(address) if matches!(*call, Call::GetSockName { .. }) => {
+                    learn(&mut socket.local, position, address);
+                }
+                _ => {}
+            }
+        }
+        if let Outcome::Accepted { socket, local, peer } = outcome
+            && let Some(at) = self.by_id.get(&socket.id)
+        {
+            let record = &mut self.sockets[*at];
+            learn(&mut record.local, position, local);
+            learn(&mut record.peer, position, peer);
+        }
+        self.links.returned(position, id, outcome, &mut self.calls, &self.sockets, &self.by_id);
+    }
+
+    fn opened(&mut self, position: usize, opened: SocketOpened, call: &Call, on: Option<SocketId>) {
+        let listener = on.and_then(|id| self.socket(id));
+        let (family, kind) = match call {
+            Call::Socket { family, kind, .. } => (*family, *kind),
+            _ => listener.map_or((Family::Inet, Kind::Stream), |l| (l.family, l.kind)),
+        };
+        let at = self.sockets.len();
+        self.by_id.insert(opened.id, at);
+        self.sockets.push(SocketRecord {
+            id: opened.id,
+            name: call.names_socket().unwrap_or_default().to_owned(),
+            family,
+            kind,
+            fd: opened.fd,
+            listener: on,
+            number: u32::try_from(at).unwrap_or(u32::MAX),
+            opened: position,
+            listening: None,
+            closed: None,
+            local: Vec::new(),
+            peer: Vec::new(),
+        });
+    }
+}
+
+fn learn(history: &mut Vec<(usize, Endpoint)>, position: usize, endpoint: &Endpoint) {
+    if history.last().is_none_or(|(_, known)| known != endpoint) {
+        history.push((position, endpoint.clone()));
+    }
+}
