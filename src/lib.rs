@@ -1,5 +1,11 @@
 //! Socketlab: TCP and UDP programs, stepped call by call on real sockets, drawn as the flow diagram of the textbook.
 
+pub mod cli;
+pub mod export;
+pub mod kernel;
+pub mod run;
 pub mod scenario;
+pub mod session;
 pub mod sockets;
+pub mod text;
 pub mod trace;

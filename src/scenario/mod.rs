@@ -1,6 +1,7 @@
 //! A scenario: the participants, what each is to call, and the texts around it. What a teacher prepares, as a file.
 //! Nothing here makes a call; `run` does.
 
+mod catalogue;
 mod check;
 mod file;
 mod model;
@@ -10,6 +11,7 @@ mod problem;
 mod script;
 mod turns;
 
+pub use catalogue::{CATALOGUE, Entry};
 pub use file::{Document, LONGEST_FILE, NEWEST_VERSION};
 pub use model::{Participant, ParticipantId, Role, Scenario, Texts};
 pub use plan::{Plan, Planned, PlannedLink};

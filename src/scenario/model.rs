@@ -8,6 +8,7 @@ use super::Script;
 
 /// A text in several languages, by language code: `{"es": "…", "en": "…"}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Texts(pub BTreeMap<String, String>);
 
 impl Texts {

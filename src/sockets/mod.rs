@@ -5,6 +5,7 @@ mod address;
 mod bytes;
 mod call;
 mod errno;
+mod label;
 mod option;
 mod outcome;
 

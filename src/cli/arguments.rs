@@ -1,0 +1,200 @@
+//! The command line: what can be asked for, in the person's language.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::builder::{EnumValueParser, ValueParser};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
+
+use super::RunRequest;
+use crate::text::Language;
+
+/// What draws the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Renderer {
+    /// OpenGL.
+    Glow,
+    /// Vulkan, Metal, or whatever the system has.
+    Wgpu,
+}
+
+/// What a person asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Asked {
+    Window { files: Vec<PathBuf>, renderer: Option<Renderer> },
+    Run(RunRequest),
+    Check(Vec<PathBuf>),
+}
+
+/// Reads the command line. The language is the one asked for with `--lang`, else `system`.
+///
+/// # Errors
+/// What clap has to say about it, help and version included.
+pub fn parse(arguments: &[std::ffi::OsString], system: Language) -> Result<(Asked, Language), clap::Error> {
+    // The words of the help depend on an argument, so this one is looked for by hand first.
+    let language = asked_language(arguments).unwrap_or(system);
+    let matches = command(language).try_get_matches_from(arguments)?;
+    Ok((asked(&matches), language))
+}
+
+fn asked_language(arguments: &[std::ffi::OsString]) -> Option<Language> {
+    let mut arguments = arguments.iter().filter_map(|argument| argument.to_str());
+    while let Some(argument) = arguments.next() {
+        if argument == "--lang" {
+            return arguments.next().and_then(Language::from_code);
+        }
+        if let Some(code) = argument.strip_prefix("--lang=") {
+            return Language::from_code(code);
+        }
+    }
+    None
+}
+
+fn asked(matches: &ArgMatches) -> Asked {
+    let files = |matches: &ArgMatches| -> Vec<PathBuf> {
+        matches.get_many("files").unwrap_or_default().cloned().collect()
+    };
+    match matches.subcommand() {
+        Some(("run", run)) => Asked::Run(RunRequest {
+            file: run.get_one::<PathBuf>("file").cloned().unwrap_or_default(),
+            json: run.get_flag("json"),
+            any_port: run.get_flag("any-port"),
+            timeout: run.get_one::<Duration>("timeout").copied(),
+        }),
+        Some(("check", check)) => Asked::Check(files(check)),
+        _ => Asked::Window { files: files(matches), renderer: matches.get_one("renderer").copied() },
+    }
+}
+
+/// A number of seconds, which may have a fraction.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.replace(',', ".").parse().map_err(|_| format!("`{text}` ≠ 0…"))?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
+fn command(words: Language) -> Command {
+    let path = || ValueParser::from(value_parser!(PathBuf));
+    let flag = |name: &'static str, help| Arg::new(name).long(name).help(help).action(ArgAction::SetTrue);
+    let styled = |command: Command| {
+        command
+            .disable_help_flag(true)
+            .arg(
+                Arg::new("help")
+                    .short('h')
+                    .long("help")
+                    .help(words.cli_help())
+                    .action(ArgAction::Help)
+                    .help_heading(words.cli_options()),
+            )
+            .help_template(format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}", words.cli_usage()))
+            .next_help_heading(words.cli_options())
+    };
+    let language = Arg::new("lang")
+        .long("lang")
+        .global(true)
+        .value_parser(["es", "en"])
+        .hide_possible_values(true)
+        .help(words.cli_language());
+    let run = styled(Command::new("run"))
+        .about(words.cli_run())
+        .arg(
+            Arg::new("file")
+                .required(true)
+                .value_parser(path())
+                .value_name("FILE")
+                .help(words.cli_run_file())
+                .help_heading(words.cli_arguments()),
+        )
+        .arg(flag("json", words.cli_json()))
+        .arg(flag("any-port", words.cli_any_port()))
+        .arg(
+            Arg::new("timeout")
+                .long("timeout")
+                .value_name("SECONDS")
+                .value_parser(seconds)
+                .help(words.cli_timeout()),
+        );
+    let check = styled(Command::new("check")).about(words.cli_check()).arg(
+        Arg::new("files")
+            .required(true)
+            .num_args(1..)
+            .value_parser(path())
+            .value_name("FILE")
+            .help(words.cli_check_file())
+            .help_heading(words.cli_arguments()),
+    );
+    styled(Command::new("socketlab"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .help(words.cli_version())
+                .action(ArgAction::Version),
+        )
+        .about(words.cli_about())
+        .args_conflicts_with_subcommands(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(words.cli_commands())
+        .arg(language)
+        .arg(
+            Arg::new("files")
+                .num_args(0..)
+                .value_parser(path())
+                .value_name("FILE")
+                .help(words.cli_files())
+                .help_heading(words.cli_arguments()),
+        )
+        .arg(
+            Arg::new("renderer")
+                .long("renderer")
+                .value_parser(EnumValueParser::<Renderer>::new())
+                .help(words.cli_renderer()),
+        )
+        .subcommand(run)
+        .subcommand(check)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<(Asked, Language), clap::Error> {
+        let arguments: Vec<_> = line.split(' ').map(Into::into).collect();
+        parse(&arguments, Language::En)
+    }
+
+    #[test]
+    fn the_command_line_is_consistent_in_each_language() {
+        for language in [Language::Es, Language::En] {
+            command(language).debug_assert();
+        }
+    }
+
+    #[test]
+    fn run_takes_its_options() {
+        let (asked, language) =
+            parsed("socketlab run x.ron --json --any-port --timeout 1.5 --lang es").unwrap();
+        let expected = RunRequest {
+            file: "x.ron".into(),
+            json: true,
+            any_port: true,
+            timeout: Some(Duration::from_millis(1500)),
+        };
+        assert_eq!((asked, language), (Asked::Run(expected), Language::Es));
+    }
+
+    #[test]
+    fn without_arguments_the_window_opens() {
+        let (asked, _) = parsed("socketlab").unwrap();
+        assert_eq!(asked, Asked::Window { files: vec![], renderer: None });
+    }
+
+    #[test]
+    fn a_timeout_that_is_no_time_is_refused() {
+        for line in ["socketlab run x --timeout soon", "socketlab run x --timeout -1"] {
+            assert!(parsed(line).is_err(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! One event as one JSON object, for programs that read along.
+
+use serde_json::{Map, Value, json};
+
+use crate::scenario::Scenario;
+use crate::sockets::{Call, Data, Endpoint, Errno, Outcome, Payload};
+use crate::trace::{CallRecord, Event, Origin, Trace, What};
+
+/// The event at a position of the log.
+pub(super) fn event(
+    scenario: &Scenario,
+    trace: &Trace,
+    position: usize,
+    event: &Event,
+    call: Option<&CallRecord>,
+) -> Value {
+    let mut object = Map::new();
+    object.insert("seq".into(), json!(position));
+    object.insert("t_ns".into(), json!(event.at));
+    let name = scenario.participant(event.participant).map_or("", |p| &p.name);
+    object.insert("participant".into(), json!(name));
+    let phase = match &event.what {
+        What::Called { .. } => "called",
+        What::Waiting(_) => "waiting",
+        What::Returned(_) => "returned",
+        What::Ended => "ended",
+    };
+    object.insert("phase".into(), json!(phase));
+    if let Some(record) = call.filter(|_| event.what_is_of_a_call()) {
+        match record.origin {
+            Origin::Script { step, .. } => object.insert("step".into(), json!(step + 1)),
+            Origin::Renamed => object.insert("origin".into(), json!("renamed")),
+            Origin::ProgramEnd => object.insert("origin".into(), json!("program_end")),
+        };
+        object.insert("call".into(), json!(record.call.name().as_str()));
+        if let Some(socket) = record.call.socket() {
+            object.insert("socket".into(), json!(socket));
+        }
+        if let Some(fd) = record.socket.and_then(|id| trace.socket(id)).map(|s| s.fd) {
+            object.insert("fd".into(), json!(fd));
+        }
+        object.insert("args".into(), arguments(&record.call));
+    }
+    if let What::Returned(outcome) = &event.what {
+        object.insert("result".into(), result(outcome));
+    }
+    Value::Object(object)
+}
+
+impl Event {
+    fn what_is_of_a_call(&self) -> bool {
+        !matches!(self.what, What::Ended)
+    }
+}
+
+fn arguments(call: &Call) -> Value {
+    let mut arguments = match serde_json::to_value(call) {
+        // An enum comes as {"Bind": {…}}: the inside is what is wanted.
+        Ok(Value::Object(variant)) => variant.into_iter().next().map_or(Value::Null, |(_, inside)| inside),
+        _ => Value::Null,
+    };
+    if let Value::Object(arguments) = &mut arguments {
+        arguments.remove("socket");
+        if let Some(data) = call.data() {
+            arguments.insert("data".into(), bytes(&data_payload(data)));
+        }
+    }
+    arguments
+}
+
+fn data_payload(data: &Data) -> Payload {
+    data.to_payload()
+}
+
+fn result(outcome: &Outcome) -> Value {
+    let ok = |value| json!({ "ok": value });
+    let failed = |errno: Errno| json!({ "errno": errno.name(), "code": errno.0, "message": errno.message() });
+    match outcome {
+        Outcome::Done => ok(json!(0)),
+        Outcome::Opened(socket) => ok(json!({ "fd": socket.fd })),
+        Outcome::Bound { local } => ok(json!({ "local": address(local) })),
+        Outcome::Accepted { socket, local, peer } => {
+            ok(json!({ "fd": socket.fd, "local": address(local), "peer": address(peer) }))
+        }
+        Outcome::Connected { local, peer } => ok(json!({ "local": address(local), "peer": address(peer) })),
+        Outcome::Sent { count, .. } => ok(json!({ "sent": count })),
+        Outcome::SentTo { count, from, to } => {
+            ok(json!({ "sent": count, "local": address(from), "to": address(to) }))
+        }
+        Outcome::Received { data } => ok(json!({ "data": bytes(data) })),
+        Outcome::ReceivedFrom { data, from } => {
+            ok(json!({ "data": bytes(data), "from": from.as_ref().map(address) }))
+        }
+        Outcome::Value(value) => ok(json!(value)),
+        Outcome::Address(endpoint) => ok(address(endpoint)),
+        Outcome::Failed(errno) => failed(*errno),
+        Outcome::Interrupted => failed(Errno::EINTR),
+        Outcome::Unresolved(why) => json!({ "unresolved": why }),
+        Outcome::NoSocket => json!({ "no_socket": true }),
+    }
+}
+
+fn address(endpoint: &Endpoint) -> Value {
+    json!(endpoint.to_string())
+}
+
+/// Bytes: their number, and the bytes as text, or in hexadecimal where they are no text.
+fn bytes(data: &Payload) -> Value {
+    match std::str::from_utf8(data) {
+        Ok(text) => json!({ "bytes": data.len(), "text": text }),
+        Err(_) => {
+            let hex: String = data.iter().map(|byte| format!("{byte:02x}")).collect();
+            json!({ "bytes": data.len(), "hex": hex })
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The terminal face: the same session as the window's, read line by line.
+
+mod arguments;
+mod json;
+mod line;
+mod run;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::run::first_unresolved;
+use crate::scenario::{Document, LocatedProblem};
+use crate::text::Language;
+
+pub use arguments::{Asked, Renderer, parse};
+pub use run::{Ended, RunOptions, run};
+
+/// Exit code for a file that cannot be used.
+pub const UNUSABLE: u8 = 2;
+/// Exit code for a run that the timeout ended.
+pub const TIMED_OUT: u8 = 3;
+
+/// What `run` was asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunRequest {
+    pub file: PathBuf,
+    pub json: bool,
+    pub any_port: bool,
+    pub timeout: Option<Duration>,
+}
+
+/// Reads a scenario and makes sure that every name in it resolves.
+///
+/// # Errors
+/// The first problem, with its place.
+pub fn read_resolved(file: &std::path::Path) -> Result<Document, LocatedProblem> {
+    let document = Document::read(file)?;
+    first_unresolved(&document)?;
+    Ok(document)
+}
+
+/// Checks files and prints a line for each. Answers whether all can be used.
+#[must_use]
+pub fn check(files: &[PathBuf], language: Language) -> bool {
+    let mut all = true;
+    for file in files {
+        match read_resolved(file) {
+            Ok(_) => println!("{}: {}", file.display(), language.check_ok()),
+            Err(problem) => {
+                all = false;
+                eprintln!("{}", crate::text::located(language, &problem));
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,19 @@
+//! What of ours has gone wrong. An errno of a student's call is never one of these.
+
+use crate::scenario::LocatedProblem;
+use crate::trace::TraceError;
+
+/// Something of ours that failed, to be told to the person.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// The run could not begin: why.
+    Start(String),
+    /// A participant's thread cannot go on: why.
+    Participant { participant: String, what: String },
+    /// An event did not fit the log.
+    Trace(TraceError),
+    /// A scenario could not be opened; the one that was open stays.
+    Scenario(LocatedProblem),
+    /// The renderer that is tried first failed, and another one draws the window: why.
+    Renderer(String),
+}
