@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn text_counts_bytes_not_characters() {
-        assert_eq!(Data::Text("ñandú €".into()).len(), 10);
+        assert_eq!(Data::Text("ñandú €".into()).len(), 11);
         assert_eq!(Data::Repeat("ñ".into(), 3).to_payload().len(), 6);
     }
 

@@ -1,48 +1,83 @@
-//! stub, replaced
+//! The words on the screen that explain: what a call does and answered, what is wrong in a file, numbers with units.
+//! Every sentence stands here in both languages, side by side. Nothing here draws or calls.
+
+/// A sentence in the language asked for. What stands in braces is filled in from the variables around it.
+macro_rules! say {
+    ($language:expr, $es:literal, $en:literal $(,)?) => {
+        match $language {
+            $crate::text::Language::Es => format!($es),
+            $crate::text::Language::En => format!($en),
+        }
+    };
+}
+
+mod explain;
 mod notice;
+mod number;
+mod problem;
 mod words;
+
+pub use explain::{Explanation, awaited, errno_words, explain, waited};
 pub use notice::notice;
+pub use number::{bytes, duration};
+pub use problem::{located, problem};
+
+/// A language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Language {
+    /// Spanish.
     Es,
+    /// English.
     #[default]
     En,
 }
+
 impl Language {
+    /// Every language there is.
+    pub const ALL: [Self; 2] = [Self::Es, Self::En];
+
+    /// The code of ISO 639-1: `"es"`.
+    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::Es => "es",
             Self::En => "en",
         }
     }
-    pub fn from_code(c: &str) -> Option<Self> {
-        match c {
-            "es" => Some(Self::Es),
-            "en" => Some(Self::En),
-            _ => None,
+
+    /// The language with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(code))
+    }
+
+    /// The language for a locale as systems write it: `es-ES`, `es_ES.UTF-8`. English where there is no other.
+    #[must_use]
+    pub fn from_locale(locale: &str) -> Self {
+        let code = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        Self::from_code(code).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_of_any_form_gives_its_language() {
+        for locale in ["es", "es-ES", "es_ES.UTF-8", "ES_mx", "es@euro"] {
+            assert_eq!(Language::from_locale(locale), Language::Es, "{locale}");
+        }
+        for locale in ["en-GB", "C", "POSIX", "", "est-EE", "ca_ES.UTF-8"] {
+            assert_eq!(Language::from_locale(locale), Language::En, "{locale}");
         }
     }
-    pub fn from_locale(c: &str) -> Self {
-        if c.starts_with("es") { Self::Es } else { Self::En }
+
+    #[test]
+    fn a_code_reads_back_and_an_unknown_one_is_none() {
+        for language in Language::ALL {
+            assert_eq!(Language::from_code(language.code()), Some(language));
+        }
+        assert_eq!(Language::from_code("fr"), None);
     }
-}
-pub fn awaited(_: Language, a: crate::sockets::Awaited) -> &'static str {
-    let _ = a;
-    "waits"
-}
-pub fn waited(_: Language, a: crate::sockets::Awaited) -> &'static str {
-    let _ = a;
-    "waited"
-}
-pub fn errno_words(_: Language, _: crate::sockets::Errno) -> Option<&'static str> {
-    None
-}
-pub fn bytes(_: Language, n: usize) -> String {
-    format!("{n} bytes")
-}
-pub fn duration(_: Language, n: u64) -> String {
-    format!("{n} ns")
-}
-pub fn located(_: Language, p: &crate::scenario::LocatedProblem) -> String {
-    p.to_string()
 }

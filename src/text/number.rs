@@ -1,0 +1,108 @@
+//! Numbers with their units, as each language writes them: durations and counts of bytes.
+
+use super::Language;
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+/// The units below a minute, with their length in nanoseconds and the tenths at which the next unit takes over.
+const UNITS: [(&str, u64, u64); 4] =
+    [("ns", 1, 10_000), ("µs", 1_000, 10_000), ("ms", 1_000_000, 10_000), ("s", 1_000_000_000, MINUTE * 10)];
+
+/// A duration with two or three digits that count: `3,2 s`, `48 µs`, `1,4 ms`, `2 min 5 s`.
+#[must_use]
+pub fn duration(language: Language, nanoseconds: u64) -> String {
+    for (unit, length, too_many) in UNITS {
+        let tenths = tenths(nanoseconds, length);
+        if tenths >= too_many {
+            continue;
+        }
+        // One decimal where the unit is coarse for the value; never one that says nothing.
+        if (tenths < 100 || unit == "s") && !tenths.is_multiple_of(10) {
+            return format!("{}{}{} {unit}", tenths / 10, decimal_mark(language), tenths % 10);
+        }
+        let rounded = (tenths + 5) / 10;
+        if rounded * 10 < too_many {
+            return format!("{rounded} {unit}");
+        }
+    }
+    let seconds = (tenths(nanoseconds, 1_000_000_000) + 5) / 10;
+    if seconds < HOUR {
+        format!("{} min {} s", seconds / MINUTE, seconds % MINUTE)
+    } else {
+        format!("{} h {} min", grouped(language, seconds / HOUR), seconds % HOUR / MINUTE)
+    }
+}
+
+/// So many bytes: `14 bytes`, `1 byte`, `3 000 bytes`.
+#[must_use]
+pub fn bytes(language: Language, count: usize) -> String {
+    let unit = if count == 1 { "byte" } else { "bytes" };
+    format!("{} {unit}", grouped(language, count as u64))
+}
+
+/// How many tenths of a unit, rounded to the nearest.
+fn tenths(nanoseconds: u64, length: u64) -> u64 {
+    let tenths = (u128::from(nanoseconds) * 10 + u128::from(length) / 2) / u128::from(length);
+    u64::try_from(tenths).unwrap_or(u64::MAX)
+}
+
+fn decimal_mark(language: Language) -> char {
+    match language {
+        Language::Es => ',',
+        Language::En => '.',
+    }
+}
+
+/// A whole number in groups of three digits.
+pub(super) fn grouped(language: Language, number: u64) -> String {
+    let mark = match language {
+        Language::Es => '\u{a0}',
+        Language::En => ',',
+    };
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(mark);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_keep_the_digits_that_count() {
+        for (nanoseconds, es, en) in [
+            (0, "0 ns", "0 ns"),
+            (999, "999 ns", "999 ns"),
+            (1_000, "1 µs", "1 µs"),
+            (9_960, "10 µs", "10 µs"),
+            (48_300, "48 µs", "48 µs"),
+            (999_600, "1 ms", "1 ms"),
+            (1_420_000, "1,4 ms", "1.4 ms"),
+            (250_000_000, "250 ms", "250 ms"),
+            (3_200_000_000, "3,2 s", "3.2 s"),
+            (32_440_000_000, "32,4 s", "32.4 s"),
+            (59_990_000_000, "1 min 0 s", "1 min 0 s"),
+            (125_000_000_000, "2 min 5 s", "2 min 5 s"),
+            (5_400_000_000_000, "1 h 30 min", "1 h 30 min"),
+        ] {
+            assert_eq!(duration(Language::Es, nanoseconds), es);
+            assert_eq!(duration(Language::En, nanoseconds), en);
+        }
+        assert!(duration(Language::Es, u64::MAX).ends_with(" min"));
+    }
+
+    #[test]
+    fn bytes_are_grouped_by_thousands_and_one_is_singular() {
+        assert_eq!(bytes(Language::Es, 1), "1 byte");
+        assert_eq!(bytes(Language::En, 0), "0 bytes");
+        assert_eq!(bytes(Language::En, 999), "999 bytes");
+        assert_eq!(bytes(Language::Es, 3_000), "3\u{a0}000 bytes");
+        assert_eq!(bytes(Language::En, 3_900_000), "3,900,000 bytes");
+    }
+}
