@@ -1,6 +1,7 @@
 //! Socketlab: TCP and UDP programs, stepped call by call on real sockets, drawn as the flow diagram of the textbook.
 
 pub mod cli;
+pub mod diagram;
 pub mod export;
 pub mod kernel;
 pub mod run;

@@ -14,7 +14,7 @@ const LONGEST: usize = 600;
 const BUFFERS: usize = 3_900_000;
 
 /// A call that is to come: the `step`-th of a participant's script.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Planned {
     pub participant: ParticipantId,
     pub step: u64,

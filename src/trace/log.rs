@@ -68,6 +68,12 @@ impl Trace {
         }
     }
 
+    /// How many participants it is of.
+    #[must_use]
+    pub fn participants(&self) -> usize {
+        self.lanes.len()
+    }
+
     /// The events, oldest first.
     #[must_use]
     pub fn events(&self) -> &[Event] {

@@ -1,0 +1,85 @@
+//! Boxes of the calls that were made.
+
+use std::ops::Range;
+
+use super::{BOX, BoxId, CallBox, Column, ROW, Rect, Stand, row_top};
+use crate::scenario::ParticipantId;
+use crate::trace::{Activity, CallId, CallRecord, CallState, Snapshot};
+
+/// The boxes of calls that were made and touch these rows.
+pub(super) fn made(snapshot: Snapshot, columns: &[Column], rows: &Range<u32>) -> Vec<CallBox> {
+    let calls = snapshot.calls();
+    let first = calls.partition_point(|call| call.row < rows.start);
+    let beyond = first + calls[first..].partition_point(|call| call.row < rows.end);
+    // A call that began above the view can reach into it; of each participant, only the last one above can.
+    let above = (0..columns.len()).filter_map(|at| {
+        let who = ParticipantId(u32::try_from(at).ok()?);
+        let own = snapshot.calls_of(who);
+        let shown = own.partition_point(|id| id.index() < first);
+        let last = *own[..shown].last()?;
+        (end_row(snapshot, &calls[last.index()]) >= rows.start).then_some(last)
+    });
+    above
+        .chain((first..beyond).map(|at| CallId(u32::try_from(at).unwrap_or(u32::MAX))))
+        .filter_map(|id| place(snapshot, columns, id))
+        .collect()
+}
+
+/// The box of one call that was made.
+pub(super) fn place(snapshot: Snapshot, columns: &[Column], id: CallId) -> Option<CallBox> {
+    let call = snapshot.trace.call(id);
+    let column = columns.get(call.participant.index())?;
+    let stand = match snapshot.state(call) {
+        CallState::Called => Stand::Called,
+        CallState::Waiting { .. } => Stand::Waiting,
+        CallState::Returned(outcome) if outcome.is_success() => Stand::Done,
+        CallState::Returned(_) => Stand::Failed,
+    };
+    Some(CallBox {
+        id: BoxId::Made(id),
+        column: call.participant.index(),
+        rect: rect(column, call.row, end_row(snapshot, call)),
+        stand,
+        waited: call.waiting.is_some_and(|at| snapshot.moment.shows(at)),
+    })
+}
+
+/// The rectangle of a box from its first row to its last.
+pub(super) fn rect(column: &Column, first: u32, last: u32) -> Rect {
+    let y = row_top(first);
+    Rect { x: column.box_left(), y, width: column.box_width, height: row_top(last) + BOX - y }
+}
+
+/// The last row that a call takes: that of the last call made before it returned.
+fn end_row(snapshot: Snapshot, call: &CallRecord) -> u32 {
+    let Some(waiting) = call.waiting.filter(|at| snapshot.moment.shows(*at)) else {
+        return call.row;
+    };
+    debug_assert!(call.called < waiting, "a call waits after it was made");
+    let calls = snapshot.calls();
+    let returned = call.returned.filter(|at| snapshot.moment.shows(*at));
+    let before = match returned {
+        Some(at) => calls.partition_point(|other| other.called < at),
+        None => calls.len(),
+    };
+    let beside = before.checked_sub(1).map_or(call.row, |last| calls[last].row);
+    beside.max(call.row + 1)
+}
+
+/// The row after the last that an open call takes.
+pub(super) fn open_end(snapshot: Snapshot) -> u32 {
+    (0..)
+        .map(ParticipantId)
+        .take(snapshot.trace.participants())
+        .filter_map(|who| match snapshot.activity(who) {
+            Activity::Busy(id) => Some(end_row(snapshot, snapshot.trace.call(id)) + 1),
+            _ => snapshot.calls_of(who).last().map(|id| end_row(snapshot, snapshot.trace.call(*id)) + 1),
+        })
+        .max()
+        .unwrap_or(0)
+}
+
+/// The distance from the top of a box to the line that arrows keep in it.
+pub(super) const MIDDLE: f32 = BOX / 2.0;
+
+const _: () = assert!(ROW > BOX, "boxes on neighbouring rows must not touch");
