@@ -10,3 +10,4 @@ pub mod session;
 pub mod sockets;
 pub mod text;
 pub mod trace;
+pub mod ui;

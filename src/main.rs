@@ -1,29 +1,58 @@
 //! The program: chooses a face for what was asked on the command line.
 
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use socketlab::cli::{self, Asked, Ended, RunOptions, RunRequest};
+use socketlab::cli::{self, Asked, Ended, Renderer, RunOptions, RunRequest};
 use socketlab::run::free_ports;
-use socketlab::scenario::{Scenario, distinct_ports};
+use socketlab::scenario::{CATALOGUE, Document, LocatedProblem, Scenario, distinct_ports};
 use socketlab::text::{self, Language};
+use socketlab::ui::{self, Opening};
+use socketlab::kernel;
 
 fn main() -> anyhow::Result<ExitCode> {
     let system = Language::from_locale(&sys_locale::get_locale().unwrap_or_default());
     let arguments: Vec<_> = std::env::args_os().collect();
     let (asked, language) = cli::parse(&arguments, system).unwrap_or_else(|error| error.exit());
-    socketlab::kernel::raise_open_files();
+    kernel::raise_open_files();
     match asked {
         Asked::Check(files) => {
             Ok(if cli::check(&files, language) { ExitCode::SUCCESS } else { cli::UNUSABLE.into() })
         }
         Asked::Run(request) => run(&request, language),
-        Asked::Window { files, renderer: _ } => {
-            let _ = files;
-            Ok(ExitCode::SUCCESS)
-        }
+        Asked::Window { files, renderer } => window(&files, renderer, language),
     }
+}
+
+fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> anyhow::Result<ExitCode> {
+    let opening = match opening(files) {
+        Ok(opening) => opening,
+        Err(problem) => {
+            eprintln!("{}", text::located(language, &problem));
+            return Ok(cli::UNUSABLE.into());
+        }
+    };
+    let scenario = opening.scenario.clone();
+    let why = match kernel::display::probe() {
+        Ok(()) => match ui::open(language, opening, renderer) {
+            Ok(()) => return Ok(ExitCode::SUCCESS),
+            Err(error) => text::no_window(language, &error.to_string()),
+        },
+        Err(lacking) => text::lacking(language, &lacking),
+    };
+    eprintln!("{why}\n\n{}", language.on_terminal());
+    run_on_terminal(scenario, RunOptions { json: false, timeout: None, language })
+}
+
+/// What the window opens with: the file that was named, or the first scenario of the catalogue.
+fn opening(files: &[PathBuf]) -> Result<Opening, LocatedProblem> {
+    let (document, entry, file) = match files {
+        [] => (CATALOGUE[0].document()?, Some(0), None),
+        [file, ..] => (Document::read(file)?, None, Some(file.clone())),
+    };
+    Ok(Opening { scenario: document.scenario, entry, file, notices: Vec::new() })
 }
 
 fn run(request: &RunRequest, language: Language) -> anyhow::Result<ExitCode> {

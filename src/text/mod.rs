@@ -15,12 +15,14 @@ mod explain;
 mod notice;
 mod number;
 mod problem;
+mod window;
 mod words;
 
 pub use explain::{Explanation, awaited, errno_words, explain, waited};
 pub use notice::notice;
-pub use number::{bytes, duration};
+pub use number::{bytes, call_number, duration, events, more_bytes, more_calls, seconds};
 pub use problem::{located, problem};
+pub use window::{lacking, no_window};
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]

@@ -40,6 +40,47 @@ pub fn bytes(language: Language, count: usize) -> String {
     format!("{} {unit}", grouped(language, count as u64))
 }
 
+/// A time in seconds with one decimal: `0,8 s`. Unlike [`duration`], its unit never changes.
+#[must_use]
+pub fn seconds(language: Language, time: std::time::Duration) -> String {
+    let tenths = (time.as_millis() + 50) / 100;
+    format!("{}{}{} s", tenths / 10, decimal_mark(language), tenths % 10)
+}
+
+/// So many events: `12 sucesos`, `1 event`.
+#[must_use]
+pub fn events(language: Language, count: usize) -> String {
+    let number = grouped(language, count as u64);
+    let unit = match (language, count) {
+        (Language::Es, 1) => "suceso",
+        (Language::Es, _) => "sucesos",
+        (Language::En, 1) => "event",
+        (Language::En, _) => "events",
+    };
+    format!("{number} {unit}")
+}
+
+/// Which call of how many: `llamada 4 de 8`.
+#[must_use]
+pub fn call_number(language: Language, number: u64, of: u64) -> String {
+    let (number, of) = (grouped(language, number), grouped(language, of));
+    say!(language, "llamada {number} de {of}", "call {number} of {of}")
+}
+
+/// What does not fit on the page: `y 2 000 llamadas más`.
+#[must_use]
+pub fn more_calls(language: Language, count: u64) -> String {
+    let number = grouped(language, count);
+    say!(language, "… y {number} llamadas más", "… and {number} more calls")
+}
+
+/// What is not shown of some bytes.
+#[must_use]
+pub fn more_bytes(language: Language, count: usize) -> String {
+    let number = bytes(language, count);
+    say!(language, "… y {number} más", "… and {number} more")
+}
+
 /// How many tenths of a unit, rounded to the nearest.
 fn tenths(nanoseconds: u64, length: u64) -> u64 {
     let tenths = (u128::from(nanoseconds) * 10 + u128::from(length) / 2) / u128::from(length);

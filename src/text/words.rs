@@ -70,4 +70,119 @@ words! {
     program_over: "fin del programa" / "end of the program";
     from: "de" / "from";
     to: "a" / "to";
+
+    // Controls.
+    step: "Paso" / "Step";
+    step_tip: "Hace la siguiente llamada, la de quien le toca" / "Make the next call, of whoever's turn it is";
+    step_this_tip: "Hace la siguiente llamada de este participante" / "Make this participant's next call";
+    play: "Reproducir" / "Play";
+    pause: "Pausa" / "Pause";
+    play_tip: "Paso a paso, al ritmo elegido; otra vez: pausa" / "Step by step at the chosen pace; again: pause";
+    run: "Ejecutar" / "Run";
+    run_tip: "Todo seguido, tan deprisa como va" / "Everything at once, as fast as it goes";
+    restart: "Reiniciar" / "Restart";
+    restart_tip: "Cierra todo y empieza otra vez, sin ninguna llamada hecha"
+        / "Close everything and begin again, with nothing called";
+    interrupt: "Interrumpir" / "Interrupt";
+    interrupt_tip: "Interrumpe la llamada que espera, como Ctrl+C; el socket sigue vivo"
+        / "Interrupt the call that waits, as Ctrl+C does; the socket lives on";
+    previous_call: "Llamada anterior" / "Previous call";
+    previous_call_tip: "Explica la llamada anterior" / "Explain the call before";
+    next_call: "Llamada siguiente" / "Next call";
+    next_call_tip: "Explica la llamada siguiente" / "Explain the call after";
+    follow: "Seguir" / "Follow";
+    follow_tip: "Vuelve a la última llamada y sigue lo que pasa" / "Back to the newest call, and follow what happens";
+    zoom_in: "Diagrama más grande" / "Larger diagram";
+    zoom_out: "Diagrama más pequeño" / "Smaller diagram";
+    zoom_reset: "Ajustar el diagrama" / "Fit the diagram";
+    zoom_tip: "Diagrama más grande, más pequeño, ajustado (o Ctrl + rueda)"
+        / "Diagram larger, smaller, fitted (or Ctrl + wheel)";
+    change_language: "Idioma" / "Language";
+    change_language_tip: "Español o inglés" / "Spanish or English";
+    change_appearance: "Aspecto" / "Appearance";
+    change_appearance_tip: "Claro, oscuro o como el sistema" / "Light, dark, or as the system";
+    appearance_system: "Aspecto: sistema" / "Appearance: system";
+    appearance_light: "Aspecto: claro" / "Appearance: light";
+    appearance_dark: "Aspecto: oscuro" / "Appearance: dark";
+    show_code: "Código" / "Code";
+    show_code_tip: "Muestra u oculta el código" / "Show or hide the code";
+    show_call: "Llamada" / "Call";
+    show_call_tip: "Muestra u oculta la llamada elegida" / "Show or hide the selected call";
+    shortcuts: "Teclas" / "Keys";
+    shortcuts_tip: "Todas las teclas" / "All keys";
+    participant_keys: "1 … 9" / "1 … 9";
+    participant_keys_tip: "Paso del participante de esa columna" / "Step of the participant in that column";
+    everything_keys: "Ctrl + / -" / "Ctrl + / -";
+    everything_tip: "Toda la ventana más grande o más pequeña" / "The whole window larger or smaller";
+    close: "Cerrar" / "Close";
+    key_space: "Espacio" / "Space";
+    key_up: "Arriba" / "Up";
+    key_down: "Abajo" / "Down";
+    key_end: "Fin" / "End";
+    key_control: "Ctrl" / "Ctrl";
+    pace: "Ritmo" / "Pace";
+    pace_tip: "Tiempo entre dos pasos al reproducir" / "Time between two steps while playing";
+    between_steps: "entre pasos" / "between steps";
+
+    // Where things stand.
+    next: "Siguiente" / "Next";
+    all_over: "Todos los programas han terminado" / "Every program has ended";
+    all_wait: "Todos esperan: nadie puede dar un paso" / "Everyone waits: nobody can step";
+    running: "En marcha…" / "Running…";
+    state_over: "terminado" / "ended";
+    state_next: "lista: su próxima llamada es" / "ready: its next call is";
+    stand_later: "aún no" / "not yet";
+    stand_ready: "lista" / "ready";
+    stand_next: "siguiente" / "next";
+    stand_called: "llamando" / "calling";
+    stand_done: "hecha" / "done";
+    stand_failed: "falló" / "failed";
+    now: "ahora" / "now";
+    notice: "Algo de Socketlab ha fallado" / "Something of Socketlab has failed";
+    dismiss: "Entendido" / "Dismiss";
+
+    // Scenario.
+    scenarios: "Escenario" / "Scenario";
+    scenarios_tip: "Elige otro escenario" / "Choose another scenario";
+    drop_file: "O suelta aquí un fichero .ron" / "Or drop a .ron file on the window";
+    role_server: "servidor" / "server";
+    role_client: "cliente" / "client";
+    role_peer: "par" / "peer";
+    begin_step: "hace la primera llamada. Una y otra vez: llamada a llamada."
+        / "makes the first call. Again and again: call by call.";
+    begin_play: "lo reproduce, paso a paso." / "plays it, step by step.";
+    begin_keys: "muestra las demás teclas." / "shows the other keys.";
+
+    // Diagram.
+    diagram: "Diagrama" / "Diagram";
+    outside: "Programa externo" / "Outside program";
+    no_address: "sin dirección todavía" / "no address yet";
+    connection: "conexión" / "connection";
+    end: "fin" / "end";
+    reset: "reset" / "reset";
+
+    // The selected call.
+    not_yet: "Todavía no se ha hecho." / "It has not been made yet.";
+    origin_renamed: "su variable recibió otro socket" / "its variable was given another socket";
+    origin_program_end: "al terminar el programa, la cierra el sistema" / "the program is over: the system closes it";
+    manual: "Manual: man" / "Manual: man";
+    on_socket: "socket" / "socket";
+    family: "familia" / "family";
+    kind: "tipo" / "type";
+    address: "dirección" / "address";
+    data: "datos" / "data";
+    backlog: "backlog" / "backlog";
+    at_most: "como mucho" / "at most";
+    how: "mitad" / "half";
+    option: "opción" / "option";
+    time: "tiempo" / "time";
+    returned: "devolvió" / "returned";
+    local: "local" / "local";
+    peer: "remota" / "peer";
+    to_address: "destino" / "to";
+    sender: "remitente" / "from";
+    took: "tardó" / "took";
+    of_it_waiting: "esperando" / "waiting";
+    sent_bytes: "Bytes enviados" / "Bytes sent";
+    received_bytes: "Bytes recibidos" / "Bytes received";
 }

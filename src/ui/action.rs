@@ -1,0 +1,155 @@
+//! What a person can do, with its words and its keys, in one table. Buttons, tooltips and the sheet of shortcuts are
+//! drawn from it.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+use strum::{EnumIter, IntoEnumIterator};
+
+use crate::text::Language;
+
+/// Something that a person can do from a button or a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]
+pub enum Action {
+    Step,
+    PlayPause,
+    Run,
+    Restart,
+    PreviousCall,
+    NextCall,
+    Follow,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    ChangeLanguage,
+    ChangeAppearance,
+    ShowCode,
+    ShowCall,
+    ShowShortcuts,
+}
+
+const NONE: Modifiers = Modifiers::NONE;
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+impl Action {
+    /// All of them, in the order in which they are listed.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
+    /// Its words on a button.
+    #[must_use]
+    pub fn label(self, words: Language) -> &'static str {
+        match self {
+            Self::Step => words.step(),
+            Self::PlayPause => words.play(),
+            Self::Run => words.run(),
+            Self::Restart => words.restart(),
+            Self::PreviousCall => words.previous_call(),
+            Self::NextCall => words.next_call(),
+            Self::Follow => words.follow(),
+            Self::ZoomIn => words.zoom_in(),
+            Self::ZoomOut => words.zoom_out(),
+            Self::ZoomReset => words.zoom_reset(),
+            Self::ChangeLanguage => words.change_language(),
+            Self::ChangeAppearance => words.change_appearance(),
+            Self::ShowCode => words.show_code(),
+            Self::ShowCall => words.show_call(),
+            Self::ShowShortcuts => words.shortcuts(),
+        }
+    }
+
+    /// What it does, in a sentence.
+    #[must_use]
+    pub fn explanation(self, words: Language) -> &'static str {
+        match self {
+            Self::Step => words.step_tip(),
+            Self::PlayPause => words.play_tip(),
+            Self::Run => words.run_tip(),
+            Self::Restart => words.restart_tip(),
+            Self::PreviousCall => words.previous_call_tip(),
+            Self::NextCall => words.next_call_tip(),
+            Self::Follow => words.follow_tip(),
+            Self::ZoomIn | Self::ZoomOut | Self::ZoomReset => words.zoom_tip(),
+            Self::ChangeLanguage => words.change_language_tip(),
+            Self::ChangeAppearance => words.change_appearance_tip(),
+            Self::ShowCode => words.show_code_tip(),
+            Self::ShowCall => words.show_call_tip(),
+            Self::ShowShortcuts => words.shortcuts_tip(),
+        }
+    }
+
+    /// Its keys; the first is the one that is shown. PageDown and PageUp are what a presenter's remote sends.
+    #[must_use]
+    pub fn shortcuts(self) -> &'static [KeyboardShortcut] {
+        const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
+            KeyboardShortcut::new(modifiers, key)
+        }
+        match self {
+            Self::Step => const { &[key(NONE, Key::Space), key(NONE, Key::PageDown)] },
+            Self::PlayPause => const { &[key(NONE, Key::P)] },
+            Self::Run => const { &[key(NONE, Key::R)] },
+            Self::Restart => const { &[key(CTRL, Key::R)] },
+            Self::PreviousCall => const { &[key(NONE, Key::ArrowUp), key(NONE, Key::PageUp)] },
+            Self::NextCall => const { &[key(NONE, Key::ArrowDown)] },
+            Self::Follow => const { &[key(NONE, Key::End)] },
+            Self::ZoomIn => const { &[key(NONE, Key::Plus), key(NONE, Key::Equals)] },
+            Self::ZoomOut => const { &[key(NONE, Key::Minus)] },
+            Self::ZoomReset => const { &[key(NONE, Key::Num0)] },
+            Self::ChangeLanguage => const { &[key(NONE, Key::L)] },
+            Self::ChangeAppearance => const { &[key(NONE, Key::T)] },
+            Self::ShowCode => const { &[key(CTRL, Key::B)] },
+            Self::ShowCall => const { &[key(CTRL, Key::I)] },
+            Self::ShowShortcuts => const { &[key(NONE, Key::F1), key(NONE, Key::Questionmark)] },
+        }
+    }
+
+    /// The key to show beside it, in the words of the language.
+    #[must_use]
+    pub fn key(self, words: Language) -> String {
+        let Some(shortcut) = self.shortcuts().first() else { return String::new() };
+        let key = match shortcut.logical_key {
+            Key::Space => words.key_space(),
+            Key::ArrowUp => words.key_up(),
+            Key::ArrowDown => words.key_down(),
+            Key::End => words.key_end(),
+            Key::Plus => "+",
+            Key::Minus => "-",
+            other => other.name(),
+        };
+        if shortcut.modifiers == CTRL { format!("{}+{key}", words.key_control()) } else { key.into() }
+    }
+}
+
+/// The actions whose keys were pressed, in the order of the table.
+///
+/// A key without a modifier belongs to whatever widget has the focus first: Space presses a button, arrows move in a
+/// slider, letters go into a text.
+pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
+    let taken = ctx.egui_wants_keyboard_input();
+    let writing = ctx.text_edit_focused();
+    ctx.input_mut(|input| {
+        Action::all()
+            .filter(|action| {
+                action.shortcuts().iter().any(|shortcut| {
+                    let is_letter = shortcut.logical_key.name().len() == 1;
+                    let free = !shortcut.modifiers.is_none() || !taken || (is_letter && !writing);
+                    free && input.consume_shortcut(shortcut)
+                })
+            })
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things() {
+        let mut seen = std::collections::HashSet::new();
+        for action in Action::all() {
+            for shortcut in action.shortcuts() {
+                assert!(seen.insert((shortcut.modifiers, shortcut.logical_key)), "{action:?} {shortcut:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! The application: ticks the session, paints the panels, and does what they hand back.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::view::ZOOMS;
+use super::{
+    Action, Appearance, Request, View, action, bottom_bar, call_panel, code_panel, diagram_panel, notices,
+    shortcuts, theme, top_bar,
+};
+use crate::export::{Line, program};
+use crate::scenario::{CATALOGUE, Document, Scenario, Texts};
+use crate::session::{Command, Notice, Notify, Selection, Session};
+use crate::text::Language;
+use crate::trace::CallId;
+
+/// After something was reported, the window is painted so soon: many reports share a frame.
+const REPAINT_AFTER: Duration = Duration::from_millis(10);
+
+/// The window's application.
+pub struct App {
+    session: Session,
+    view: View,
+    /// Each participant's script as Python.
+    programs: Vec<Vec<Line>>,
+    /// The titles of the catalogue.
+    titles: Vec<Texts>,
+    notify: Notify,
+    ticked: Instant,
+}
+
+impl App {
+    /// Opens a scenario. `notices` are what the person is to be told at once.
+    #[must_use]
+    pub fn new(ctx: &egui::Context, language: Language, opening: super::Opening) -> Self {
+        theme::install(ctx);
+        let repaint = ctx.clone();
+        let notify: Notify = Arc::new(move || repaint.request_repaint_after(REPAINT_AFTER));
+        let mut view = View::new(language);
+        view.entry = opening.entry;
+        view.file = opening.file;
+        let mut session = Session::open(opening.scenario, Arc::clone(&notify));
+        for notice in opening.notices {
+            session.apply(Command::Notify(notice));
+        }
+        Self {
+            programs: programs(session.scenario()),
+            session,
+            view,
+            titles: CATALOGUE
+                .iter()
+                .map(|entry| entry.document().map(|document| document.scenario.title).unwrap_or_default())
+                .collect(),
+            notify,
+            ticked: Instant::now(),
+        }
+    }
+
+    /// What is shown.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// How it is shown.
+    #[must_use]
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// Reads what has happened and goes on with what is wanted.
+    pub fn tick(&mut self, ctx: &egui::Context) {
+        let now = Instant::now();
+        let elapsed = now.saturating_duration_since(self.ticked);
+        self.ticked = now;
+        if let Some(due) = self.session.tick(elapsed) {
+            ctx.request_repaint_after(due);
+        }
+    }
+
+    /// Paints the window and does what the person asked for.
+    pub fn show(&mut self, ui: &mut egui::Ui) {
+        let mut requests: Vec<Request> = action::pressed(ui.ctx()).into_iter().map(Request::Do).collect();
+        requests.extend(dropped_file(ui.ctx()));
+        let (session, view) = (&self.session, &self.view);
+        top_bar::show(ui, session, view, &self.titles, &mut requests);
+        bottom_bar::show(ui, session, view, &mut requests);
+        if view.shows_code {
+            code_panel::show(ui, session, view, &self.programs, &mut requests);
+        }
+        if view.shows_call {
+            call_panel::show(ui, session, view, &mut requests);
+        }
+        notices::show(ui, session, view, &mut requests);
+        diagram_panel::show(ui, session, view, &mut requests);
+        if view.shows_shortcuts {
+            shortcuts::show(ui, view, &mut requests);
+        }
+        for request in requests {
+            self.fulfil(ui.ctx(), request);
+        }
+    }
+
+    /// Does what was asked for. The one place where the window changes anything.
+    pub fn fulfil(&mut self, ctx: &egui::Context, request: Request) {
+        // What was asked for shows in the next frame, and a session may go on with it at once.
+        ctx.request_repaint();
+        match request {
+            Request::Do(action) => self.act(ctx, action),
+            Request::Tell(command) => {
+                self.view.follows |= matches!(command, Command::Step(_) | Command::StepNext);
+                self.session.apply(command);
+            }
+            Request::OpenCatalogue(entry) => {
+                if let Some(found) = CATALOGUE.get(entry) {
+                    let document = found.document();
+                    self.open(document, Some(entry), None);
+                }
+            }
+            Request::OpenFile(path) => {
+                let document = Document::read(&path);
+                self.open(document, None, Some(path));
+            }
+            Request::Scroll(by) => self.view.scroll = (self.view.scroll + by).max(egui::Vec2::ZERO),
+            Request::Unfollow => self.view.follows = false,
+            Request::Zoom(zoom) => self.view.zoom = Some(zoom.clamp(*ZOOMS.start(), *ZOOMS.end())),
+            Request::DismissNotices => self.view.notices_read = self.session.notices().len(),
+        }
+    }
+
+    fn open(
+        &mut self,
+        document: Result<Document, crate::scenario::LocatedProblem>,
+        entry: Option<usize>,
+        file: Option<PathBuf>,
+    ) {
+        match document {
+            Ok(document) => {
+                let pace = self.session.pace();
+                self.session = Session::open(document.scenario, Arc::clone(&self.notify));
+                self.session.apply(Command::SetPace(pace));
+                self.programs = programs(self.session.scenario());
+                self.view = View {
+                    entry,
+                    file,
+                    scroll: egui::Vec2::ZERO,
+                    zoom: None,
+                    follows: true,
+                    notices_read: 0,
+                    ..self.view.clone()
+                };
+            }
+            Err(problem) => self.session.apply(Command::Notify(Notice::Scenario(problem))),
+        }
+    }
+
+    fn act(&mut self, ctx: &egui::Context, action: Action) {
+        let view = &mut self.view;
+        match action {
+            Action::Step => {
+                view.follows = true;
+                self.session.apply(Command::StepNext);
+            }
+            Action::PlayPause => {
+                view.follows = true;
+                let playing = self.session.is_playing();
+                self.session.apply(if playing { Command::Pause } else { Command::Play });
+            }
+            Action::Run => {
+                view.follows = true;
+                self.session.apply(Command::RunFreely);
+            }
+            Action::Restart => {
+                view.follows = true;
+                view.scroll = egui::Vec2::ZERO;
+                view.notices_read = view.notices_read.min(self.session.notices().len());
+                self.session.apply(Command::Restart);
+            }
+            Action::PreviousCall => self.select_beside(-1),
+            Action::NextCall => self.select_beside(1),
+            Action::Follow => {
+                view.follows = true;
+                self.session.apply(Command::Select(None));
+            }
+            Action::ZoomIn => view.zoom = Some((view.zoom.unwrap_or(1.0) * 1.15).min(*ZOOMS.end())),
+            Action::ZoomOut => view.zoom = Some((view.zoom.unwrap_or(1.0) / 1.15).max(*ZOOMS.start())),
+            Action::ZoomReset => view.zoom = None,
+            Action::ChangeLanguage => {
+                view.language = match view.language {
+                    Language::Es => Language::En,
+                    Language::En => Language::Es,
+                };
+            }
+            Action::ChangeAppearance => {
+                view.appearance = view.appearance.following();
+                ctx.set_theme(match view.appearance {
+                    Appearance::System => egui::ThemePreference::System,
+                    Appearance::Light => egui::ThemePreference::Light,
+                    Appearance::Dark => egui::ThemePreference::Dark,
+                });
+            }
+            Action::ShowCode => view.shows_code = !view.shows_code,
+            Action::ShowCall => view.shows_call = !view.shows_call,
+            Action::ShowShortcuts => view.shows_shortcuts = !view.shows_shortcuts,
+        }
+    }
+
+    /// Picks the call that was made before or after the one that is explained.
+    fn select_beside(&mut self, by: i64) {
+        let calls = self.session.snapshot().calls().len();
+        let Some(last) = calls.checked_sub(1) else { return };
+        let current = match self.session.selection() {
+            Some(Selection::Made(id)) => id.index(),
+            _ => last,
+        };
+        let wanted = i64::try_from(current).unwrap_or(i64::MAX).saturating_add(by);
+        let wanted = usize::try_from(wanted).unwrap_or(0).min(last);
+        let id = CallId(u32::try_from(wanted).unwrap_or(u32::MAX));
+        self.session.apply(Command::Select(Some(Selection::Made(id))));
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.tick(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+fn programs(scenario: &Scenario) -> Vec<Vec<Line>> {
+    scenario.participants.iter().map(|participant| program(&participant.script)).collect()
+}
+
+/// A file that was let fall on the window.
+fn dropped_file(ctx: &egui::Context) -> Option<Request> {
+    let dropped = ctx.input(|input| input.raw.dropped_files.first().cloned())?;
+    Some(Request::OpenFile(dropped.path().to_path_buf()))
+}

@@ -1,0 +1,111 @@
+//! The foot of the window: step, play, run, restart, the pace, and where things stand.
+
+use std::time::Duration;
+
+use egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, Slider, Stroke, Ui, Vec2};
+
+use super::theme::{self, Theme};
+use super::top_bar::tip;
+use super::{Action, Request, View};
+use crate::session::{Command, LONGEST_PACE, SHORTEST_PACE, Session};
+use crate::text::{self, Language};
+
+pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
+    let theme = Theme::of(ui.ctx());
+    Panel::bottom("bottom")
+        .exact_size(64.0)
+        .frame(Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(18, 0)))
+        .show(ui, |ui| {
+            ui.horizontal_centered(|ui| {
+                controls(ui, session, view.language, requests);
+                ui.add_space(10.0);
+                pace(ui, session, view.language, requests);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| status(ui, session, view.language));
+            });
+        });
+}
+
+fn controls(ui: &mut Ui, session: &Session, words: Language, requests: &mut Vec<Request>) {
+    let theme = Theme::of(ui.ctx());
+    let size = Vec2::new(0.0, 36.0);
+    let over = session.is_over();
+    let can_step = session.next().is_some();
+
+    let step = RichText::new(Action::Step.label(words)).font(theme::strong_words(13.0));
+    let key = RichText::new(Action::Step.key(words)).font(theme::code(11.0));
+    let mut button = Button::new((step, key)).min_size(Vec2::new(132.0, 36.0));
+    if can_step {
+        button = Button::new((
+            RichText::new(Action::Step.label(words)).font(theme::strong_words(13.0)).color(theme.on_accent),
+            egui::Atom::grow(),
+            RichText::new(Action::Step.key(words)).font(theme::code(11.0)).color(theme.on_accent),
+        ))
+        .fill(theme.accent)
+        .stroke(Stroke::NONE)
+        .min_size(Vec2::new(132.0, 36.0));
+    }
+    let response = ui.add_enabled(can_step, button).on_hover_text(tip(Action::Step, words));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, can_step, Action::Step.label(words)));
+    if response.clicked() {
+        requests.push(Request::Do(Action::Step));
+    }
+
+    let playing = session.is_playing();
+    let play = if playing { words.pause() } else { words.play() };
+    for (action, label, enabled) in [
+        (Action::PlayPause, play, playing || !over),
+        (Action::Run, words.run(), !over),
+        (Action::Restart, words.restart(), true),
+    ] {
+        let button = Button::new(label).min_size(size);
+        if ui.add_enabled(enabled, button).on_hover_text(tip(action, words)).clicked() {
+            requests.push(Request::Do(action));
+        }
+    }
+}
+
+fn pace(ui: &mut Ui, session: &Session, words: Language, requests: &mut Vec<Request>) {
+    let mut seconds = session.pace().as_secs_f64();
+    let range = SHORTEST_PACE.as_secs_f64()..=LONGEST_PACE.as_secs_f64();
+    ui.spacing_mut().slider_width = 110.0;
+    let slider = Slider::new(&mut seconds, range).logarithmic(true).show_value(false);
+    let response = ui.add(slider).on_hover_text(words.pace_tip());
+    response.widget_info(|| egui::WidgetInfo::slider(true, seconds, words.pace()));
+    if response.changed() {
+        requests.push(Request::Tell(Command::SetPace(Duration::from_secs_f64(seconds))));
+    }
+    let theme = Theme::of(ui.ctx());
+    let shown = text::seconds(words, session.pace());
+    ui.label(RichText::new(format!("{shown} {}", words.between_steps())).size(12.0).color(theme.text_soft));
+}
+
+/// What happens next, and how much has happened.
+fn status(ui: &mut Ui, session: &Session, words: Language) {
+    let theme = Theme::of(ui.ctx());
+    let next = session.next().and_then(|id| {
+        let participant = session.scenario().participant(id)?;
+        let step = session.snapshot().next_step(id);
+        let call = participant.script.call(step)?;
+        Some(format!("{}: {} · {}()", words.next(), participant.name, call.call.name().as_str()))
+    });
+    let (state, colour) = if session.is_over() {
+        (words.all_over().to_owned(), theme.done)
+    } else if let Some(next) = next {
+        (next, theme.accent)
+    } else if session.waiting().next().is_some() {
+        (words.all_wait().to_owned(), theme.wait_text)
+    } else {
+        (words.running().to_owned(), theme.text_soft)
+    };
+    let events = session.trace().events().len();
+    let last = session.trace().events().last().map_or(0, |event| event.at);
+    let count = format!("{} · {}", text::events(words, events), text::duration(words, last));
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.add_space(14.0);
+        ui.with_layout(Layout::top_down(Align::Max), |ui| {
+            ui.label(RichText::new(state).font(theme::strong_words(13.0)).color(colour));
+            ui.label(RichText::new(count).size(12.0).color(theme.text_soft));
+        });
+    });
+}

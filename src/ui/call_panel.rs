@@ -1,0 +1,260 @@
+//! The right of the window: the selected call, with its arguments, its result, what it means, and its bytes.
+
+use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Sense, Stroke, TextWrapMode, Ui, Vec2};
+
+use super::pill::{self, Tint};
+use super::theme::{self, Theme};
+use super::{Request, View, bytes_view, scenario_panel};
+use crate::scenario::ParticipantId;
+use crate::session::{Selection, Session};
+use crate::sockets::{Call, Outcome, Payload};
+use crate::text::{self, Explanation, Language};
+use crate::trace::{CallId, CallRecord, CallState, Origin, SocketRecord, What};
+
+pub fn show(ui: &mut Ui, session: &Session, view: &View, _requests: &mut Vec<Request>) {
+    let theme = Theme::of(ui.ctx());
+    Panel::right("call")
+        .resizable(true)
+        .default_size(304.0)
+        .size_range(240.0..=640.0)
+        .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
+        .show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                Frame::new().inner_margin(Margin::symmetric(20, 18)).show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 6.0;
+                    match selected(session) {
+                        Some(Selection::Made(id)) => made(ui, session, id, view.language),
+                        Some(Selection::Planned { participant, step }) => {
+                            planned(ui, session, participant, step, view.language);
+                        }
+                        None => scenario_panel::show(ui, session, view.language),
+                    }
+                });
+            });
+        });
+}
+
+/// The call that a person picked; else the newest.
+fn selected(session: &Session) -> Option<Selection> {
+    session.selection().or_else(|| {
+        let newest = session.snapshot().calls().len().checked_sub(1)?;
+        Some(Selection::Made(CallId(u32::try_from(newest).ok()?)))
+    })
+}
+
+fn planned(ui: &mut Ui, session: &Session, who: ParticipantId, step: u64, words: Language) {
+    let Some(participant) = session.scenario().participant(who) else { return };
+    let Some(call) = participant.script.call(step).map(|made| made.call) else { return };
+    heading(ui, call);
+    let place = text::call_number(words, step + 1, participant.script.len());
+    quiet(ui, &format!("{} · {place}", participant.name));
+    let explanation = text::explain(words, call, None);
+    paragraph(ui, &explanation.does);
+    paragraph(ui, words.not_yet());
+    man(ui, &explanation, words);
+    rule(ui);
+    arguments(ui, call, words, None);
+    if let Some(data) = call.data() {
+        rule(ui);
+        bytes_view::show(ui, words.sent_bytes(), &data.to_payload(), words);
+    }
+}
+
+fn made(ui: &mut Ui, session: &Session, id: CallId, words: Language) {
+    let snapshot = session.snapshot();
+    let trace = session.trace();
+    let record = trace.call(id);
+    let state = snapshot.state(record);
+    heading(ui, &record.call);
+    let participant = session.scenario().participant(record.participant);
+    let place = match record.origin {
+        Origin::Script { step, .. } => {
+            text::call_number(words, step + 1, participant.map_or(0, |p| p.script.len()))
+        }
+        Origin::Renamed => words.origin_renamed().to_owned(),
+        Origin::ProgramEnd => words.origin_program_end().to_owned(),
+    };
+    quiet(ui, &format!("{} · {place}", participant.map_or("", |p| &p.name)));
+    verdict(ui, &state, words);
+    let explanation = text::explain(words, &record.call, Some(&state));
+    paragraph(ui, &explanation.happened);
+    if let Some(advice) = &explanation.advice {
+        ui.label(RichText::new(advice).color(Theme::of(ui.ctx()).text_soft));
+    }
+    ui.add_space(2.0);
+    quiet(ui, &explanation.does);
+    man(ui, &explanation, words);
+    rule(ui);
+    let on = record.socket.and_then(|socket| snapshot.socket(socket));
+    arguments(ui, &record.call, words, on);
+    result(ui, session, record, &state, words);
+    data(ui, record, &state, words);
+}
+
+fn heading(ui: &mut Ui, call: &Call) {
+    let theme = Theme::of(ui.ctx());
+    let name = RichText::new(format!("{}()", call.name().as_str()));
+    ui.label(name.font(egui::FontId::new(18.0, theme::strong_code())).color(theme.text));
+}
+
+fn quiet(ui: &mut Ui, text: &str) {
+    let colour = Theme::of(ui.ctx()).text_soft;
+    ui.label(RichText::new(text).size(12.0).color(colour));
+}
+
+fn paragraph(ui: &mut Ui, text: &str) {
+    if !text.is_empty() {
+        let colour = Theme::of(ui.ctx()).text;
+        ui.label(RichText::new(text).size(13.5).line_height(Some(19.0)).color(colour));
+    }
+}
+
+/// How the call stands, in two words and a colour.
+fn verdict(ui: &mut Ui, state: &CallState, words: Language) {
+    let theme = Theme::of(ui.ctx());
+    let (text, word, ground) = match state {
+        CallState::Called => (words.stand_called().to_owned(), theme.text_soft, theme.page),
+        CallState::Waiting { on, .. } => {
+            (text::awaited(words, *on).to_owned(), theme.wait_text, theme.wait_ground)
+        }
+        CallState::Returned(outcome) if outcome.is_success() => return,
+        CallState::Returned(Outcome::Failed(errno)) => {
+            let meaning = text::errno_words(words, *errno).unwrap_or_else(|| errno.message());
+            (format!("{errno} ({}) · {meaning}", errno.0), theme.fail, theme.fail_ground)
+        }
+        CallState::Returned(Outcome::Interrupted) => {
+            (words.interrupted().to_owned(), theme.fail, theme.fail_ground)
+        }
+        CallState::Returned(_) => (words.stand_failed().to_owned(), theme.fail, theme.fail_ground),
+    };
+    Frame::new().fill(ground).corner_radius(6.0).inner_margin(Margin::symmetric(10, 6)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(RichText::new(text).font(theme::strong_words(12.5)).color(word));
+    });
+}
+
+fn man(ui: &mut Ui, explanation: &Explanation, words: Language) {
+    let theme = Theme::of(ui.ctx());
+    ui.label(
+        RichText::new(format!("{} {}", words.manual(), explanation.man))
+            .font(theme::words(11.5))
+            .color(theme.text_faint),
+    );
+}
+
+fn rule(ui: &mut Ui) {
+    let theme = Theme::of(ui.ctx());
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 15.0), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, theme.hairline));
+}
+
+/// A name and its value, in two columns; a long value is cut and whole on hover.
+fn row(ui: &mut Ui, name: &str, value: &str) {
+    let theme = Theme::of(ui.ctx());
+    ui.horizontal(|ui| {
+        row_name(ui, name);
+        let text = RichText::new(value).font(theme::code(12.0)).color(theme.text);
+        ui.add(Label::new(text).wrap_mode(TextWrapMode::Truncate));
+    });
+}
+
+fn row_name(ui: &mut Ui, name: &str) {
+    let theme = Theme::of(ui.ctx());
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(92.0, 18.0), Sense::hover());
+    let galley = super::paint::elided(ui, name, theme::words(12.0), theme.text_soft, rect.width());
+    ui.painter().galley(rect.left_center() - Vec2::new(0.0, galley.size().y / 2.0), galley, theme.text_soft);
+}
+
+fn socket_row(ui: &mut Ui, name: &str, socket: &SocketRecord) {
+    let theme = Theme::of(ui.ctx());
+    ui.horizontal(|ui| {
+        row_name(ui, name);
+        pill::show(ui, &socket.name, Tint::Socket(socket.number));
+        ui.label(RichText::new(format!("fd {}", socket.fd)).font(theme::code(12.0)).color(theme.text_soft));
+    });
+}
+
+fn arguments(ui: &mut Ui, call: &Call, words: Language, on: Option<&SocketRecord>) {
+    match (on, call.socket()) {
+        (Some(socket), _) => socket_row(ui, words.on_socket(), socket),
+        (None, Some(name)) if call.names_socket() != Some(name) => row(ui, words.on_socket(), name),
+        _ => {}
+    }
+    match call {
+        Call::Socket { family, kind, .. } => {
+            row(ui, words.family(), family.constant());
+            row(ui, words.kind(), kind.constant());
+        }
+        Call::Bind { to, .. } | Call::Connect { to, .. } => row(ui, words.address(), &to.to_string()),
+        Call::SendTo { to, data, .. } => {
+            row(ui, words.address(), &to.to_string());
+            row(ui, words.data(), &text::bytes(words, data.len()));
+        }
+        Call::Send { data, .. } => row(ui, words.data(), &text::bytes(words, data.len())),
+        Call::Listen { backlog, .. } => row(ui, words.backlog(), &backlog.to_string()),
+        Call::Recv { max, .. } | Call::RecvFrom { max, .. } => row(ui, words.at_most(), &text::bytes(words, *max)),
+        Call::Shutdown { how, .. } => row(ui, words.how(), how.constant()),
+        Call::SetSockOpt { option, .. } => row(ui, option.name().constant(), &option.value()),
+        Call::GetSockOpt { option, .. } => row(ui, words.option(), option.constant()),
+        Call::Sleep { ms } => row(ui, words.time(), &format!("{ms} ms")),
+        Call::Accept { .. } | Call::Close { .. } | Call::GetSockName { .. } | Call::GetPeerName { .. } => {}
+    }
+}
+
+fn result(ui: &mut Ui, session: &Session, record: &CallRecord, state: &CallState, words: Language) {
+    let trace = session.trace();
+    let snapshot = session.snapshot();
+    let CallState::Returned(outcome) = state else { return };
+    if let Some(made) = snapshot.made_by(record) {
+        socket_row(ui, words.new_socket(), made);
+    }
+    match outcome {
+        Outcome::Bound { local } => row(ui, words.local(), &local.to_string()),
+        Outcome::Accepted { local, peer, .. } | Outcome::Connected { local, peer } => {
+            row(ui, words.local(), &local.to_string());
+            row(ui, words.peer(), &peer.to_string());
+        }
+        Outcome::Sent { count, .. } => row(ui, words.returned(), &text::bytes(words, *count)),
+        Outcome::SentTo { count, from, to } => {
+            row(ui, words.local(), &from.to_string());
+            row(ui, words.to_address(), &to.to_string());
+            row(ui, words.returned(), &text::bytes(words, *count));
+        }
+        Outcome::Received { data } => row(ui, words.returned(), &text::bytes(words, data.len())),
+        Outcome::ReceivedFrom { data, from } => {
+            row(ui, words.returned(), &text::bytes(words, data.len()));
+            if let Some(from) = from {
+                row(ui, words.sender(), &from.to_string());
+            }
+        }
+        Outcome::Value(value) => row(ui, words.returned(), &value.to_string()),
+        Outcome::Address(address) => row(ui, words.returned(), &address.to_string()),
+        Outcome::Unresolved(why) => row(ui, words.returned(), why),
+        Outcome::Failed(errno) => row(ui, words.returned(), &format!("-1, errno {}", errno.0)),
+        Outcome::Done => row(ui, words.returned(), "0"),
+        Outcome::Opened(_) | Outcome::NoSocket | Outcome::Interrupted => {}
+    }
+    if let Some(end) = record.returned {
+        let took = trace.time(end).saturating_sub(trace.time(record.called));
+        row(ui, words.took(), &text::duration(words, took));
+        if let Some(since) = record.waiting {
+            let waited = trace.time(end).saturating_sub(trace.time(since));
+            row(ui, words.of_it_waiting(), &text::duration(words, waited));
+        }
+    }
+    debug_assert!(matches!(trace.events()[record.called].what, What::Called { .. }));
+}
+
+/// The bytes that the call sent or received.
+fn data(ui: &mut Ui, record: &CallRecord, state: &CallState, words: Language) {
+    let sent = record.call.data().map(|data| (words.sent_bytes(), data.to_payload()));
+    let received = match state {
+        CallState::Returned(outcome) => outcome.received().map(|data| (words.received_bytes(), data.clone())),
+        _ => None,
+    };
+    let shown: Option<(&str, Payload)> = sent.or(received);
+    if let Some((title, payload)) = shown {
+        rule(ui);
+        bytes_view::show(ui, title, &payload, words);
+    }
+}

@@ -1,0 +1,194 @@
+//! The left of the window: each participant with its program in Python, the current line marked, and its own step.
+
+use egui::{Align, Button, Frame, Layout, Margin, Panel, Pos2, Rect, RichText, ScrollArea, Sense, Stroke, Ui, Vec2};
+
+use super::diagram_panel::{Doing, state_words};
+use super::pill::{self, Tint};
+use super::theme::{self, Theme};
+use super::{Request, View, highlight};
+use crate::export::Line;
+use crate::scenario::{Participant, ParticipantId, Readiness, Role};
+use crate::session::{Command, Session};
+use crate::sockets::{Call, Family, Kind};
+use crate::text::Language;
+use crate::trace::{Activity, Origin};
+
+const LINE: f32 = 19.0;
+const NUMBERS: f32 = 34.0;
+
+pub fn show(ui: &mut Ui, session: &Session, view: &View, programs: &[Vec<Line>], requests: &mut Vec<Request>) {
+    let theme = Theme::of(ui.ctx());
+    Panel::left("code")
+        .resizable(true)
+        .default_size(296.0)
+        .size_range(220.0..=640.0)
+        .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
+        .show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for ((id, participant), program) in session.scenario().ids().zip(programs) {
+                    ui.push_id(id, |ui| {
+                        head(ui, session, view.language, id, participant, requests);
+                        code(ui, session, id, program);
+                        ui.add_space(12.0);
+                        let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
+                        ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, theme.hairline));
+                    });
+                }
+            });
+        });
+}
+
+fn head(
+    ui: &mut Ui,
+    session: &Session,
+    words: Language,
+    id: ParticipantId,
+    participant: &Participant,
+    requests: &mut Vec<Request>,
+) {
+    let theme = Theme::of(ui.ctx());
+    let (state, doing) = state_words(session, id, words);
+    Frame::new().inner_margin(Margin { left: 18, right: 14, top: 12, bottom: 8 }).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            buttons(ui, session, words, id, participant, requests);
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.y = 3.0;
+                ui.horizontal(|ui| {
+                    let role = role_words(participant, words);
+                    let room = ui.available_width() - pill::width(ui.painter(), &role, &theme::words(11.0), 1.0) - 8.0;
+                    let font = theme::strong_words(14.0);
+                    let name = super::paint::elided(ui, &participant.name, font, theme.text, room.max(40.0));
+                    ui.label(name).on_hover_text(&participant.name);
+                    pill::show(ui, &role, Tint::Quiet);
+                });
+                let colour = match doing {
+                    Doing::Ready => theme.accent,
+                    Doing::Waits => theme.wait_text,
+                    Doing::Over => theme.text_soft,
+                };
+                ui.label(RichText::new(state).size(12.0).color(colour));
+            });
+        });
+    });
+}
+
+/// Step, or, while the participant waits, interrupt.
+fn buttons(
+    ui: &mut Ui,
+    session: &Session,
+    words: Language,
+    id: ParticipantId,
+    participant: &Participant,
+    requests: &mut Vec<Request>,
+) {
+    let readiness = session.readiness(id);
+    let waits = readiness == Readiness::Busy;
+    let (label, tip, command) = if waits {
+        (words.interrupt(), words.interrupt_tip(), Command::Interrupt(id))
+    } else {
+        (words.step(), words.step_this_tip(), Command::Step(id))
+    };
+    let enabled = readiness != Readiness::Done;
+    let response = ui.add_enabled(enabled, Button::new(label).min_size(Vec2::new(70.0, 26.0))).on_hover_text(tip);
+    let name = format!("{label} · {}", participant.name);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, name.as_str()));
+    if response.clicked() {
+        requests.push(Request::Tell(command));
+    }
+}
+
+fn role_words(participant: &Participant, words: Language) -> String {
+    let role = match participant.role {
+        Role::Server => words.role_server(),
+        Role::Client => words.role_client(),
+        Role::Peer => words.role_peer(),
+    };
+    let written = participant.script.written();
+    let protocol = written.iter().find_map(|written| match **written.call {
+        Call::Socket { family: Family::Unix, .. } => Some("Unix"),
+        Call::Socket { kind: Kind::Stream, .. } => Some("TCP"),
+        Call::Socket { kind: Kind::Dgram, .. } => Some("UDP"),
+        _ => None,
+    });
+    format!("{role} {}", protocol.unwrap_or_default()).trim_end().to_owned()
+}
+
+/// How far the program is: the line that is marked, and up to where the lines have been made.
+struct Progress {
+    marked: Option<u32>,
+    waits: bool,
+}
+
+fn progress(session: &Session, id: ParticipantId) -> Progress {
+    let snapshot = session.snapshot();
+    if let Activity::Busy(call) = snapshot.activity(id)
+        && let Origin::Script { line, .. } = session.trace().call(call).origin
+    {
+        return Progress { marked: Some(line), waits: true };
+    }
+    let script = session.scenario().participant(id).map(|p| &p.script);
+    let next = script.and_then(|script| script.call(snapshot.next_step(id)));
+    Progress { marked: next.map(|next| next.line), waits: false }
+}
+
+fn code(ui: &mut Ui, session: &Session, id: ParticipantId, program: &[Line]) {
+    let theme = Theme::of(ui.ctx());
+    let progress = progress(session, id);
+    let font = theme::code(11.5);
+    #[expect(clippy::cast_precision_loss, reason = "a program has some thousand lines")]
+    let size = Vec2::new(ui.available_width(), program.len() as f32 * LINE);
+    let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
+    let marked = program
+        .iter()
+        .position(|line| line.script_line.is_some() && line.script_line == progress.marked);
+    scroll_to_marked(ui, id, whole, marked);
+    // Only the lines in view are worked on.
+    let clip = ui.clip_rect();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped at zero")]
+    let first = ((clip.top() - whole.top()) / LINE).floor().max(0.0) as usize;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped at zero")]
+    let number = (clip.height() / LINE).ceil().max(0.0) as usize + 1;
+    for (at, line) in program.iter().enumerate().skip(first).take(number) {
+        #[expect(clippy::cast_precision_loss, reason = "a program has some thousand lines")]
+        let top = whole.top() + at as f32 * LINE;
+        let rect = Rect::from_min_size(Pos2::new(whole.left(), top), Vec2::new(whole.width(), LINE));
+        if marked == Some(at) {
+            let (ground, edge) = if progress.waits {
+                (theme.wait_ground, theme.wait)
+            } else {
+                (theme.accent_ground, theme.accent)
+            };
+            ui.painter().rect_filled(rect, 0.0, ground);
+            ui.painter().rect_filled(Rect::from_min_size(rect.min, Vec2::new(3.0, LINE)), 0.0, edge);
+        }
+        let number_at = Pos2::new(rect.left() + NUMBERS - 10.0, rect.center().y);
+        let number = (at + 1).to_string();
+        ui.painter().text(number_at, egui::Align2::RIGHT_CENTER, number, theme::code(10.5), theme.text_faint);
+        let mut job = highlight::python(&line.text, &font, theme.text, theme);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - NUMBERS - 8.0);
+        let galley = ui.painter().layout_job(job);
+        let cut = galley.elided;
+        let text_at = Pos2::new(rect.left() + NUMBERS, rect.center().y - galley.size().y / 2.0);
+        ui.painter().galley(text_at, galley, theme.text);
+        if cut {
+            ui.interact(rect, ui.scope_id().with(("line", at)), Sense::hover()).on_hover_text(&line.text);
+        }
+    }
+}
+
+/// Brings the marked line into view when it has changed.
+fn scroll_to_marked(ui: &Ui, id: ParticipantId, whole: Rect, marked: Option<usize>) {
+    let key = egui::Id::unique(("marked line", id));
+    let before = ui.data(|data| data.get_temp::<Option<usize>>(key));
+    if before == Some(marked) {
+        return;
+    }
+    ui.data_mut(|data| data.insert_temp(key, marked));
+    if let (Some(at), Some(_)) = (marked, before) {
+        #[expect(clippy::cast_precision_loss, reason = "a program has some thousand lines")]
+        let top = whole.top() + at as f32 * LINE;
+        let line = Rect::from_min_size(Pos2::new(whole.left(), top - LINE), Vec2::new(1.0, 3.0 * LINE));
+        ui.scroll_to_rect(line, None);
+    }
+}

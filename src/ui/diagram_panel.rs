@@ -1,0 +1,279 @@
+//! The middle of the window: the flow diagram, with its heads on top, scrolled and zoomed.
+
+use egui::{Align2, CentralPanel, Frame, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
+
+use super::paint::{Sheet, boxes::spoken};
+use super::theme::{self, Theme};
+use super::{Request, View};
+use crate::diagram::{self, BoxId, Column, Lane, MARGIN, Page, ROW, Subject};
+use crate::scenario::ParticipantId;
+use crate::session::{Command, Selection, Session};
+use crate::sockets::Kind;
+use crate::text::{self, Language};
+use crate::trace::{Activity, CallState};
+
+/// Height of the heads of the columns.
+const HEAD: f32 = 62.0;
+/// A page that is no larger than so many times its room is made to fit.
+const LEAST_FIT: f32 = 0.82;
+const MOST_FIT: f32 = 1.5;
+/// How quickly the diagram goes along with what happens: most of the way in so many seconds.
+const GLIDE: f32 = 0.06;
+
+pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
+    let theme = Theme::of(ui.ctx());
+    CentralPanel::default().frame(Frame::new().fill(theme.page)).show(ui, |ui| {
+        let whole = ui.max_rect();
+        let body = Rect::from_min_max(whole.min + Vec2::new(0.0, HEAD), whole.max);
+        // The background takes drags and the wheel; boxes lie over it.
+        let ground = ui.interact(body, ui.scope_id().with("ground"), Sense::click_and_drag());
+        ground.widget_info(|| WidgetInfo::labeled(Role::ScrollView, true, view.language.diagram()));
+
+        let subject =
+            Subject { scenario: session.scenario(), plan: session.plan(), snapshot: session.snapshot() };
+        let zoom = view.zoom.unwrap_or_else(|| fitting(session, body.size()));
+        let top = view.scroll.y;
+        let seen = diagram::View { width: body.width() / zoom, rows: top..top + body.height() / zoom };
+        let page = Page::lay_out(subject, session.next(), &seen);
+        let sheet = Sheet {
+            painter: &ui.painter().with_clip_rect(body.intersect(ui.clip_rect())),
+            theme,
+            words: view.language,
+            session,
+            origin: body.min - view.scroll * zoom,
+            zoom,
+        };
+        paint_page(ui, &sheet, &page, body, requests);
+        heads(ui, &sheet, &page, whole);
+        move_about(ui, &ground, view, &page, zoom, body, requests);
+        if view.follows {
+            follow(ui, session, subject, view, &page, &seen, requests);
+        }
+    });
+}
+
+/// The zoom at which the planned page fits, if it does without getting small.
+fn fitting(session: &Session, room: Vec2) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a plan has some hundred calls")]
+    let planned = session.plan().calls.len() as f32 * ROW + 2.0 * MARGIN;
+    let narrow = room.x / (session.scenario().participants.len().max(1) as f32 * 250.0);
+    let fit = (room.y / planned).min(narrow.max(1.0));
+    if fit < LEAST_FIT { 1.0 } else { fit.min(MOST_FIT) }
+}
+
+fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mut Vec<Request>) {
+    for column in &page.columns {
+        let x = sheet.origin.x + column.centre * sheet.zoom;
+        let outside = matches!(column.lane, Lane::Outside(_));
+        let stroke = Stroke::new(sheet.length(1.5).max(1.0), sheet.theme.lifeline);
+        let bottom = (sheet.origin.y + page.height * sheet.zoom).min(body.bottom());
+        if outside {
+            let line = [Pos2::new(x, body.top()), Pos2::new(x, bottom)];
+            sheet.painter.extend(egui::Shape::dashed_line(&line, stroke, 2.0, 5.0));
+        } else {
+            sheet.painter.vline(x, body.top()..=bottom, stroke);
+        }
+    }
+    for arrow in &page.arrows {
+        sheet.paint_arrow(arrow);
+    }
+    if let Some(now) = page.now {
+        let y = sheet.origin.y + now * sheet.zoom;
+        let line = [Pos2::new(body.left() + 16.0, y), Pos2::new(body.right() - 16.0, y)];
+        let stroke = Stroke::new(1.2, sheet.theme.accent);
+        sheet.painter.extend(egui::Shape::dashed_line(&line, stroke, 2.0, 4.0));
+        let at = Pos2::new(body.right() - 16.0, y - 3.0);
+        let font = theme::strong_words(11.0);
+        sheet.painter.text(at, Align2::RIGHT_BOTTOM, sheet.words.now(), font, sheet.theme.accent);
+    }
+    let selected = match sheet.session.selection() {
+        Some(Selection::Made(id)) => Some(BoxId::Made(id)),
+        Some(Selection::Planned { participant, step }) => {
+            Some(BoxId::Planned(crate::scenario::Planned { participant, step }))
+        }
+        None => None,
+    };
+    for shown in &page.boxes {
+        // The sign of a call stands on the outer side, where no arrow ends.
+        let mark_left = shown.column == 0 || shown.column + 1 < page.columns.len();
+        sheet.paint_box(shown, mark_left, selected == Some(shown.id));
+        let rect = sheet.rect(shown.rect).intersect(body);
+        if !rect.is_positive() {
+            continue;
+        }
+        let who = ParticipantId(u32::try_from(shown.column).unwrap_or(u32::MAX));
+        let name = sheet.session.scenario().participant(who).map_or("", |p| &p.name);
+        let response = ui.interact(rect, ui.scope_id().with(("box", shown.id)), Sense::click());
+        let label = spoken(sheet, shown, name);
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::Button, true, selected == Some(shown.id), label.as_str())
+        });
+        if response.clicked() {
+            let selection = match shown.id {
+                BoxId::Made(id) => Selection::Made(id),
+                BoxId::Planned(planned) => {
+                    Selection::Planned { participant: planned.participant, step: planned.step }
+                }
+            };
+            requests.push(Request::Tell(Command::Select(Some(selection))));
+        }
+        if response.has_focus() {
+            let ring = sheet.rect(shown.rect).expand(4.0);
+            let stroke = Stroke::new(1.5, sheet.theme.accent);
+            sheet.painter.rect_stroke(ring, 10.0, stroke, egui::StrokeKind::Inside);
+        }
+        response.on_hover_text(label);
+    }
+    let gap = page.columns.first().map_or(0.0, |column| column.width - column.box_width);
+    for arrow in &page.arrows {
+        sheet.paint_cargo(arrow, gap);
+    }
+    if page.beyond > 0 {
+        let y = sheet.origin.y + page.height * sheet.zoom + 4.0;
+        let more = text::more_calls(sheet.words, page.beyond);
+        let at = Pos2::new(body.center().x, y.min(body.bottom() - 10.0));
+        sheet.painter.text(at, Align2::CENTER_CENTER, more, theme::words(12.0), sheet.theme.text_soft);
+    }
+}
+
+/// The heads: name, address, and what each participant does. They stay while the page scrolls.
+fn heads(ui: &Ui, sheet: &Sheet, page: &Page, whole: Rect) {
+    let theme = sheet.theme;
+    let band = Rect::from_min_size(whole.min, Vec2::new(whole.width(), HEAD));
+    let painter = ui.painter().with_clip_rect(band);
+    painter.rect_filled(band, 0.0, theme.page);
+    for column in &page.columns {
+        let x = sheet.origin.x + column.centre * sheet.zoom;
+        let widest = column.width * sheet.zoom - 12.0;
+        let (name, address) = head_of(sheet.session, column, sheet.words);
+        let lines = [
+            (name.as_str(), theme::strong_words(16.0), theme.text, 22.0),
+            (address.as_str(), theme::code(12.0), theme.text_soft, 43.0),
+        ];
+        for (line, font, colour, y) in lines {
+            let galley = super::paint::line(&painter, line, font, colour, widest);
+            let at = Pos2::new(x - galley.size().x / 2.0, band.top() + y - galley.size().y / 2.0);
+            painter.galley(at, galley, colour);
+        }
+    }
+    painter.hline(band.x_range(), band.bottom() - 0.5, Stroke::new(1.0, theme.hairline));
+}
+
+/// The name of a column and the address below it.
+fn head_of(session: &Session, column: &Column, words: Language) -> (String, String) {
+    let snapshot = session.snapshot();
+    match column.lane {
+        Lane::Outside(id) => {
+            let outsider = &session.trace().outsiders()[id.0 as usize];
+            (words.outside().into(), outsider.address.to_string())
+        }
+        Lane::Participant(who) => {
+            let name = session.scenario().participant(who).map_or("", |p| &p.name).to_owned();
+            // The address that others know it by: of the newest socket that has one.
+            let sockets: Vec<_> = snapshot.open_sockets(who).collect();
+            let listening = sockets.iter().find(|socket| socket.is_listening(snapshot.moment));
+            let address = listening
+                .or_else(|| sockets.iter().rev().find(|s| s.local(snapshot.moment).is_some()))
+                .and_then(|socket| Some((socket.local(snapshot.moment)?, socket.kind)));
+            let shown = match address {
+                Some((local, kind)) => match (local.port(), kind) {
+                    (Some(_), Kind::Stream) => format!("TCP {local}"),
+                    (Some(_), Kind::Dgram) => format!("UDP {local}"),
+                    (None, _) => local.to_string(),
+                },
+                None => words.no_address().to_owned(),
+            };
+            (name, shown)
+        }
+    }
+}
+
+/// Wheel, drag and pinch.
+fn move_about(
+    ui: &Ui,
+    ground: &egui::Response,
+    view: &View,
+    page: &Page,
+    zoom: f32,
+    body: Rect,
+    requests: &mut Vec<Request>,
+) {
+    let mut by = -ground.drag_delta() / zoom;
+    let over = ui.rect_contains_pointer(body);
+    let (wheel, pinch) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
+    if over {
+        by -= wheel / zoom;
+        if (pinch - 1.0).abs() > f32::EPSILON {
+            requests.push(Request::Zoom(zoom * pinch));
+            requests.push(Request::Unfollow);
+        }
+    }
+    let moved = by != Vec2::ZERO;
+    // Never further than the page goes.
+    let most = Vec2::new(page.width - body.width() / zoom, page.height + 24.0 - body.height() / zoom).max(Vec2::ZERO);
+    let by = (view.scroll + by).clamp(Vec2::ZERO, most) - view.scroll;
+    if by.length() > 0.01 {
+        requests.push(Request::Scroll(by));
+    }
+    if moved && over {
+        requests.push(Request::Unfollow);
+    }
+}
+
+/// Goes along with what happens: the newest call and the next stay in view.
+fn follow(
+    ui: &Ui,
+    session: &Session,
+    subject: Subject,
+    view: &View,
+    page: &Page,
+    seen: &diagram::View,
+    requests: &mut Vec<Request>,
+) {
+    let focus = diagram::focus(subject, session.next());
+    let height = seen.rows.end - seen.rows.start;
+    let margin = ROW.min(height / 4.0);
+    let top = view.scroll.y;
+    let most = (page.height + 24.0 - height).max(0.0);
+    let lowest = (focus.end + margin - height).clamp(0.0, most);
+    let highest = (focus.start - margin).clamp(0.0, most);
+    let wanted = if top < lowest { lowest } else { top.min(highest.max(lowest)) };
+    let left = wanted - top;
+    if left.abs() < 0.5 {
+        return;
+    }
+    let still = ui.style().animation_time == 0.0;
+    let part = if still || left.abs() < 1.0 { 1.0 } else { 1.0 - (-ui.input(|i| i.stable_dt) / GLIDE).exp() };
+    requests.push(Request::Scroll(Vec2::new(0.0, left * part)));
+}
+
+/// What a participant does, in words.
+pub fn state_words(session: &Session, who: ParticipantId, words: Language) -> (String, Doing) {
+    let snapshot = session.snapshot();
+    match snapshot.activity(who) {
+        Activity::Ended => (words.state_over().into(), Doing::Over),
+        Activity::Busy(id) => {
+            let record = session.trace().call(id);
+            let name = record.call.name().as_str();
+            match snapshot.state(record) {
+                CallState::Waiting { on, .. } => (format!("{name}: {}", text::awaited(words, on)), Doing::Waits),
+                _ => (format!("{name}…"), Doing::Ready),
+            }
+        }
+        Activity::Idle => {
+            let script = session.scenario().participant(who).map(|p| &p.script);
+            match script.and_then(|script| script.call(snapshot.next_step(who))) {
+                Some(next) => (format!("{} {}", words.state_next(), next.call.name().as_str()), Doing::Ready),
+                None => (words.state_over().into(), Doing::Over),
+            }
+        }
+    }
+}
+
+/// The same, as far as it has a colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doing {
+    Ready,
+    Waits,
+    Over,
+}

@@ -1,0 +1,28 @@
+//! The window. Reads a session, paints it, and hands back what the person asked for. One file a panel; nothing here
+//! touches a socket or changes a session but by its commands.
+
+mod action;
+mod app;
+mod bottom_bar;
+mod bytes_view;
+mod call_panel;
+mod code_panel;
+mod diagram_panel;
+mod highlight;
+mod notices;
+mod paint;
+mod pill;
+mod request;
+mod scenario_panel;
+mod shortcuts;
+mod theme;
+mod top_bar;
+mod view;
+mod window;
+
+pub use action::Action;
+pub use app::App;
+pub use request::Request;
+pub use theme::Theme;
+pub use view::{Appearance, View};
+pub use window::{Opening, WindowError, open};

@@ -1,0 +1,39 @@
+//! What of ours has failed: a band above the diagram until it has been read.
+
+use egui::{Align, Frame, Layout, Margin, Panel, RichText, ScrollArea, Stroke, Ui};
+
+use super::theme::{self, Theme};
+use super::{Request, View};
+use crate::session::Session;
+use crate::text;
+
+pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
+    let unread = session.notices().get(view.notices_read..).unwrap_or_default();
+    if unread.is_empty() {
+        return;
+    }
+    let theme = Theme::of(ui.ctx());
+    let words = view.language;
+    Panel::top("notices")
+        .frame(
+            Frame::new()
+                .fill(theme.fail_ground)
+                .inner_margin(Margin::symmetric(20, 10))
+                .stroke(Stroke::new(1.0, theme.fail)),
+        )
+        .show(ui, |ui| {
+            ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
+                if ui.button(words.dismiss()).clicked() {
+                    requests.push(Request::DismissNotices);
+                }
+                ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                    ui.label(RichText::new(words.notice()).font(theme::strong_words(13.0)).color(theme.fail));
+                    ScrollArea::vertical().max_height(120.0).show(ui, |ui| {
+                        for notice in unread.iter().rev().take(20) {
+                            ui.label(RichText::new(text::notice(words, notice)).color(theme.text));
+                        }
+                    });
+                });
+            });
+        });
+}

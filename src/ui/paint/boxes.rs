@@ -1,0 +1,233 @@
+//! The box of a call: how it stands shows by shape first, by word second, by colour third.
+
+use std::sync::Arc;
+
+use egui::{CornerRadius, FontId, Painter, Pos2, Stroke, StrokeKind, Vec2};
+
+use super::{Sheet, icons};
+use crate::diagram::{BOX, BoxId, CallBox, Stand};
+use crate::sockets::{Awaited, Call, Outcome};
+use crate::text;
+use crate::trace::{CallState, SocketRecord, What};
+use crate::ui::pill::{self, Tint};
+use crate::ui::theme;
+
+const RADIUS: f32 = 8.0;
+const PAD: f32 = 12.0;
+/// From the edge of a box to the middle of the sign beside it.
+const BESIDE: f32 = 16.0;
+
+/// What is to be known of the call behind a box.
+pub struct Shown<'a> {
+    pub call: &'a Arc<Call>,
+    pub state: Option<CallState<'a>>,
+    /// The socket that it is on.
+    pub on: Option<&'a SocketRecord>,
+    /// The socket that it made.
+    pub made: Option<&'a SocketRecord>,
+    /// For what it waited, and how long, in nanoseconds.
+    pub waited: Option<(Awaited, u64)>,
+}
+
+impl Sheet<'_> {
+    /// The call behind a box. `None` for a plan that is not of this scenario.
+    pub fn shown(&self, id: BoxId) -> Option<Shown<'_>> {
+        match id {
+            BoxId::Planned(planned) => {
+                let script = &self.session.scenario().participant(planned.participant)?.script;
+                let call = script.call(planned.step)?.call;
+                Some(Shown { call, state: None, on: None, made: None, waited: None })
+            }
+            BoxId::Made(id) => {
+                let snapshot = self.session.snapshot();
+                let trace = snapshot.trace;
+                let record = trace.call(id);
+                let waited = record.waiting.and_then(|at| match trace.events()[at].what {
+                    What::Waiting(on) => {
+                        let until = record.returned.map_or(trace.time(at), |end| trace.time(end));
+                        Some((on, until.saturating_sub(trace.time(at))))
+                    }
+                    _ => None,
+                });
+                Some(Shown {
+                    call: &record.call,
+                    state: Some(snapshot.state(record)),
+                    on: record.socket.and_then(|id| snapshot.socket(id)),
+                    made: snapshot.made_by(record),
+                    waited,
+                })
+            }
+        }
+    }
+
+    /// Paints a box, with its sign on the left or on the right.
+    pub fn paint_box(&self, shown: &CallBox, mark_left: bool, selected: bool) {
+        let Some(what) = self.shown(shown.id) else { return };
+        let rect = self.rect(shown.rect);
+        self.paint_frame(shown, rect, selected);
+        let head = egui::Rect::from_min_size(rect.min, Vec2::new(rect.width(), self.length(BOX)));
+        let tag_left = self.paint_tag(&what, head);
+        let colour = match shown.stand {
+            Stand::Later | Stand::Ready => self.theme.text_faint,
+            _ => self.theme.text,
+        };
+        let left = head.left() + self.length(PAD);
+        let label = self.line(&what.call.label(), self.code(13.0), colour, tag_left - left - self.length(6.0));
+        let top = head.center().y - label.size().y / 2.0;
+        self.painter.galley(Pos2::new(left, top), label, colour);
+        self.paint_foot(shown, &what, rect);
+        self.paint_mark(shown, head, mark_left);
+    }
+
+    fn code(&self, size: f32) -> FontId {
+        theme::code(self.length(size))
+    }
+
+    fn paint_frame(&self, shown: &CallBox, rect: egui::Rect, selected: bool) {
+        let theme = self.theme;
+        let radius = corner(self.length(RADIUS));
+        let thick = self.length(2.0).max(1.5);
+        let (ground, stroke) = match shown.stand {
+            Stand::Later | Stand::Ready => {
+                let colour = if shown.stand == Stand::Ready { theme.text_faint } else { theme.border };
+                let stroke = Stroke::new(self.length(1.0).max(1.0), colour);
+                self.painter.rect_filled(rect, radius, theme.page);
+                icons::dashed_box(self.painter, rect, self.length(RADIUS), stroke, self.length(4.0));
+                self.paint_selection(rect, selected);
+                return;
+            }
+            Stand::Next => (theme.accent_ground, Stroke::new(thick, theme.accent)),
+            Stand::Called => (theme.panel, Stroke::new(thick, theme.border)),
+            Stand::Waiting => (theme.wait_ground, Stroke::new(thick, theme.wait)),
+            Stand::Done => (theme.panel, Stroke::new(1.0, theme.border)),
+            Stand::Failed => (theme.fail_ground, Stroke::new(thick, theme.fail)),
+        };
+        self.painter.rect_filled(rect, radius, ground);
+        // What a call has waited stays in its box, below the head, in the colour of waiting.
+        if shown.waited && matches!(shown.stand, Stand::Done | Stand::Failed) {
+            let mut past = rect.shrink(1.0);
+            past.min.y += self.length(BOX);
+            let mut low = radius;
+            (low.nw, low.ne) = (0, 0);
+            self.painter.rect_filled(past, low, theme.waited_ground);
+        }
+        self.painter.rect_stroke(rect, radius, stroke, StrokeKind::Inside);
+        self.paint_selection(rect, selected);
+    }
+
+    fn paint_selection(&self, rect: egui::Rect, selected: bool) {
+        if selected {
+            let ring = rect.expand(self.length(3.0));
+            let stroke = Stroke::new(self.length(1.5).max(1.0), self.theme.accent);
+            self.painter.rect_stroke(ring, corner(self.length(RADIUS + 3.0)), stroke, StrokeKind::Inside);
+        }
+    }
+
+    /// Paints the tag of the socket; answers where the room to the left of it ends.
+    fn paint_tag(&self, what: &Shown, head: egui::Rect) -> f32 {
+        let right = Pos2::new(head.right() - self.length(8.0), head.center().y);
+        let (name, tint) = match what.on.or(what.made) {
+            Some(socket) => (socket.name.as_str(), Tint::Socket(socket.number)),
+            None => match what.call.socket() {
+                Some(name) => (name, Tint::Outline),
+                None => return right.x,
+            },
+        };
+        self.paint_pill(right, name, tint, head.width()).left()
+    }
+
+    /// A tag that leaves room for the rest of a box so wide.
+    fn paint_pill(&self, right: Pos2, name: &str, tint: Tint, width: f32) -> egui::Rect {
+        let font = self.code(11.0);
+        let name = shortened(self.painter, name, &font, width * 0.45, self.zoom);
+        pill::paint(self.painter, right, &name, &font, self.zoom, tint, self.theme)
+    }
+
+    /// Below the head of a box that waits or waited: for what, how long, and the socket that came of it.
+    fn paint_foot(&self, shown: &CallBox, what: &Shown, rect: egui::Rect) {
+        let theme = self.theme;
+        let Some((on, time)) = what.waited.filter(|_| rect.height() > self.length(BOX) * 1.5) else { return };
+        let left = rect.left() + self.length(PAD);
+        let middle = rect.bottom() - self.length(BOX / 2.0);
+        let mut right = rect.right() - self.length(PAD);
+        if let (Call::Accept { .. }, Some(made)) = (&**what.call, what.made) {
+            let edge = Pos2::new(rect.right() - self.length(8.0), middle);
+            let tag = self.paint_pill(edge, &made.name, Tint::Socket(made.number), rect.width());
+            let tip = Pos2::new(tag.left() - self.length(4.0), middle);
+            let tail = tip - Vec2::new(self.length(14.0), 0.0);
+            self.painter.line_segment([tail, tip], Stroke::new(self.length(1.2), theme.text_soft));
+            icons::arrow_head(self.painter, tip, tip - tail, self.length(5.0), theme.text_soft);
+            right = tail.x - self.length(4.0);
+        }
+        let words = match (shown.stand, what.state) {
+            (Stand::Waiting, _) => text::awaited(self.words, on).to_owned(),
+            (_, Some(CallState::Returned(Outcome::Failed(errno)))) => {
+                format!("{errno} · {}", text::duration(self.words, time))
+            }
+            _ => format!("{} · {}", text::waited(self.words, on), text::duration(self.words, time)),
+        };
+        let colour = if shown.stand == Stand::Failed { theme.fail } else { theme.wait_text };
+        let font = theme::words(self.length(12.0));
+        let mut line = self.line(&words, font.clone(), colour, right - left);
+        if line.elided && shown.stand == Stand::Done {
+            line = self.line(&text::duration(self.words, time), font, colour, right - left);
+        }
+        let top = middle - line.size().y / 2.0;
+        self.painter.galley(Pos2::new(left, top), line, colour);
+    }
+
+    /// The sign beside the head: check, cross, hourglass, pointer.
+    fn paint_mark(&self, shown: &CallBox, head: egui::Rect, left: bool) {
+        let theme = self.theme;
+        let x = if left { head.left() - self.length(BESIDE) } else { head.right() + self.length(BESIDE) };
+        let centre = Pos2::new(x, head.center().y);
+        let size = self.length(6.0);
+        match shown.stand {
+            Stand::Done => icons::check(self.painter, centre, size, theme.done),
+            Stand::Failed => icons::cross(self.painter, centre, size, theme.fail),
+            Stand::Waiting => icons::hourglass(self.painter, centre, size, theme.wait_text),
+            Stand::Next => icons::pointer(self.painter, centre, size, !left, theme.accent),
+            Stand::Later | Stand::Ready | Stand::Called => {}
+        }
+    }
+}
+
+/// A name that fits, tag and all.
+fn shortened(painter: &Painter, name: &str, font: &FontId, widest: f32, zoom: f32) -> String {
+    if pill::width(painter, name, font, zoom) <= widest {
+        return name.to_owned();
+    }
+    let mut short: Vec<char> = name.chars().take(64).collect();
+    loop {
+        short.pop();
+        let text: String = short.iter().chain(['…'].iter()).collect();
+        if short.len() <= 1 || pill::width(painter, &text, font, zoom) <= widest {
+            return text;
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few points")]
+fn corner(radius: f32) -> CornerRadius {
+    CornerRadius::same(radius.round() as u8)
+}
+
+/// The words for a box: for hovering, and for whoever cannot see it.
+pub fn spoken(sheet: &Sheet, shown: &CallBox, participant: &str) -> String {
+    let words = sheet.words;
+    let Some(what) = sheet.shown(shown.id) else { return String::new() };
+    let stand = match shown.stand {
+        Stand::Later => words.stand_later(),
+        Stand::Ready => words.stand_ready(),
+        Stand::Next => words.stand_next(),
+        Stand::Called => words.stand_called(),
+        Stand::Waiting => what.waited.map_or("", |(on, _)| text::awaited(words, on)),
+        Stand::Done => words.stand_done(),
+        Stand::Failed => words.stand_failed(),
+    };
+    let failure = match what.state {
+        Some(CallState::Returned(Outcome::Failed(errno))) => format!(" {errno}"),
+        _ => String::new(),
+    };
+    format!("{participant}: {} · {stand}{failure}", what.call)
+}

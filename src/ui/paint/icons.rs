@@ -1,0 +1,64 @@
+//! Signs that are painted as shapes, so that no font has to have them.
+
+use egui::{Color32, Painter, Pos2, Shape, Stroke, Vec2};
+
+/// Done.
+pub fn check(painter: &Painter, centre: Pos2, size: f32, colour: Color32) {
+    let at = |x: f32, y: f32| centre + Vec2::new(x, y) * size;
+    let stroke = Stroke::new((size * 0.32).max(1.0), colour);
+    painter.line(vec![at(-0.9, 0.05), at(-0.25, 0.75), at(0.95, -0.75)], stroke);
+}
+
+/// Failed.
+pub fn cross(painter: &Painter, centre: Pos2, size: f32, colour: Color32) {
+    let stroke = Stroke::new((size * 0.34).max(1.0), colour);
+    for (x, y) in [(1.0, 1.0), (1.0, -1.0)] {
+        let arm = Vec2::new(x, y) * size * 0.75;
+        painter.line_segment([centre - arm, centre + arm], stroke);
+    }
+}
+
+/// Waiting.
+pub fn hourglass(painter: &Painter, centre: Pos2, size: f32, colour: Color32) {
+    let at = |x: f32, y: f32| centre + Vec2::new(x, y) * size;
+    let stroke = Stroke::new((size * 0.24).max(1.0), colour);
+    let glass = vec![at(-0.75, -1.15), at(0.75, -1.15), at(-0.75, 1.15), at(0.75, 1.15)];
+    painter.add(Shape::closed_line(glass, stroke));
+    let sand = vec![at(-0.5, 0.95), at(0.5, 0.95), at(0.0, 0.3)];
+    painter.add(Shape::convex_polygon(sand, colour, Stroke::NONE));
+}
+
+/// Next: a pointer at the box, from its right or from its left.
+pub fn pointer(painter: &Painter, centre: Pos2, size: f32, points_left: bool, colour: Color32) {
+    let way = if points_left { -1.0 } else { 1.0 };
+    let at = |x: f32, y: f32| centre + Vec2::new(x * way, y) * size;
+    painter.add(Shape::convex_polygon(vec![at(-0.7, -0.9), at(-0.7, 0.9), at(0.8, 0.0)], colour, Stroke::NONE));
+}
+
+/// The head of an arrow that ends here and comes along `way`.
+pub fn arrow_head(painter: &Painter, tip: Pos2, way: Vec2, size: f32, colour: Color32) {
+    let way = way.normalized();
+    let side = way.rot90() * size * 0.5;
+    let back = tip - way * size;
+    painter.add(Shape::convex_polygon(vec![tip, back + side, back - side], colour, Stroke::NONE));
+}
+
+/// The outline of a rounded box in dashes.
+pub fn dashed_box(painter: &Painter, rect: egui::Rect, radius: f32, stroke: Stroke, dash: f32) {
+    let r = radius.min(rect.height() / 2.0);
+    let quarter = |centre: Pos2, from: f32| {
+        (0..=6_u8).map(move |i| {
+            let angle = from + f32::from(i) / 6.0 * std::f32::consts::FRAC_PI_2;
+            centre + r * Vec2::angled(angle)
+        })
+    };
+    let (pi, half) = (std::f32::consts::PI, std::f32::consts::FRAC_PI_2);
+    let inner = rect.shrink(r);
+    let mut outline: Vec<Pos2> = quarter(inner.left_top(), pi)
+        .chain(quarter(inner.right_top(), pi + half))
+        .chain(quarter(inner.right_bottom(), 0.0))
+        .chain(quarter(inner.left_bottom(), half))
+        .collect();
+    outline.extend(outline.first().copied());
+    painter.extend(Shape::dashed_line(&outline, stroke, dash, dash * 0.75));
+}

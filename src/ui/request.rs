@@ -1,0 +1,27 @@
+//! What the painting of one frame hands back.
+
+use std::path::PathBuf;
+
+use egui::Vec2;
+
+use super::Action;
+use crate::session::Command;
+
+/// What a person asked for, to be done after painting.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    Do(Action),
+    Tell(Command),
+    /// Open this scenario of the catalogue.
+    OpenCatalogue(usize),
+    /// Open this file.
+    OpenFile(PathBuf),
+    /// Show another part of the diagram: by so much further, in points of the page.
+    Scroll(Vec2),
+    /// Let go of what happens, because the person looks elsewhere.
+    Unfollow,
+    /// Show the diagram so large: points on the screen for a point of the page.
+    Zoom(f32),
+    /// Take the notices that have been shown as read.
+    DismissNotices,
+}

@@ -1,0 +1,40 @@
+//! What stands at the right before the first call: what the scenario shows, and what to do.
+
+use egui::{RichText, Ui};
+
+use super::theme::{self, Theme};
+use super::{Action, paint};
+use crate::session::Session;
+use crate::text::Language;
+
+pub fn show(ui: &mut Ui, session: &Session, words: Language) {
+    let theme = Theme::of(ui.ctx());
+    let scenario = session.scenario();
+    ui.label(RichText::new(scenario.title.get(words.code())).font(theme::strong_words(17.0)).color(theme.text));
+    ui.add_space(4.0);
+    let about = RichText::new(scenario.about.get(words.code())).size(13.5).line_height(Some(20.0));
+    ui.label(about.color(theme.text));
+    ui.add_space(14.0);
+    for (key, what) in [
+        (Action::Step.key(words), words.begin_step()),
+        (Action::PlayPause.key(words), words.begin_play()),
+        (Action::ShowShortcuts.key(words), words.begin_keys()),
+    ] {
+        ui.horizontal_top(|ui| {
+            key_cap(ui, &key, theme);
+            ui.label(RichText::new(what).color(theme.text));
+        });
+        ui.add_space(2.0);
+    }
+}
+
+/// A key as it looks on a keyboard.
+fn key_cap(ui: &mut Ui, key: &str, theme: &Theme) {
+    let galley = paint::elided(ui, key, theme::code(12.0), theme.accent, f32::INFINITY);
+    let size = egui::Vec2::new((galley.size().x + 14.0).max(26.0), 22.0);
+    let (rect, _) = ui.allocate_exact_size(egui::Vec2::new(size.x.max(70.0), 22.0), egui::Sense::hover());
+    let cap = egui::Rect::from_min_size(rect.min, size);
+    let stroke = egui::Stroke::new(1.0, theme.border);
+    ui.painter().rect(cap, 5.0, theme.page, stroke, egui::StrokeKind::Inside);
+    ui.painter().galley(cap.center() - galley.size() / 2.0, galley, theme.accent);
+}

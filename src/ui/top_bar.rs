@@ -1,0 +1,115 @@
+//! The top of the window: the program's sign, the scenario and the menu of all, and how the window looks.
+
+use egui::{Align, Button, Frame, Layout, Margin, Panel, Pos2, RichText, Sense, Stroke, Ui, Vec2};
+
+use super::theme::{self, Theme};
+use super::{Action, Appearance, Request, View};
+use crate::scenario::Texts;
+use crate::session::Session;
+use crate::text::Language;
+
+pub fn show(ui: &mut Ui, session: &Session, view: &View, titles: &[Texts], requests: &mut Vec<Request>) {
+    let theme = Theme::of(ui.ctx());
+    Panel::top("top")
+        .exact_size(48.0)
+        .frame(Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(14, 0)))
+        .show(ui, |ui| {
+            ui.horizontal_centered(|ui| {
+                sign(ui, theme);
+                ui.label(RichText::new("Socketlab").font(theme::strong_words(15.0)).color(theme.text));
+                hairline(ui, theme);
+                scenario_menu(ui, session, view, titles, requests);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| appearance(ui, view, requests));
+            });
+        });
+}
+
+fn sign(ui: &mut Ui, theme: &Theme) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::splat(22.0), Sense::hover());
+    ui.painter().circle_stroke(rect.center(), 8.6, Stroke::new(2.4, theme.accent));
+    ui.painter().circle_filled(rect.center(), 3.0, theme.accent);
+}
+
+fn hairline(ui: &mut Ui, theme: &Theme) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(9.0, 20.0), Sense::hover());
+    ui.painter().vline(rect.center().x, rect.y_range(), Stroke::new(1.0, theme.hairline));
+}
+
+/// A small triangle that points down: there is more below.
+fn triangle(ui: &Ui, centre: Pos2, theme: &Theme) {
+    let points = vec![centre + Vec2::new(-4.0, -2.0), centre + Vec2::new(4.0, -2.0), centre + Vec2::new(0.0, 3.0)];
+    ui.painter().add(egui::Shape::convex_polygon(points, theme.text_soft, Stroke::NONE));
+}
+
+fn scenario_menu(ui: &mut Ui, session: &Session, view: &View, titles: &[Texts], requests: &mut Vec<Request>) {
+    let theme = Theme::of(ui.ctx());
+    let words = view.language;
+    let title = match session.scenario().title.get(words.code()) {
+        "" => view.file.as_ref().map_or_else(String::new, |file| file.display().to_string()),
+        title => title.to_owned(),
+    };
+    let longest = (ui.available_width() - 300.0).max(160.0);
+    let text = super::paint::elided(ui, &title, theme::strong_words(14.0), theme.text, longest);
+    let response = ui
+        .scope(|ui| {
+            ui.style_mut().visuals.widgets.inactive.bg_stroke = Stroke::NONE;
+            ui.add(Button::new((text, egui::Atom::grow(), "   ")))
+        })
+        .inner
+        .on_hover_text(words.scenarios_tip());
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{}: {title}", words.scenarios()))
+    });
+    triangle(ui, Pos2::new(response.rect.right() - 14.0, response.rect.center().y), theme);
+    egui::Popup::menu(&response).gap(6.0).show(|ui| {
+        ui.set_min_width(380.0);
+        egui::ScrollArea::vertical().max_height(560.0).show(ui, |ui| {
+            for (at, texts) in titles.iter().enumerate() {
+                let chosen = view.entry == Some(at);
+                if ui.selectable_label(chosen, texts.get(words.code())).clicked() {
+                    requests.push(Request::OpenCatalogue(at));
+                    ui.close();
+                }
+            }
+            ui.separator();
+            ui.label(RichText::new(words.drop_file()).color(theme.text_soft).size(12.0));
+        });
+    });
+}
+
+fn appearance(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
+    let words = view.language;
+    let mut quiet = |ui: &mut Ui, action: Action, text: &str| {
+        let response = ui.add(Button::new(text).frame_when_inactive(false));
+        if response.on_hover_text(tip(action, words)).clicked() {
+            requests.push(Request::Do(action));
+        }
+    };
+    quiet(ui, Action::ShowShortcuts, Action::ShowShortcuts.label(words));
+    let light = match view.appearance {
+        Appearance::System => words.appearance_system(),
+        Appearance::Light => words.appearance_light(),
+        Appearance::Dark => words.appearance_dark(),
+    };
+    quiet(ui, Action::ChangeAppearance, light);
+    language(ui, view, requests);
+}
+
+fn language(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
+    ui.spacing_mut().item_spacing.x = 0.0;
+    // From right to left.
+    for (language, code, name) in [(Language::En, "EN", "English"), (Language::Es, "ES", "español")] {
+        let chosen = view.language == language;
+        let response = ui.selectable_label(chosen, code).on_hover_text(name);
+        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name));
+        if response.clicked() && !chosen {
+            requests.push(Request::Do(Action::ChangeLanguage));
+        }
+    }
+}
+
+/// What a button does, and its key.
+pub fn tip(action: Action, words: Language) -> String {
+    format!("{} ({})", action.explanation(words), action.key(words))
+}
+

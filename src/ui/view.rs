@@ -1,0 +1,74 @@
+//! How the window shows a session: language, light, size, what is open. Nothing of it is about what happened.
+
+use std::path::PathBuf;
+
+use egui::Vec2;
+
+use crate::text::Language;
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Appearance {
+    /// As the desktop has it.
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Appearance {
+    /// The next one, round and round.
+    #[must_use]
+    pub fn following(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+}
+
+/// How the window shows a session.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    pub language: Language,
+    pub appearance: Appearance,
+    /// Points on the screen for a point of the page; `None` for what fits.
+    pub zoom: Option<f32>,
+    /// The place of the page at the top left.
+    pub scroll: Vec2,
+    /// Whether the diagram goes along with what happens.
+    pub follows: bool,
+    pub shows_code: bool,
+    pub shows_call: bool,
+    pub shows_shortcuts: bool,
+    /// How many notices have been read.
+    pub notices_read: usize,
+    /// Where the scenario that is open came from, if not from the catalogue.
+    pub file: Option<PathBuf>,
+    /// Its place in the catalogue, if it is from there.
+    pub entry: Option<usize>,
+}
+
+/// The smallest and the largest diagram.
+pub const ZOOMS: std::ops::RangeInclusive<f32> = 0.4..=3.0;
+
+impl View {
+    /// The first look at anything.
+    #[must_use]
+    pub fn new(language: Language) -> Self {
+        Self {
+            language,
+            appearance: Appearance::default(),
+            zoom: None,
+            scroll: Vec2::ZERO,
+            follows: true,
+            shows_code: true,
+            shows_call: true,
+            shows_shortcuts: false,
+            notices_read: 0,
+            file: None,
+            entry: None,
+        }
+    }
+}

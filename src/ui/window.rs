@@ -1,0 +1,115 @@
+//! The real window: opened with one renderer, and with the other where the first one fails.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use egui::{IconData, ViewportBuilder};
+
+use super::App;
+use crate::cli::Renderer;
+use crate::scenario::Scenario;
+use crate::session::Notice;
+use crate::text::Language;
+
+/// What the window opens with.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    pub scenario: Scenario,
+    /// The file that it was read from.
+    pub file: Option<PathBuf>,
+    /// Its place in the catalogue.
+    pub entry: Option<usize>,
+    pub notices: Vec<Notice>,
+}
+
+/// Why no renderer could open a window: what each said.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.iter().map(|(renderer, why)| format!("{renderer:?}: {why}")).collect::<Vec<_>>().join("; "))]
+pub struct WindowError(pub Vec<(Renderer, String)>);
+
+/// Opens the window and stays in it until it is closed.
+///
+/// # Errors
+/// No renderer could open one.
+pub fn open(language: Language, mut opening: Opening, wanted: Option<Renderer>) -> Result<(), WindowError> {
+    let order = match wanted {
+        Some(Renderer::Wgpu) => [Renderer::Wgpu, Renderer::Glow],
+        Some(Renderer::Glow) | None => [Renderer::Glow, Renderer::Wgpu],
+    };
+    let mut failures = Vec::new();
+    for renderer in order {
+        let began = Arc::new(AtomicBool::new(false));
+        match try_open(language, opening.clone(), renderer, &began) {
+            Ok(()) => return Ok(()),
+            // A window that was there and broke is not opened again: the person has seen it go.
+            Err(why) if began.load(Ordering::SeqCst) => {
+                failures.push((renderer, why));
+                break;
+            }
+            Err(why) => {
+                opening.notices.push(Notice::Renderer(why.clone()));
+                failures.push((renderer, why));
+            }
+        }
+    }
+    Err(WindowError(failures))
+}
+
+fn try_open(
+    language: Language,
+    opening: Opening,
+    renderer: Renderer,
+    began: &Arc<AtomicBool>,
+) -> Result<(), String> {
+    let options = eframe::NativeOptions {
+        viewport: ViewportBuilder::default()
+            .with_title("Socketlab")
+            .with_app_id("socketlab")
+            .with_inner_size([1280.0, 800.0])
+            .with_min_inner_size([720.0, 480.0])
+            .with_icon(icon()),
+        renderer: match renderer {
+            Renderer::Glow => eframe::Renderer::Glow,
+            Renderer::Wgpu => eframe::Renderer::Wgpu,
+        },
+        ..Default::default()
+    };
+    let began = Arc::clone(began);
+    // Some failures of the window system come as a panic of the library below: they are answered like the others.
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        eframe::run_native(
+            "socketlab",
+            options,
+            Box::new(move |context| {
+                began.store(true, Ordering::SeqCst);
+                Ok(Box::new(App::new(&context.egui_ctx, language, opening)))
+            }),
+        )
+    }));
+    match outcome {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(panic) => Err(panic
+            .downcast_ref::<String>()
+            .cloned()
+            .or_else(|| panic.downcast_ref::<&str>().map(|words| (*words).to_owned()))
+            .unwrap_or_default()),
+    }
+}
+
+/// Two rings, as at the top left of the window: a socket seen from the front.
+fn icon() -> IconData {
+    const SIDE: u32 = 64;
+    let centre = f64::from(SIDE - 1) / 2.0;
+    let ink = super::theme::brand().to_array();
+    let rgba = (0..SIDE * SIDE)
+        .flat_map(|at| {
+            let (x, y) = (f64::from(at % SIDE) - centre, f64::from(at / SIDE) - centre);
+            let radius = x.hypot(y);
+            if (20.0..=29.0).contains(&radius) || radius <= 9.0 { ink } else { [0; 4] }
+        })
+        .collect();
+    IconData { rgba, width: SIDE, height: SIDE }
+}
