@@ -6,11 +6,11 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use socketlab::cli::{self, Asked, Ended, Renderer, RunOptions, RunRequest};
+use socketlab::kernel;
 use socketlab::run::free_ports;
 use socketlab::scenario::{CATALOGUE, Document, LocatedProblem, Scenario, distinct_ports};
 use socketlab::text::{self, Language};
 use socketlab::ui::{self, Opening};
-use socketlab::kernel;
 
 fn main() -> anyhow::Result<ExitCode> {
     let system = Language::from_locale(&sys_locale::get_locale().unwrap_or_default());

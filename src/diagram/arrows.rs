@@ -50,9 +50,12 @@ fn arrow(subject: Subject, columns: &[Column], link: &Link) -> Option<Arrow> {
     };
     // An outside program has no boxes: the arrow begins or ends on its lifeline, level with the other end.
     let on_line = |end: LinkEnd, level: f32| match end {
-        LinkEnd::Outside(id) => columns
-            .get(outside_column(participants, id))
-            .map(|column| Rect { x: column.centre, y: level - MIDDLE, width: 0.0, height: 2.0 * MIDDLE }),
+        LinkEnd::Outside(id) => columns.get(outside_column(participants, id)).map(|column| Rect {
+            x: column.centre,
+            y: level - MIDDLE,
+            width: 0.0,
+            height: 2.0 * MIDDLE,
+        }),
         LinkEnd::Call(_) => None,
     };
     let (from, to) = match (rect_of(link.from), rect_of(link.to)) {

@@ -3,16 +3,14 @@
 use crate::scenario::ParticipantId;
 use crate::trace::OutsiderId;
 
-/// The narrowest column; with more of them than fit, the page is wider than the view.
-const NARROWEST: f32 = 210.0;
+/// The narrowest box; with more columns than fit, the page is wider than the view.
+const NARROWEST_BOX: f32 = 150.0;
 /// The widest: beyond it, the two ends of an arrow are too far apart to be read as one.
-const WIDEST: f32 = 420.0;
-/// Between the boxes of two columns: room for a check mark and for what an arrow says.
-const GAP: f32 = 104.0;
-/// The narrowest gap, for many columns.
-const LEAST_GAP: f32 = 64.0;
-/// The widest box.
-const WIDEST_BOX: f32 = 280.0;
+const WIDEST_BOX: f32 = 290.0;
+/// Between the boxes of two columns: room for what an arrow says. The narrow one is for many columns.
+const GAPS: [f32; 2] = [100.0, 72.0];
+/// Beside the outer boxes: room for their signs.
+const EDGE: f32 = 46.0;
 
 /// Whose column it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +40,14 @@ impl Column {
 /// The columns, and the width of the page.
 #[expect(clippy::cast_precision_loss, reason = "there are few columns")]
 pub(super) fn lay_out(participants: usize, outsiders: usize, available: f32) -> (Vec<Column>, f32) {
-    let number = (participants + outsiders).max(1);
-    let width = (available / number as f32).clamp(NARROWEST, WIDEST);
-    let gap = if width >= NARROWEST + GAP - LEAST_GAP { GAP } else { LEAST_GAP };
-    let box_width = (width - gap).min(WIDEST_BOX);
-    let page = (width * number as f32).max(available);
-    let left = (page - width * number as f32) / 2.0;
+    let number = (participants + outsiders).max(1) as f32;
+    let box_width = |gap: f32| (available - 2.0 * EDGE - gap * (number - 1.0)) / number;
+    let gap = GAPS.into_iter().find(|gap| box_width(*gap) >= 180.0).unwrap_or(GAPS[1]);
+    let box_width = box_width(gap).clamp(NARROWEST_BOX, WIDEST_BOX);
+    let width = box_width + gap;
+    let needed = number * width - gap + 2.0 * EDGE;
+    let page = needed.max(available);
+    let left = (page - needed) / 2.0 + EDGE - gap / 2.0;
     let lanes = (0..)
         .take(participants)
         .map(|id| Lane::Participant(ParticipantId(id)))

@@ -64,7 +64,9 @@ mod tests {
     #[test]
     fn a_missing_library_is_named_with_its_package_in_both_families() {
         let words = lacking(Language::En, &Lacking::Libraries(vec!["libXi.so.6", "libxkbcommon-x11.so.0"]));
-        for part in ["libXi.so.6", "apt install libxi6 libxkbcommon-x11-0", "dnf install libXi libxkbcommon-x11"] {
+        for part in
+            ["libXi.so.6", "apt install libxi6 libxkbcommon-x11-0", "dnf install libXi libxkbcommon-x11"]
+        {
             assert!(words.contains(part), "{part} is not in: {words}");
         }
     }

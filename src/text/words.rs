@@ -64,7 +64,8 @@ words! {
     install: "Para la ventana, instala:" / "For the window, install:";
     at_end: "al terminar el programa" / "as the program ends";
     interrupted: "interrumpida" / "interrupted";
-    no_socket: "no hay tal socket" / "there is no such socket";
+    no_socket: "sin socket" / "no socket";
+    unresolved: "sin dirección" / "no address";
     end_of_stream: "fin de flujo" / "end of the stream";
     new_socket: "socket nuevo" / "new socket";
     program_over: "fin del programa" / "end of the program";
@@ -130,7 +131,7 @@ words! {
     all_wait: "Todos esperan: nadie puede dar un paso" / "Everyone waits: nobody can step";
     running: "En marcha…" / "Running…";
     state_over: "terminado" / "ended";
-    state_next: "lista: su próxima llamada es" / "ready: its next call is";
+    state_next: "lista: ahora le toca" / "ready: next is";
     stand_later: "aún no" / "not yet";
     stand_ready: "lista" / "ready";
     stand_next: "siguiente" / "next";

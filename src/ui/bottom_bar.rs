@@ -31,21 +31,22 @@ fn controls(ui: &mut Ui, session: &Session, words: Language, requests: &mut Vec<
     let over = session.is_over();
     let can_step = session.next().is_some();
 
-    let step = RichText::new(Action::Step.label(words)).font(theme::strong_words(13.0));
-    let key = RichText::new(Action::Step.key(words)).font(theme::code(11.0));
-    let mut button = Button::new((step, key)).min_size(Vec2::new(132.0, 36.0));
+    let coloured = |text: &str, font| {
+        let text = RichText::new(text).font(font);
+        if can_step { text.color(theme.on_accent) } else { text }
+    };
+    let mut button = Button::new((
+        coloured(Action::Step.label(words), theme::strong_words(13.0)),
+        egui::Atom::grow(),
+        coloured(&Action::Step.key(words), theme::code(11.0)),
+    ))
+    .min_size(Vec2::new(132.0, 36.0));
     if can_step {
-        button = Button::new((
-            RichText::new(Action::Step.label(words)).font(theme::strong_words(13.0)).color(theme.on_accent),
-            egui::Atom::grow(),
-            RichText::new(Action::Step.key(words)).font(theme::code(11.0)).color(theme.on_accent),
-        ))
-        .fill(theme.accent)
-        .stroke(Stroke::NONE)
-        .min_size(Vec2::new(132.0, 36.0));
+        button = button.fill(theme.accent).stroke(Stroke::NONE);
     }
     let response = ui.add_enabled(can_step, button).on_hover_text(tip(Action::Step, words));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, can_step, Action::Step.label(words)));
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, can_step, Action::Step.label(words)));
     if response.clicked() {
         requests.push(Request::Do(Action::Step));
     }
@@ -57,7 +58,12 @@ fn controls(ui: &mut Ui, session: &Session, words: Language, requests: &mut Vec<
         (Action::Run, words.run(), !over),
         (Action::Restart, words.restart(), true),
     ] {
-        let button = Button::new(label).min_size(size);
+        let mut button = Button::new(label).min_size(size);
+        if action == Action::Restart && over {
+            // The one thing left to do.
+            let text = RichText::new(label).font(theme::strong_words(13.0)).color(theme.on_accent);
+            button = Button::new(text).min_size(size).fill(theme.accent).stroke(Stroke::NONE);
+        }
         if ui.add_enabled(enabled, button).on_hover_text(tip(action, words)).clicked() {
             requests.push(Request::Do(action));
         }

@@ -22,6 +22,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, _requests: &mut Vec<Req
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 Frame::new().inner_margin(Margin::symmetric(20, 18)).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 6.0;
+                    ui.spacing_mut().interact_size.y = 20.0;
                     match selected(session) {
                         Some(Selection::Made(id)) => made(ui, session, id, view.language),
                         Some(Selection::Planned { participant, step }) => {
@@ -192,7 +193,9 @@ fn arguments(ui: &mut Ui, call: &Call, words: Language, on: Option<&SocketRecord
         }
         Call::Send { data, .. } => row(ui, words.data(), &text::bytes(words, data.len())),
         Call::Listen { backlog, .. } => row(ui, words.backlog(), &backlog.to_string()),
-        Call::Recv { max, .. } | Call::RecvFrom { max, .. } => row(ui, words.at_most(), &text::bytes(words, *max)),
+        Call::Recv { max, .. } | Call::RecvFrom { max, .. } => {
+            row(ui, words.at_most(), &text::bytes(words, *max))
+        }
         Call::Shutdown { how, .. } => row(ui, words.how(), how.constant()),
         Call::SetSockOpt { option, .. } => row(ui, option.name().constant(), &option.value()),
         Call::GetSockOpt { option, .. } => row(ui, words.option(), option.constant()),

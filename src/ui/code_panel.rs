@@ -1,6 +1,9 @@
 //! The left of the window: each participant with its program in Python, the current line marked, and its own step.
 
-use egui::{Align, Button, Frame, Layout, Margin, Panel, Pos2, Rect, RichText, ScrollArea, Sense, Stroke, Ui, Vec2};
+use egui::{
+    Align, Button, Frame, Label, Layout, Margin, Panel, Pos2, Rect, RichText, ScrollArea, Sense, Stroke, Ui,
+    Vec2,
+};
 
 use super::diagram_panel::{Doing, state_words};
 use super::pill::{self, Tint};
@@ -14,9 +17,16 @@ use crate::text::Language;
 use crate::trace::{Activity, Origin};
 
 const LINE: f32 = 19.0;
+const HEAD: f32 = 42.0;
 const NUMBERS: f32 = 34.0;
 
-pub fn show(ui: &mut Ui, session: &Session, view: &View, programs: &[Vec<Line>], requests: &mut Vec<Request>) {
+pub fn show(
+    ui: &mut Ui,
+    session: &Session,
+    view: &View,
+    programs: &[Vec<Line>],
+    requests: &mut Vec<Request>,
+) {
     let theme = Theme::of(ui.ctx());
     Panel::left("code")
         .resizable(true)
@@ -31,7 +41,8 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, programs: &[Vec<Line>],
                         head(ui, session, view.language, id, participant, requests);
                         code(ui, session, id, program);
                         ui.add_space(12.0);
-                        let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
+                        let (rect, _) =
+                            ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
                         ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, theme.hairline));
                     });
                 }
@@ -50,13 +61,16 @@ fn head(
     let theme = Theme::of(ui.ctx());
     let (state, doing) = state_words(session, id, words);
     Frame::new().inner_margin(Margin { left: 18, right: 14, top: 12, bottom: 8 }).show(ui, |ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let row = Vec2::new(ui.available_width(), HEAD);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
             buttons(ui, session, words, id, participant, requests);
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 3.0;
                 ui.horizontal(|ui| {
                     let role = role_words(participant, words);
-                    let room = ui.available_width() - pill::width(ui.painter(), &role, &theme::words(11.0), 1.0) - 8.0;
+                    let room = ui.available_width()
+                        - pill::width(ui.painter(), &role, &theme::words(11.0), 1.0)
+                        - 8.0;
                     let font = theme::strong_words(14.0);
                     let name = super::paint::elided(ui, &participant.name, font, theme.text, room.max(40.0));
                     ui.label(name).on_hover_text(&participant.name);
@@ -67,7 +81,7 @@ fn head(
                     Doing::Waits => theme.wait_text,
                     Doing::Over => theme.text_soft,
                 };
-                ui.label(RichText::new(state).size(12.0).color(colour));
+                ui.add(Label::new(RichText::new(state).size(12.0).color(colour)).truncate());
             });
         });
     });
@@ -90,7 +104,8 @@ fn buttons(
         (words.step(), words.step_this_tip(), Command::Step(id))
     };
     let enabled = readiness != Readiness::Done;
-    let response = ui.add_enabled(enabled, Button::new(label).min_size(Vec2::new(70.0, 26.0))).on_hover_text(tip);
+    let response =
+        ui.add_enabled(enabled, Button::new(label).min_size(Vec2::new(70.0, 26.0))).on_hover_text(tip);
     let name = format!("{label} · {}", participant.name);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, name.as_str()));
     if response.clicked() {
@@ -139,9 +154,8 @@ fn code(ui: &mut Ui, session: &Session, id: ParticipantId, program: &[Line]) {
     #[expect(clippy::cast_precision_loss, reason = "a program has some thousand lines")]
     let size = Vec2::new(ui.available_width(), program.len() as f32 * LINE);
     let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
-    let marked = program
-        .iter()
-        .position(|line| line.script_line.is_some() && line.script_line == progress.marked);
+    let marked =
+        program.iter().position(|line| line.script_line.is_some() && line.script_line == progress.marked);
     scroll_to_marked(ui, id, whole, marked);
     // Only the lines in view are worked on.
     let clip = ui.clip_rect();

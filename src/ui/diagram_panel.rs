@@ -5,7 +5,7 @@ use egui::{Align2, CentralPanel, Frame, Pos2, Rect, Role, Sense, Stroke, Ui, Vec
 use super::paint::{Sheet, boxes::spoken};
 use super::theme::{self, Theme};
 use super::{Request, View};
-use crate::diagram::{self, BoxId, Column, Lane, MARGIN, Page, ROW, Subject};
+use crate::diagram::{self, BoxId, CallBox, Column, Lane, MARGIN, Page, ROW, Subject};
 use crate::scenario::ParticipantId;
 use crate::session::{Command, Selection, Session};
 use crate::sockets::Kind;
@@ -94,9 +94,7 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
         None => None,
     };
     for shown in &page.boxes {
-        // The sign of a call stands on the outer side, where no arrow ends.
-        let mark_left = shown.column == 0 || shown.column + 1 < page.columns.len();
-        sheet.paint_box(shown, mark_left, selected == Some(shown.id));
+        sheet.paint_box(shown, has_sign_on_left(page, shown), selected == Some(shown.id));
         let rect = sheet.rect(shown.rect).intersect(body);
         if !rect.is_positive() {
             continue;
@@ -136,6 +134,19 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
     }
 }
 
+/// The sign of a call stands on the outer side, or where no arrow ends.
+fn has_sign_on_left(page: &Page, shown: &CallBox) -> bool {
+    let touches = |x: f32| {
+        let ends = page.arrows.iter().flat_map(|arrow| [arrow.from, arrow.to]);
+        ends.into_iter().any(|end| {
+            (end.x - x).abs() < 1.0 && (shown.rect.y..shown.rect.y + diagram::BOX).contains(&end.y)
+        })
+    };
+    let outer_is_left = shown.column * 2 < page.columns.len();
+    let (left, right) = (shown.rect.x, shown.rect.right());
+    if outer_is_left { !touches(left) || touches(right) } else { touches(right) && !touches(left) }
+}
+
 /// The heads: name, address, and what each participant does. They stay while the page scrolls.
 fn heads(ui: &Ui, sheet: &Sheet, page: &Page, whole: Rect) {
     let theme = sheet.theme;
@@ -169,11 +180,12 @@ fn head_of(session: &Session, column: &Column, words: Language) -> (String, Stri
         }
         Lane::Participant(who) => {
             let name = session.scenario().participant(who).map_or("", |p| &p.name).to_owned();
-            // The address that others know it by: of the newest socket that has one.
-            let sockets: Vec<_> = snapshot.open_sockets(who).collect();
-            let listening = sockets.iter().find(|socket| socket.is_listening(snapshot.moment));
-            let address = listening
-                .or_else(|| sockets.iter().rev().find(|s| s.local(snapshot.moment).is_some()))
+            // The address that others know it by: where it listens, else that of its newest socket, open or not.
+            let own = || session.trace().sockets().iter().filter(|s| s.id.participant == who.0);
+            let address = own()
+                .find(|socket| socket.is_listening(snapshot.moment))
+                .or_else(|| snapshot.open_sockets(who).filter(|s| s.local(snapshot.moment).is_some()).last())
+                .or_else(|| own().filter(|s| s.local(snapshot.moment).is_some()).last())
                 .and_then(|socket| Some((socket.local(snapshot.moment)?, socket.kind)));
             let shown = match address {
                 Some((local, kind)) => match (local.port(), kind) {
@@ -210,7 +222,8 @@ fn move_about(
     }
     let moved = by != Vec2::ZERO;
     // Never further than the page goes.
-    let most = Vec2::new(page.width - body.width() / zoom, page.height + 24.0 - body.height() / zoom).max(Vec2::ZERO);
+    let most = Vec2::new(page.width - body.width() / zoom, page.height + 24.0 - body.height() / zoom)
+        .max(Vec2::ZERO);
     let by = (view.scroll + by).clamp(Vec2::ZERO, most) - view.scroll;
     if by.length() > 0.01 {
         requests.push(Request::Scroll(by));
@@ -256,7 +269,9 @@ pub fn state_words(session: &Session, who: ParticipantId, words: Language) -> (S
             let record = session.trace().call(id);
             let name = record.call.name().as_str();
             match snapshot.state(record) {
-                CallState::Waiting { on, .. } => (format!("{name}: {}", text::awaited(words, on)), Doing::Waits),
+                CallState::Waiting { on, .. } => {
+                    (format!("{name}: {}", text::awaited(words, on)), Doing::Waits)
+                }
                 _ => (format!("{name}…"), Doing::Ready),
             }
         }

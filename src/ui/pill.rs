@@ -23,7 +23,15 @@ pub fn width(painter: &Painter, text: &str, font: &FontId, scale: f32) -> f32 {
 }
 
 /// Paints a tag with its right edge here, in the middle of this height.
-pub fn paint(painter: &Painter, right: Pos2, text: &str, font: &FontId, scale: f32, tint: Tint, theme: &Theme) -> Rect {
+pub fn paint(
+    painter: &Painter,
+    right: Pos2,
+    text: &str,
+    font: &FontId,
+    scale: f32,
+    tint: Tint,
+    theme: &Theme,
+) -> Rect {
     let width = width(painter, text, font, scale);
     let rect = Rect::from_min_size(right - Vec2::new(width, 9.0 * scale), Vec2::new(width, 18.0 * scale));
     let (ground, edge, word) = match tint {

@@ -1,6 +1,6 @@
 //! What stands at the right before the first call: what the scenario shows, and what to do.
 
-use egui::{RichText, Ui};
+use egui::{Label, RichText, Ui};
 
 use super::theme::{self, Theme};
 use super::{Action, paint};
@@ -10,7 +10,9 @@ use crate::text::Language;
 pub fn show(ui: &mut Ui, session: &Session, words: Language) {
     let theme = Theme::of(ui.ctx());
     let scenario = session.scenario();
-    ui.label(RichText::new(scenario.title.get(words.code())).font(theme::strong_words(17.0)).color(theme.text));
+    ui.label(
+        RichText::new(scenario.title.get(words.code())).font(theme::strong_words(17.0)).color(theme.text),
+    );
     ui.add_space(4.0);
     let about = RichText::new(scenario.about.get(words.code())).size(13.5).line_height(Some(20.0));
     ui.label(about.color(theme.text));
@@ -22,7 +24,10 @@ pub fn show(ui: &mut Ui, session: &Session, words: Language) {
     ] {
         ui.horizontal_top(|ui| {
             key_cap(ui, &key, theme);
-            ui.label(RichText::new(what).color(theme.text));
+            ui.vertical(|ui| {
+                ui.add_space(2.0);
+                ui.add(Label::new(RichText::new(what).color(theme.text)).wrap());
+            });
         });
         ui.add_space(2.0);
     }

@@ -16,7 +16,9 @@ pub fn show(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
         Grid::new("keys").num_columns(2).spacing([24.0, 7.0]).show(ui, |ui| {
             let others = [(words.participant_keys().to_owned(), words.participant_keys_tip())];
             let own = Action::all().map(|action| (action.key(words), action.explanation(words)));
-            for (key, what) in own.chain(others).chain([(words.everything_keys().to_owned(), words.everything_tip())]) {
+            for (key, what) in
+                own.chain(others).chain([(words.everything_keys().to_owned(), words.everything_tip())])
+            {
                 ui.label(RichText::new(key).font(theme::code(12.0)).color(theme.accent));
                 ui.label(RichText::new(what).color(theme.text));
                 ui.end_row();

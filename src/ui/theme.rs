@@ -46,8 +46,27 @@ macro_rules! theme {
 }
 
 theme!(
-    panel, page, hairline, border, lifeline, text, text_soft, text_faint, accent, accent_ground, on_accent, wait,
-    wait_text, wait_ground, waited_ground, done, fail, fail_ground, code_keyword, code_string, code_number,
+    panel,
+    page,
+    hairline,
+    border,
+    lifeline,
+    text,
+    text_soft,
+    text_faint,
+    accent,
+    accent_ground,
+    on_accent,
+    wait,
+    wait_text,
+    wait_ground,
+    waited_ground,
+    done,
+    fail,
+    fail_ground,
+    code_keyword,
+    code_string,
+    code_number,
 );
 
 const INTER: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.otf");
@@ -127,6 +146,8 @@ pub fn install(ctx: &egui::Context) {
     for family in [FontFamily::Proportional, strong()] {
         add(&format!("JetBrains Mono for {family}"), MONO, family, FontPriority::Lowest);
     }
+    // Where the desktop does not say: what a projector shows best.
+    ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
     for (theme, colours) in [(egui::Theme::Light, &*LIGHT), (egui::Theme::Dark, &*DARK)] {
         ctx.set_style_of(theme, Arc::new(style(theme, colours)));
     }

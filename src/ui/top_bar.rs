@@ -37,7 +37,8 @@ fn hairline(ui: &mut Ui, theme: &Theme) {
 
 /// A small triangle that points down: there is more below.
 fn triangle(ui: &Ui, centre: Pos2, theme: &Theme) {
-    let points = vec![centre + Vec2::new(-4.0, -2.0), centre + Vec2::new(4.0, -2.0), centre + Vec2::new(0.0, 3.0)];
+    let points =
+        vec![centre + Vec2::new(-4.0, -2.0), centre + Vec2::new(4.0, -2.0), centre + Vec2::new(0.0, 3.0)];
     ui.painter().add(egui::Shape::convex_polygon(points, theme.text_soft, Stroke::NONE));
 }
 
@@ -112,4 +113,3 @@ fn language(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
 pub fn tip(action: Action, words: Language) -> String {
     format!("{} ({})", action.explanation(words), action.key(words))
 }
-

@@ -50,8 +50,8 @@ impl Sheet<'_> {
         }
         // In the gap beside the box that it comes from; several columns may lie in between.
         let way = (to - from).normalized();
-        let along = (self.length(gap) / 2.0).min((to - from).length() / 2.0);
-        let middle = from + way * along;
+        let part = (self.length(gap) / 2.0 / (to.x - from.x).abs().max(1.0)).min(0.5);
+        let middle = from + (to - from) * part;
         let lift = if way.y.abs() > 0.3 { 0.0 } else { line.size().y / 2.0 + self.length(4.0) };
         let corner = middle - line.size() / 2.0 - Vec2::new(0.0, lift);
         let ground = egui::Rect::from_min_size(corner, line.size()).expand2(Vec2::new(3.0, 0.0));

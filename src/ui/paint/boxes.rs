@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{CornerRadius, FontId, Painter, Pos2, Stroke, StrokeKind, Vec2};
+use egui::{Color32, CornerRadius, FontId, Galley, Painter, Pos2, Stroke, StrokeKind, Vec2};
 
 use super::{Sheet, icons};
 use crate::diagram::{BOX, BoxId, CallBox, Stand};
@@ -66,17 +66,50 @@ impl Sheet<'_> {
         let rect = self.rect(shown.rect);
         self.paint_frame(shown, rect, selected);
         let head = egui::Rect::from_min_size(rect.min, Vec2::new(rect.width(), self.length(BOX)));
-        let tag_left = self.paint_tag(&what, head);
+        let failure = self.failure(&what);
+        let tag_left = self.paint_tag(&what, head, if failure.is_some() { 0.3 } else { 0.45 });
         let colour = match shown.stand {
             Stand::Later | Stand::Ready => self.theme.text_faint,
             _ => self.theme.text,
         };
         let left = head.left() + self.length(PAD);
-        let label = self.line(&what.call.label(), self.code(13.0), colour, tag_left - left - self.length(6.0));
+        let mut room = tag_left - left - self.length(6.0);
+        if let Some(errno) = failure {
+            let right = left + room;
+            room -= errno.size().x + self.length(8.0);
+            let at = Pos2::new(right - errno.size().x, head.center().y - errno.size().y / 2.0);
+            self.painter.galley(at, errno, self.theme.fail);
+        }
+        let label = self.label(what.call, colour, room);
         let top = head.center().y - label.size().y / 2.0;
         self.painter.galley(Pos2::new(left, top), label, colour);
         self.paint_foot(shown, &what, rect);
         self.paint_mark(shown, head, mark_left);
+    }
+
+    /// The call as far as it fits: data is cut; other arguments are left out rather than cut.
+    fn label(&self, call: &Call, colour: Color32, room: f32) -> Arc<Galley> {
+        let font = self.code(13.0);
+        let whole = self.line(&call.label(), font.clone(), colour, room);
+        if whole.elided
+            && (call.data().is_none() || whole.text().chars().count() < call.name().as_str().len() + 5)
+        {
+            return self.line(&format!("{}(…)", call.name().as_str()), font, colour, room);
+        }
+        whole
+    }
+
+    /// What went wrong, as short as it can be said.
+    fn failure(&self, what: &Shown) -> Option<Arc<Galley>> {
+        let words = match what.state? {
+            CallState::Returned(Outcome::Failed(errno)) => errno.name(),
+            CallState::Returned(Outcome::Interrupted) => self.words.interrupted().into(),
+            CallState::Returned(Outcome::NoSocket) => self.words.no_socket().into(),
+            CallState::Returned(Outcome::Unresolved(_)) => self.words.unresolved().into(),
+            _ => return None,
+        };
+        let font = FontId::new(self.length(11.0), theme::strong_code());
+        Some(self.line(&words, font, self.theme.fail, f32::INFINITY))
     }
 
     fn code(&self, size: f32) -> FontId {
@@ -124,7 +157,7 @@ impl Sheet<'_> {
     }
 
     /// Paints the tag of the socket; answers where the room to the left of it ends.
-    fn paint_tag(&self, what: &Shown, head: egui::Rect) -> f32 {
+    fn paint_tag(&self, what: &Shown, head: egui::Rect, part: f32) -> f32 {
         let right = Pos2::new(head.right() - self.length(8.0), head.center().y);
         let (name, tint) = match what.on.or(what.made) {
             Some(socket) => (socket.name.as_str(), Tint::Socket(socket.number)),
@@ -133,13 +166,12 @@ impl Sheet<'_> {
                 None => return right.x,
             },
         };
-        self.paint_pill(right, name, tint, head.width()).left()
+        self.paint_pill(right, name, tint, head.width() * part).left()
     }
 
-    /// A tag that leaves room for the rest of a box so wide.
-    fn paint_pill(&self, right: Pos2, name: &str, tint: Tint, width: f32) -> egui::Rect {
+    fn paint_pill(&self, right: Pos2, name: &str, tint: Tint, widest: f32) -> egui::Rect {
         let font = self.code(11.0);
-        let name = shortened(self.painter, name, &font, width * 0.45, self.zoom);
+        let name = shortened(self.painter, name, &font, widest, self.zoom);
         pill::paint(self.painter, right, &name, &font, self.zoom, tint, self.theme)
     }
 
@@ -152,18 +184,15 @@ impl Sheet<'_> {
         let mut right = rect.right() - self.length(PAD);
         if let (Call::Accept { .. }, Some(made)) = (&**what.call, what.made) {
             let edge = Pos2::new(rect.right() - self.length(8.0), middle);
-            let tag = self.paint_pill(edge, &made.name, Tint::Socket(made.number), rect.width());
+            let tag = self.paint_pill(edge, &made.name, Tint::Socket(made.number), rect.width() * 0.45);
             let tip = Pos2::new(tag.left() - self.length(4.0), middle);
             let tail = tip - Vec2::new(self.length(14.0), 0.0);
             self.painter.line_segment([tail, tip], Stroke::new(self.length(1.2), theme.text_soft));
             icons::arrow_head(self.painter, tip, tip - tail, self.length(5.0), theme.text_soft);
             right = tail.x - self.length(4.0);
         }
-        let words = match (shown.stand, what.state) {
-            (Stand::Waiting, _) => text::awaited(self.words, on).to_owned(),
-            (_, Some(CallState::Returned(Outcome::Failed(errno)))) => {
-                format!("{errno} · {}", text::duration(self.words, time))
-            }
+        let words = match shown.stand {
+            Stand::Waiting => text::awaited(self.words, on).to_owned(),
             _ => format!("{} · {}", text::waited(self.words, on), text::duration(self.words, time)),
         };
         let colour = if shown.stand == Stand::Failed { theme.fail } else { theme.wait_text };

@@ -32,7 +32,11 @@ pub fn hourglass(painter: &Painter, centre: Pos2, size: f32, colour: Color32) {
 pub fn pointer(painter: &Painter, centre: Pos2, size: f32, points_left: bool, colour: Color32) {
     let way = if points_left { -1.0 } else { 1.0 };
     let at = |x: f32, y: f32| centre + Vec2::new(x * way, y) * size;
-    painter.add(Shape::convex_polygon(vec![at(-0.7, -0.9), at(-0.7, 0.9), at(0.8, 0.0)], colour, Stroke::NONE));
+    painter.add(Shape::convex_polygon(
+        vec![at(-0.7, -0.9), at(-0.7, 0.9), at(0.8, 0.0)],
+        colour,
+        Stroke::NONE,
+    ));
 }
 
 /// The head of an arrow that ends here and comes along `way`.
