@@ -43,9 +43,18 @@ impl Session {
     /// Opens a scenario, ready to step. Nothing is called yet.
     #[must_use]
     pub fn open(scenario: Scenario, notify: Notify) -> Self {
-        let mut session = Self {
+        let trace = Trace::new(scenario.participants.len());
+        let mut session = Self::show(scenario, trace, notify);
+        session.start();
+        session
+    }
+
+    /// Shows what was recorded elsewhere. Nothing runs, so that nothing can be stepped; a restart begins a run.
+    #[must_use]
+    pub fn show(scenario: Scenario, trace: Trace, notify: Notify) -> Self {
+        Self {
             plan: Arc::new(Plan::of(&scenario)),
-            trace: Trace::new(scenario.participants.len()),
+            trace,
             drive: Drive::new(Turns::of(&scenario)),
             scenario: Arc::new(scenario),
             run: None,
@@ -53,9 +62,7 @@ impl Session {
             notices: Vec::new(),
             notify,
             now: Duration::ZERO,
-        };
-        session.start();
-        session
+        }
     }
 
     /// What is to happen.

@@ -31,28 +31,33 @@ pub struct App {
 }
 
 impl App {
-    /// Opens a scenario. `notices` are what the person is to be told at once.
+    /// Opens a scenario and runs it, call by call.
     #[must_use]
     pub fn new(ctx: &egui::Context, language: Language, opening: super::Opening) -> Self {
-        theme::install(ctx);
-        let repaint = ctx.clone();
-        let notify: Notify = Arc::new(move || repaint.request_repaint_after(REPAINT_AFTER));
-        let mut view = View::new(language);
-        view.entry = opening.entry;
-        view.file = opening.file;
+        let notify = repaint_soon(ctx);
         let mut session = Session::open(opening.scenario, Arc::clone(&notify));
         for notice in opening.notices {
             session.apply(Command::Notify(notice));
         }
+        let mut app = Self::of_session(ctx, language, session);
+        app.view.entry = opening.entry;
+        app.view.file = opening.file;
+        app
+    }
+
+    /// Shows a session.
+    #[must_use]
+    pub fn of_session(ctx: &egui::Context, language: Language, session: Session) -> Self {
+        theme::install(ctx);
         Self {
             programs: programs(session.scenario()),
             session,
-            view,
+            view: View::new(language),
             titles: CATALOGUE
                 .iter()
                 .map(|entry| entry.document().map(|document| document.scenario.title).unwrap_or_default())
                 .collect(),
-            notify,
+            notify: repaint_soon(ctx),
             ticked: Instant::now(),
         }
     }
@@ -233,6 +238,12 @@ impl eframe::App for App {
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }
+}
+
+/// Has the window painted when something was reported.
+fn repaint_soon(ctx: &egui::Context) -> Notify {
+    let ctx = ctx.clone();
+    Arc::new(move || ctx.request_repaint_after(REPAINT_AFTER))
 }
 
 fn programs(scenario: &Scenario) -> Vec<Vec<Line>> {
