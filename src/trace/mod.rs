@@ -10,5 +10,5 @@ mod snapshot;
 pub use event::{Event, Origin, What};
 pub use links::{Carries, Link, LinkEnd, Outsider, OutsiderId};
 pub use log::{Moment, Trace, TraceError};
-pub use record::{CallId, CallRecord, SocketRecord};
+pub use record::{CallId, CallRecord, SocketRecord, SocketUse};
 pub use snapshot::{Activity, CallState, Snapshot};

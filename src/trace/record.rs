@@ -55,7 +55,34 @@ pub struct SocketRecord {
     pub(super) peer: Vec<(usize, Endpoint)>,
 }
 
+/// What a socket has come to be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SocketUse {
+    /// It listens, or did until it was closed.
+    Listener,
+    /// A stream with somebody at the other end.
+    Connection,
+    /// A stream that was never connected.
+    Unconnected,
+    /// Datagrams.
+    Datagrams,
+}
+
 impl SocketRecord {
+    /// What it has been used for until a moment.
+    #[must_use]
+    pub fn used_for(&self, moment: Moment) -> SocketUse {
+        if self.kind == Kind::Dgram {
+            SocketUse::Datagrams
+        } else if self.listening.is_some_and(|at| moment.shows(at)) {
+            SocketUse::Listener
+        } else if self.peer(moment).is_some() {
+            SocketUse::Connection
+        } else {
+            SocketUse::Unconnected
+        }
+    }
+
     /// Whether it exists at a moment.
     #[must_use]
     pub fn is_open(&self, moment: Moment) -> bool {

@@ -49,7 +49,7 @@ fn planned(ui: &mut Ui, session: &Session, who: ParticipantId, step: u64, words:
     heading(ui, call);
     let place = text::call_number(words, step + 1, participant.script.len());
     quiet(ui, &format!("{} · {place}", participant.name));
-    let explanation = text::explain(words, call, None);
+    let explanation = text::explain(words, call, None, None);
     paragraph(ui, &explanation.does);
     paragraph(ui, words.not_yet());
     man(ui, &explanation, words);
@@ -77,7 +77,9 @@ fn made(ui: &mut Ui, session: &Session, id: CallId, words: Language) {
     };
     quiet(ui, &format!("{} · {place}", participant.map_or("", |p| &p.name)));
     verdict(ui, &state, words);
-    let explanation = text::explain(words, &record.call, Some(&state));
+    let on = record.socket.and_then(|socket| snapshot.socket(socket));
+    let used = on.map(|socket| socket.used_for(snapshot.moment));
+    let explanation = text::explain(words, &record.call, Some(&state), used);
     paragraph(ui, &explanation.happened);
     if let Some(advice) = &explanation.advice {
         ui.label(RichText::new(advice).color(Theme::of(ui.ctx()).text_soft));
@@ -86,7 +88,6 @@ fn made(ui: &mut Ui, session: &Session, id: CallId, words: Language) {
     quiet(ui, &explanation.does);
     man(ui, &explanation, words);
     rule(ui);
-    let on = record.socket.and_then(|socket| snapshot.socket(socket));
     arguments(ui, &record.call, words, on);
     result(ui, session, record, &state, words);
     data(ui, record, &state, words);

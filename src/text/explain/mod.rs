@@ -14,7 +14,7 @@ pub use waiting::{awaited, waited};
 
 use super::Language;
 use crate::sockets::{Address, Call, Errno, OptionName, Outcome};
-use crate::trace::CallState;
+use crate::trace::{CallState, SocketUse};
 
 /// A call in plain words, two or three sentences in all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,9 +45,15 @@ impl Told {
     }
 }
 
-/// Explains a call. Without a state the call has not been made yet.
+/// Explains a call. Without a state the call has not been made yet; `used` is what its socket has been used for, where
+/// that is known.
 #[must_use]
-pub fn explain(language: Language, call: &Call, state: Option<&CallState<'_>>) -> Explanation {
+pub fn explain(
+    language: Language,
+    call: &Call,
+    state: Option<&CallState<'_>>,
+    used: Option<SocketUse>,
+) -> Explanation {
     let told = match state {
         None => Told::only(String::new()),
         Some(CallState::Called) => Told::only(say!(
@@ -56,7 +62,7 @@ pub fn explain(language: Language, call: &Call, state: Option<&CallState<'_>>) -
             "The call has been made; the kernel has not answered yet.",
         )),
         Some(CallState::Waiting { on, .. }) => waiting::told(language, call, *on),
-        Some(CallState::Returned(outcome)) => returned(language, call, outcome),
+        Some(CallState::Returned(outcome)) => returned(language, call, outcome, used),
     };
     Explanation {
         does: does::does(language, call),
@@ -66,7 +72,7 @@ pub fn explain(language: Language, call: &Call, state: Option<&CallState<'_>>) -
     }
 }
 
-fn returned(language: Language, call: &Call, outcome: &Outcome) -> Told {
+fn returned(language: Language, call: &Call, outcome: &Outcome, used: Option<SocketUse>) -> Told {
     match outcome {
         Outcome::Failed(errno) => failed::told(language, call, *errno),
         Outcome::Unresolved(why) => unresolved(language, call, why),
@@ -100,7 +106,7 @@ fn returned(language: Language, call: &Call, outcome: &Outcome) -> Told {
                 "The socket is still open: repeat the call, or go on with the next one.",
             ),
         ),
-        success => answered::told(language, call, success),
+        success => answered::told(language, call, success, used),
     }
 }
 

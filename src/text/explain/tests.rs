@@ -162,7 +162,7 @@ fn every_call_with_every_answer_is_explained_in_both_languages() {
         .collect();
     for call in calls() {
         for state in states.iter().filter(|state| is_possible(&call, state)) {
-            let [es, en] = Language::ALL.map(|language| explain(language, &call, Some(state)));
+            let [es, en] = Language::ALL.map(|language| explain(language, &call, Some(state), None));
             for told in [&es, &en] {
                 let advice = told.advice.as_deref();
                 for text in [told.does.as_str(), &told.happened].into_iter().chain(advice) {
@@ -185,7 +185,7 @@ fn a_call_not_yet_made_only_says_what_it_does() {
     let made: std::collections::HashSet<CallName> = calls().iter().map(Call::name).collect();
     assert_eq!(made.len(), CallName::iter().count(), "a call is missing from this test");
     for call in calls() {
-        let told = explain(Language::Es, &call, None);
+        let told = explain(Language::Es, &call, None, None);
         assert_eq!((told.happened.as_str(), told.advice), ("", None));
         if let Some(socket) = call.socket() {
             assert!(told.does.contains(socket), "{}", told.does);
@@ -213,7 +213,7 @@ fn phrases_for_the_box_are_short_and_differ_between_the_languages() {
 
 /// What a call told, with what it advised.
 fn told(call: &Call, outcome: &Outcome) -> String {
-    let told = explain(Language::En, call, Some(&CallState::Returned(outcome)));
+    let told = explain(Language::En, call, Some(&CallState::Returned(outcome)), None);
     format!("{} {}", told.happened, told.advice.unwrap_or_default())
 }
 

@@ -171,7 +171,11 @@ fn fixed(error: &Error) -> Option<(&'static str, &'static str)> {
         Error::ExpectedFloat => ("se esperaba un número", "expected a number"),
         Error::ExpectedOption => ("se esperaba Some(…) o None", "expected Some(…) or None"),
         Error::ExpectedOptionEnd | Error::ExpectedStructLikeEnd => ("falta `)`", "expected `)`"),
-        Error::ExpectedMap => ("se esperaba `{`", "expected `{`"),
+        // The only maps of the format are texts.
+        Error::ExpectedMap => (
+            "se esperaban textos por idioma: {\"es\": \"…\", \"en\": \"…\"}",
+            "expected texts by language: {\"es\": \"…\", \"en\": \"…\"}",
+        ),
         Error::ExpectedMapColon => {
             ("faltan los dos puntos entre el nombre y el valor", "expected a colon between name and value")
         }

@@ -7,9 +7,10 @@ mod transfer;
 use super::{Told, meaning, name_of};
 use crate::sockets::{Call, Half, Outcome};
 use crate::text::Language;
+use crate::trace::SocketUse;
 
 /// The sentences for an outcome that is no failure.
-pub(super) fn told(language: Language, call: &Call, outcome: &Outcome) -> Told {
+pub(super) fn told(language: Language, call: &Call, outcome: &Outcome, used: Option<SocketUse>) -> Told {
     let socket = name_of(call);
     match outcome {
         Outcome::Opened(opened) => {
@@ -50,30 +51,15 @@ pub(super) fn told(language: Language, call: &Call, outcome: &Outcome) -> Told {
             _ => Told::only(say!(language, "El núcleo ha devuelto {value}.", "The kernel returned {value}.")),
         },
         Outcome::Address(address) => naming::address_told(language, call, address),
-        _ => done(language, call),
+        _ => done(language, call, used),
     }
 }
 
-fn done(language: Language, call: &Call) -> Told {
+fn done(language: Language, call: &Call, used: Option<SocketUse>) -> Told {
     let socket = name_of(call);
     match call {
         Call::Shutdown { how, .. } => shut_down(language, socket, *how),
-        Call::Close { .. } => Told::with(
-            say!(
-                language,
-                "El programa suelta {socket}. Si era una conexión TCP, el otro extremo verá el fin de \
-                 flujo, o ECONNRESET si aquí quedaban bytes sin leer.",
-                "The program lets go of {socket}. If it was a TCP connection, the other end will see the \
-                 end of the stream, or ECONNRESET if bytes were left unread here.",
-            ),
-            say!(
-                language,
-                "En TCP, quien cierra primero deja su puerto en TIME_WAIT; para repetir bind enseguida hace \
-                 falta SO_REUSEADDR, antes y ahora.",
-                "In TCP, who closes first leaves its port in TIME_WAIT; to bind again soon takes \
-                 SO_REUSEADDR, on the old socket and the new.",
-            ),
-        ),
+        Call::Close { .. } => closed(language, socket, used),
         Call::SetSockOpt { option, .. } => option::set(language, socket, *option),
         Call::Sleep { .. } => Told::only(say!(
             language,
@@ -88,6 +74,50 @@ fn done(language: Language, call: &Call) -> Told {
                 "{name} succeeded and returns nothing more.",
             ))
         }
+    }
+}
+
+fn closed(language: Language, socket: &str, used: Option<SocketUse>) -> Told {
+    match used {
+        Some(SocketUse::Datagrams) => Told::only(say!(
+            language,
+            "El programa suelta {socket}. No hay conexión que cerrar: a los demás no se les avisa.",
+            "The program lets go of {socket}. There is no connection to close: nobody else is told.",
+        )),
+        Some(SocketUse::Listener) => Told::with(
+            say!(
+                language,
+                "{socket} deja de escuchar: a partir de ahora, connect a su puerto dará ECONNREFUSED.",
+                "{socket} no longer listens: from now on, connect to its port gives ECONNREFUSED.",
+            ),
+            say!(
+                language,
+                "Las conexiones ya aceptadas son otros sockets y siguen vivas; las que esperaban en la cola, no.",
+                "Connections that were accepted are other sockets and live on; those that waited in the queue do \
+                 not.",
+            ),
+        ),
+        Some(SocketUse::Unconnected) => Told::only(say!(
+            language,
+            "El programa suelta {socket}, que no estaba conectado: no hay otro extremo que se entere.",
+            "The program lets go of {socket}, which was not connected: there is no other end to notice.",
+        )),
+        Some(SocketUse::Connection) | None => Told::with(
+            say!(
+                language,
+                "El programa suelta {socket}. El otro extremo verá el fin de flujo, o ECONNRESET si aquí \
+                 quedaban bytes sin leer.",
+                "The program lets go of {socket}. The other end will see the end of the stream, or ECONNRESET \
+                 if bytes were left unread here.",
+            ),
+            say!(
+                language,
+                "En TCP, quien cierra primero deja su puerto en TIME_WAIT; para repetir bind enseguida hace \
+                 falta SO_REUSEADDR, antes y ahora.",
+                "In TCP, who closes first leaves its port in TIME_WAIT; to bind again soon takes \
+                 SO_REUSEADDR, on the old socket and the new.",
+            ),
+        ),
     }
 }
 
