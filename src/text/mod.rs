@@ -15,6 +15,7 @@ mod explain;
 mod notice;
 mod number;
 mod problem;
+mod role;
 mod window;
 mod words;
 
@@ -22,6 +23,7 @@ pub use explain::{Explanation, awaited, errno_words, explain, waited};
 pub use notice::notice;
 pub use number::{bytes, call_number, duration, events, more_bytes, more_calls, seconds};
 pub use problem::{located, problem};
+pub use role::role;
 pub use window::{lacking, no_window};
 
 /// A language of the interface.

@@ -96,8 +96,9 @@ words! {
     zoom_in: "Diagrama más grande" / "Larger diagram";
     zoom_out: "Diagrama más pequeño" / "Smaller diagram";
     zoom_reset: "Ajustar el diagrama" / "Fit the diagram";
-    zoom_tip: "Diagrama más grande, más pequeño, ajustado (o Ctrl + rueda)"
-        / "Diagram larger, smaller, fitted (or Ctrl + wheel)";
+    zoom_in_tip: "Diagrama más grande (también Ctrl + rueda)" / "Larger diagram (also Ctrl + wheel)";
+    zoom_out_tip: "Diagrama más pequeño" / "Smaller diagram";
+    zoom_reset_tip: "Diagrama del tamaño que cabe" / "Diagram as large as fits";
     change_language: "Idioma" / "Language";
     change_language_tip: "Español o inglés" / "Spanish or English";
     change_appearance: "Aspecto" / "Appearance";
@@ -127,6 +128,7 @@ words! {
 
     // Where things stand.
     next: "Siguiente" / "Next";
+    nothing_called: "ninguna llamada hecha todavía" / "nothing called yet";
     all_over: "Todos los programas han terminado" / "Every program has ended";
     all_wait: "Todos esperan: nadie puede dar un paso" / "Everyone waits: nobody can step";
     running: "En marcha…" / "Running…";
@@ -146,9 +148,6 @@ words! {
     scenarios: "Escenario" / "Scenario";
     scenarios_tip: "Elige otro escenario" / "Choose another scenario";
     drop_file: "O suelta aquí un fichero .ron" / "Or drop a .ron file on the window";
-    role_server: "servidor" / "server";
-    role_client: "cliente" / "client";
-    role_peer: "par" / "peer";
     begin_step: "hace la primera llamada. Una y otra vez: llamada a llamada."
         / "makes the first call. Again and again: call by call.";
     begin_play: "lo reproduce, paso a paso." / "plays it, step by step.";

@@ -68,7 +68,9 @@ impl Action {
             Self::PreviousCall => words.previous_call_tip(),
             Self::NextCall => words.next_call_tip(),
             Self::Follow => words.follow_tip(),
-            Self::ZoomIn | Self::ZoomOut | Self::ZoomReset => words.zoom_tip(),
+            Self::ZoomIn => words.zoom_in_tip(),
+            Self::ZoomOut => words.zoom_out_tip(),
+            Self::ZoomReset => words.zoom_reset_tip(),
             Self::ChangeLanguage => words.change_language_tip(),
             Self::ChangeAppearance => words.change_appearance_tip(),
             Self::ShowCode => words.show_code_tip(),
@@ -137,6 +139,16 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
             })
             .collect()
     })
+}
+
+/// The participant whose own key was pressed: 1 for the first column, up to 9.
+pub fn pressed_column(ctx: &egui::Context) -> Option<u32> {
+    const KEYS: [Key; 9] =
+        [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+    if ctx.text_edit_focused() {
+        return None;
+    }
+    ctx.input_mut(|input| (0..).zip(KEYS).find(|(_, key)| input.consume_key(NONE, *key)).map(|(at, _)| at))
 }
 
 #[cfg(test)]

@@ -105,7 +105,11 @@ fn status(ui: &mut Ui, session: &Session, words: Language) {
     };
     let events = session.trace().events().len();
     let last = session.trace().events().last().map_or(0, |event| event.at);
-    let count = format!("{} · {}", text::events(words, events), text::duration(words, last));
+    let count = if events == 0 {
+        words.nothing_called().to_owned()
+    } else {
+        format!("{} · {}", text::events(words, events), text::duration(words, last))
+    };
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add_space(14.0);

@@ -10,10 +10,10 @@ use super::pill::{self, Tint};
 use super::theme::{self, Theme};
 use super::{Request, View, highlight};
 use crate::export::Line;
-use crate::scenario::{Participant, ParticipantId, Readiness, Role};
+use crate::scenario::{Participant, ParticipantId, Readiness};
 use crate::session::{Command, Session};
 use crate::sockets::{Call, Family, Kind};
-use crate::text::Language;
+use crate::text::{self, Language};
 use crate::trace::{Activity, Origin};
 
 const LINE: f32 = 19.0;
@@ -114,11 +114,6 @@ fn buttons(
 }
 
 fn role_words(participant: &Participant, words: Language) -> String {
-    let role = match participant.role {
-        Role::Server => words.role_server(),
-        Role::Client => words.role_client(),
-        Role::Peer => words.role_peer(),
-    };
     let written = participant.script.written();
     let protocol = written.iter().find_map(|written| match **written.call {
         Call::Socket { family: Family::Unix, .. } => Some("Unix"),
@@ -126,7 +121,7 @@ fn role_words(participant: &Participant, words: Language) -> String {
         Call::Socket { kind: Kind::Dgram, .. } => Some("UDP"),
         _ => None,
     });
-    format!("{role} {}", protocol.unwrap_or_default()).trim_end().to_owned()
+    text::role(words, participant.role, protocol)
 }
 
 /// How far the program is: the line that is marked, and up to where the lines have been made.

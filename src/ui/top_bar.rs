@@ -64,10 +64,13 @@ fn scenario_menu(ui: &mut Ui, session: &Session, view: &View, titles: &[Texts], 
     triangle(ui, Pos2::new(response.rect.right() - 14.0, response.rect.center().y), theme);
     egui::Popup::menu(&response).gap(6.0).show(|ui| {
         ui.set_min_width(380.0);
-        egui::ScrollArea::vertical().max_height(560.0).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        ui.spacing_mut().button_padding.x = 10.0;
+        egui::ScrollArea::vertical().max_height(620.0).min_scrolled_height(620.0).show(ui, |ui| {
             for (at, texts) in titles.iter().enumerate() {
                 let chosen = view.entry == Some(at);
-                if ui.selectable_label(chosen, texts.get(words.code())).clicked() {
+                let row = Button::selectable(chosen, (texts.get(words.code()), egui::Atom::grow()));
+                if ui.add(row).clicked() {
                     requests.push(Request::OpenCatalogue(at));
                     ui.close();
                 }

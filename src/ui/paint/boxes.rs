@@ -67,7 +67,16 @@ impl Sheet<'_> {
         self.paint_frame(shown, rect, selected);
         let head = egui::Rect::from_min_size(rect.min, Vec2::new(rect.width(), self.length(BOX)));
         let failure = self.failure(&what);
-        let tag_left = self.paint_tag(&what, head, if failure.is_some() { 0.3 } else { 0.45 });
+        // The tag leaves room for the call and its errno, but is never squeezed to nothing.
+        let whole = self.line(&what.call.label(), self.code(13.0), self.theme.text, f32::INFINITY).size().x;
+        let errno_width = failure.as_ref().map_or(0.0, |errno| errno.size().x + self.length(8.0));
+        let least = head.width() * if failure.is_some() { 0.3 } else { 0.45 };
+        let widest = least.max(head.width() - whole - errno_width - self.length(PAD + 16.0));
+        let mut right = Pos2::new(head.right() - self.length(8.0), head.center().y);
+        if let Some(made) = what.made.filter(|_| what.on.is_some() && !shown.waited) {
+            right.x = self.paint_birth(right, made, widest * 0.6);
+        }
+        let tag_left = self.paint_tag(&what, right, widest);
         let colour = match shown.stand {
             Stand::Later | Stand::Ready => self.theme.text_faint,
             _ => self.theme.text,
@@ -76,7 +85,7 @@ impl Sheet<'_> {
         let mut room = tag_left - left - self.length(6.0);
         if let Some(errno) = failure {
             let right = left + room;
-            room -= errno.size().x + self.length(8.0);
+            room -= errno_width;
             let at = Pos2::new(right - errno.size().x, head.center().y - errno.size().y / 2.0);
             self.painter.galley(at, errno, self.theme.fail);
         }
@@ -157,8 +166,7 @@ impl Sheet<'_> {
     }
 
     /// Paints the tag of the socket; answers where the room to the left of it ends.
-    fn paint_tag(&self, what: &Shown, head: egui::Rect, part: f32) -> f32 {
-        let right = Pos2::new(head.right() - self.length(8.0), head.center().y);
+    fn paint_tag(&self, what: &Shown, right: Pos2, widest: f32) -> f32 {
         let (name, tint) = match what.on.or(what.made) {
             Some(socket) => (socket.name.as_str(), Tint::Socket(socket.number)),
             None => match what.call.socket() {
@@ -166,7 +174,19 @@ impl Sheet<'_> {
                 None => return right.x,
             },
         };
-        self.paint_pill(right, name, tint, head.width() * part).left()
+        self.paint_pill(right, name, tint, widest).left()
+    }
+
+    /// The tag of a socket that came of a call, with an arrow that leads to it; answers where the room to the left of
+    /// both ends.
+    fn paint_birth(&self, right: Pos2, made: &SocketRecord, widest: f32) -> f32 {
+        let colour = self.theme.text_soft;
+        let tag = self.paint_pill(right, &made.name, Tint::Socket(made.number), widest);
+        let tip = Pos2::new(tag.left() - self.length(4.0), right.y);
+        let tail = tip - Vec2::new(self.length(14.0), 0.0);
+        self.painter.line_segment([tail, tip], Stroke::new(self.length(1.2), colour));
+        icons::arrow_head(self.painter, tip, tip - tail, self.length(5.0), colour);
+        tail.x - self.length(4.0)
     }
 
     fn paint_pill(&self, right: Pos2, name: &str, tint: Tint, widest: f32) -> egui::Rect {
@@ -184,12 +204,7 @@ impl Sheet<'_> {
         let mut right = rect.right() - self.length(PAD);
         if let (Call::Accept { .. }, Some(made)) = (&**what.call, what.made) {
             let edge = Pos2::new(rect.right() - self.length(8.0), middle);
-            let tag = self.paint_pill(edge, &made.name, Tint::Socket(made.number), rect.width() * 0.45);
-            let tip = Pos2::new(tag.left() - self.length(4.0), middle);
-            let tail = tip - Vec2::new(self.length(14.0), 0.0);
-            self.painter.line_segment([tail, tip], Stroke::new(self.length(1.2), theme.text_soft));
-            icons::arrow_head(self.painter, tip, tip - tail, self.length(5.0), theme.text_soft);
-            right = tail.x - self.length(4.0);
+            right = self.paint_birth(edge, made, rect.width() * 0.45);
         }
         let words = match shown.stand {
             Stand::Waiting => text::awaited(self.words, on).to_owned(),
