@@ -1,7 +1,7 @@
 //! The program: chooses a face for what was asked on the command line.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -10,7 +10,7 @@ use socketlab::kernel;
 use socketlab::run::free_ports;
 use socketlab::scenario::{CATALOGUE, Document, LocatedProblem, Scenario, distinct_ports};
 use socketlab::text::{self, Language};
-use socketlab::ui::{self, Opening};
+use socketlab::ui::{self, Opening, WindowError};
 
 fn main() -> anyhow::Result<ExitCode> {
     let system = Language::from_locale(&sys_locale::get_locale().unwrap_or_default());
@@ -21,7 +21,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Asked::Check(files) => {
             Ok(if cli::check(&files, language) { ExitCode::SUCCESS } else { cli::UNUSABLE.into() })
         }
-        Asked::Run(request) => run(&request, language),
+        Asked::Run(request) => run_all(&request, language),
         Asked::Window { files, renderer } => window(&files, renderer, language),
     }
 }
@@ -38,6 +38,7 @@ fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> 
     let why = match kernel::display::probe() {
         Ok(()) => match ui::open(language, opening, renderer) {
             Ok(()) => return Ok(ExitCode::SUCCESS),
+            Err(WindowError::Display(why)) => text::no_answer(language, &why),
             Err(error) => text::no_window(language, &error.to_string()),
         },
         Err(lacking) => text::lacking(language, &lacking),
@@ -55,8 +56,19 @@ fn opening(files: &[PathBuf]) -> Result<Opening, LocatedProblem> {
     Ok(Opening { scenario: document.scenario, entry, file, notices: Vec::new() })
 }
 
-fn run(request: &RunRequest, language: Language) -> anyhow::Result<ExitCode> {
-    let document = match cli::read_resolved(&request.file) {
+/// Runs the files one after the other, up to the first that does not come to its end.
+fn run_all(request: &RunRequest, language: Language) -> anyhow::Result<ExitCode> {
+    for file in &request.files {
+        let code = run(file, request, language)?;
+        if code != ExitCode::SUCCESS {
+            return Ok(code);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run(file: &Path, request: &RunRequest, language: Language) -> anyhow::Result<ExitCode> {
+    let document = match cli::read_resolved(file) {
         Ok(document) => document,
         Err(problem) => {
             eprintln!("{}", text::located(language, &problem));

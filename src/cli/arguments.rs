@@ -56,7 +56,7 @@ fn asked(matches: &ArgMatches) -> Asked {
     };
     match matches.subcommand() {
         Some(("run", run)) => Asked::Run(RunRequest {
-            file: run.get_one::<PathBuf>("file").cloned().unwrap_or_default(),
+            files: files(run),
             json: run.get_flag("json"),
             any_port: run.get_flag("any-port"),
             timeout: run.get_one::<Duration>("timeout").copied(),
@@ -98,8 +98,9 @@ fn command(words: Language) -> Command {
     let run = styled(Command::new("run"))
         .about(words.cli_run())
         .arg(
-            Arg::new("file")
+            Arg::new("files")
                 .required(true)
+                .num_args(1..)
                 .value_parser(path())
                 .value_name("FILE")
                 .help(words.cli_run_file())
@@ -140,7 +141,7 @@ fn command(words: Language) -> Command {
         .arg(language)
         .arg(
             Arg::new("files")
-                .num_args(0..)
+                .num_args(0..=1)
                 .value_parser(path())
                 .value_name("FILE")
                 .help(words.cli_files())
@@ -177,7 +178,7 @@ mod tests {
         let (asked, language) =
             parsed("socketlab run x.ron --json --any-port --timeout 1.5 --lang es").unwrap();
         let expected = RunRequest {
-            file: "x.ron".into(),
+            files: vec!["x.ron".into()],
             json: true,
             any_port: true,
             timeout: Some(Duration::from_millis(1500)),

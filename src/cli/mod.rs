@@ -23,7 +23,7 @@ pub const TIMED_OUT: u8 = 3;
 /// What `run` was asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunRequest {
-    pub file: PathBuf,
+    pub files: Vec<PathBuf>,
     pub json: bool,
     pub any_port: bool,
     pub timeout: Option<Duration>,

@@ -8,9 +8,9 @@ const NARROWEST_BOX: f32 = 150.0;
 /// The widest: beyond it, the two ends of an arrow are too far apart to be read as one.
 const WIDEST_BOX: f32 = 290.0;
 /// Between the boxes of two columns: room for what an arrow says. The narrow one is for many columns.
-const GAPS: [f32; 2] = [100.0, 72.0];
+const GAPS: [f32; 2] = [100.0, 64.0];
 /// Beside the outer boxes: room for their signs.
-const EDGE: f32 = 46.0;
+const EDGE: f32 = 40.0;
 
 /// Whose column it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

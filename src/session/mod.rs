@@ -22,6 +22,9 @@ const READING: Duration = Duration::from_millis(6);
 /// Reports between two looks at the clock.
 const BATCH: usize = 256;
 
+/// So many notices are kept.
+const MOST_NOTICES: usize = 200;
+
 /// What is called from the run's threads when there is something to read.
 pub type Notify = Arc<dyn Fn() + Send + Sync>;
 
@@ -178,7 +181,7 @@ impl Session {
             Command::Interrupt(id) => self.tell(id, Order::Interrupt),
             Command::Restart => self.restart(),
             Command::Select(selection) => self.selection = selection,
-            Command::Notify(notice) => self.notices.push(notice),
+            Command::Notify(notice) => self.note(notice),
         }
     }
 
@@ -208,7 +211,7 @@ impl Session {
         let notify = Arc::clone(&self.notify);
         match Run::start(&self.scenario, move || notify()) {
             Ok(run) => self.run = Some(run),
-            Err(error) => self.notices.push(error.into()),
+            Err(error) => self.note(error.into()),
         }
     }
 
@@ -222,6 +225,13 @@ impl Session {
         self.selection = None;
         self.now = Duration::ZERO;
         self.start();
+    }
+
+    /// Keeps a notice. A fault that repeats itself without end is told often enough.
+    fn note(&mut self, notice: Notice) {
+        if self.notices.len() < MOST_NOTICES {
+            self.notices.push(notice);
+        }
     }
 
     /// Reads reports for at most this long. Answers whether some are left.
@@ -248,14 +258,14 @@ impl Session {
         match report {
             Report::Event(event) => {
                 if let Err(error) = self.trace.append(event) {
-                    self.notices.push(Notice::Trace(error));
+                    self.note(Notice::Trace(error));
                 }
             }
             Report::Settled { participant, probe } => self.drive.settled(participant, probe),
             Report::Trouble { participant, what } => {
                 let participant =
                     self.scenario.participant(participant).map(|p| p.name.clone()).unwrap_or_default();
-                self.notices.push(Notice::Participant { participant, what });
+                self.note(Notice::Participant { participant, what });
             }
         }
     }

@@ -24,7 +24,7 @@ pub use notice::notice;
 pub use number::{bytes, call_number, duration, events, more_bytes, more_calls, seconds};
 pub use problem::{located, problem};
 pub use role::role;
-pub use window::{lacking, no_window};
+pub use window::{lacking, no_answer, no_window};
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]

@@ -43,6 +43,12 @@ pub fn lacking(language: Language, lacking: &Lacking) -> String {
     }
 }
 
+/// The display that is named does not answer.
+#[must_use]
+pub fn no_answer(language: Language, why: &str) -> String {
+    format!("{} ({why})\n{}", language.display_silent(), language.no_display_advice())
+}
+
 /// No renderer could open a window.
 #[must_use]
 pub fn no_window(language: Language, why: &str) -> String {

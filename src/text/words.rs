@@ -28,10 +28,10 @@ words! {
     // The terminal face.
     cli_about: "Mira programas TCP y UDP llamada a llamada, sobre sockets de verdad"
         / "Watch TCP and UDP programs run call by call, on real sockets";
-    cli_files: "Escenarios (.ron) que abrir en la ventana" / "Scenarios (.ron) to open in the window";
+    cli_files: "Escenario (.ron) que abrir en la ventana" / "Scenario (.ron) to open in the window";
     cli_run: "Ejecuta un escenario en la terminal, sobre sockets de verdad"
         / "Run a scenario on the terminal, on real sockets";
-    cli_run_file: "Escenario (.ron) que ejecutar" / "Scenario (.ron) to run";
+    cli_run_file: "Escenarios (.ron) que ejecutar, uno tras otro" / "Scenarios (.ron) to run, one after the other";
     cli_check: "Dice qué está mal en un fichero, y dónde" / "Say what is wrong in a file, and where";
     cli_check_file: "Ficheros que comprobar" / "Files to check";
     cli_json: "Un objeto JSON por suceso, uno en cada línea" / "One JSON object for each event, one on each line";
@@ -52,7 +52,6 @@ words! {
     run_over: "Fin: todos los programas han terminado." / "Over: every program has ended.";
     run_timeout: "Se acabó el tiempo. Seguían esperando:" / "Out of time. Still waiting were:";
     run_timeout_none: "Se acabó el tiempo." / "Out of time.";
-    one_file: "Solo se puede abrir un escenario a la vez." / "Only one scenario can be opened at a time.";
     on_terminal: "Sin ventana, el escenario se ejecuta aquí, en la terminal:"
         / "Without a window, the scenario runs here, on the terminal:";
     no_display: "No hay pantalla: ni DISPLAY ni WAYLAND_DISPLAY dicen dónde mostrar una ventana."
@@ -60,6 +59,8 @@ words! {
     no_display_advice:
         "Para la ventana, ábrelo desde una sesión de escritorio (por ssh: ssh -X)."
         / "For the window, start it from a desktop session (over ssh: ssh -X).";
+    display_silent: "La pantalla indicada en DISPLAY o WAYLAND_DISPLAY no responde."
+        / "The display that DISPLAY or WAYLAND_DISPLAY names does not answer.";
     no_window: "No se puede abrir una ventana aquí." / "A window cannot be opened here.";
     install: "Para la ventana, instala:" / "For the window, install:";
     at_end: "al terminar el programa" / "as the program ends";

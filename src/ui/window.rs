@@ -24,15 +24,21 @@ pub struct Opening {
     pub notices: Vec<Notice>,
 }
 
-/// Why no renderer could open a window: what each said.
-#[derive(Debug, thiserror::Error)]
-#[error("{}", .0.iter().map(|(renderer, why)| format!("{renderer:?}: {why}")).collect::<Vec<_>>().join("; "))]
-pub struct WindowError(pub Vec<(Renderer, String)>);
+/// Why there is no window.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WindowError {
+    /// The display does not answer. No renderer can do better.
+    #[error("the display does not answer: {0}")]
+    Display(String),
+    /// Each renderer failed: what it said.
+    #[error("{}", .0.iter().map(|(renderer, why)| format!("{renderer:?}: {why}")).collect::<Vec<_>>().join("; "))]
+    Renderers(Vec<(Renderer, String)>),
+}
 
 /// Opens the window and stays in it until it is closed.
 ///
 /// # Errors
-/// No renderer could open one.
+/// There is no display, or no renderer could draw on it.
 pub fn open(language: Language, mut opening: Opening, wanted: Option<Renderer>) -> Result<(), WindowError> {
     let order = match wanted {
         Some(Renderer::Wgpu) => [Renderer::Wgpu, Renderer::Glow],
@@ -41,20 +47,24 @@ pub fn open(language: Language, mut opening: Opening, wanted: Option<Renderer>) 
     let mut failures = Vec::new();
     for renderer in order {
         let began = Arc::new(AtomicBool::new(false));
-        match try_open(language, opening.clone(), renderer, &began) {
-            Ok(()) => return Ok(()),
-            // A window that was there and broke is not opened again: the person has seen it go.
-            Err(why) if began.load(Ordering::SeqCst) => {
-                failures.push((renderer, why));
-                break;
-            }
-            Err(why) => {
-                opening.notices.push(Notice::Renderer(why.clone()));
-                failures.push((renderer, why));
-            }
+        let Err(failure) = try_open(language, opening.clone(), renderer, &began) else { return Ok(()) };
+        let why = match failure {
+            Failure::Display(why) => return Err(WindowError::Display(why)),
+            Failure::Renderer(why) => why,
+        };
+        opening.notices.push(Notice::Renderer(why.clone()));
+        failures.push((renderer, why));
+        // A window that was there and broke is not opened again: the person has seen it go.
+        if began.load(Ordering::SeqCst) {
+            break;
         }
     }
-    Err(WindowError(failures))
+    Err(WindowError::Renderers(failures))
+}
+
+enum Failure {
+    Display(String),
+    Renderer(String),
 }
 
 fn try_open(
@@ -62,7 +72,7 @@ fn try_open(
     opening: Opening,
     renderer: Renderer,
     began: &Arc<AtomicBool>,
-) -> Result<(), String> {
+) -> Result<(), Failure> {
     let options = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("Socketlab")
@@ -90,13 +100,24 @@ fn try_open(
     }));
     match outcome {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(error.to_string()),
-        Err(panic) => Err(panic
-            .downcast_ref::<String>()
-            .cloned()
-            .or_else(|| panic.downcast_ref::<&str>().map(|words| (*words).to_owned()))
-            .unwrap_or_default()),
+        Ok(Err(eframe::Error::WinitEventLoop(error))) => Err(Failure::Display(last_part(&error.to_string()))),
+        Ok(Err(error)) => Err(Failure::Renderer(last_part(&error.to_string()))),
+        Err(panic) => Err(Failure::Renderer(
+            panic
+                .downcast_ref::<String>()
+                .cloned()
+                .or_else(|| panic.downcast_ref::<&str>().map(|words| (*words).to_owned()))
+                .unwrap_or_default(),
+        )),
     }
+}
+
+/// An error of the window system without the places in source files that come before what happened.
+fn last_part(error: &str) -> String {
+    error
+        .rsplit_once(".rs:")
+        .map_or(error, |(_, rest)| rest.split_once(": ").map_or(rest, |(_, what)| what))
+        .to_owned()
 }
 
 /// Two rings, as at the top left of the window: a socket seen from the front.

@@ -5,6 +5,9 @@ use super::{Carries, Found, Known, LinkEnd};
 use crate::sockets::{Call, Endpoint, Kind, Outcome, Payload, SocketId};
 use crate::trace::CallId;
 
+/// A datagram that so many later ones have overtaken is taken for lost, and no longer looked for.
+const OVERTAKEN: usize = 2048;
+
 #[derive(Clone, Debug)]
 struct Sent {
     call: CallId,
@@ -70,7 +73,9 @@ impl Datagrams {
         while at < self.received.len() {
             let received = &self.received[at];
             if let Some(sent) = self.sent.iter().position(|sent| is_same(sent, received)) {
-                let sent = self.sent.remove(sent);
+                let found_at = sent;
+                let sent = self.sent.remove(found_at);
+                self.sent.drain(..found_at.saturating_sub(OVERTAKEN));
                 let received = self.received.remove(at);
                 let carries =
                     Carries::Datagram { count: received.data.len() as u64, sent: sent.data.len() as u64 };

@@ -76,7 +76,14 @@ impl Sheet<'_> {
         if let Some(made) = what.made.filter(|_| what.on.is_some() && !shown.waited) {
             right.x = self.paint_birth(right, made, widest * 0.6);
         }
-        let tag_left = self.paint_tag(&what, right, widest);
+        // Where both tags do not fit, the new socket's is the one that tells something.
+        let left_over = right.x - head.left() - whole - self.length(PAD + 8.0);
+        let crowded = what.made.is_some() && what.on.is_some() && left_over < self.length(48.0);
+        let tag_left = if crowded && !shown.waited {
+            right.x
+        } else {
+            self.paint_tag(&what, right, widest.min(left_over.max(least)))
+        };
         let colour = match shown.stand {
             Stand::Later | Stand::Ready => self.theme.text_faint,
             _ => self.theme.text,
