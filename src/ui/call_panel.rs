@@ -15,7 +15,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, _requests: &mut Vec<Req
     let theme = Theme::of(ui.ctx());
     Panel::right("call")
         .resizable(true)
-        .default_size(304.0)
+        .default_size((ui.available_width() * 0.25).clamp(304.0, 400.0))
         .size_range(240.0..=640.0)
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {

@@ -30,7 +30,7 @@ pub fn show(
     let theme = Theme::of(ui.ctx());
     Panel::left("code")
         .resizable(true)
-        .default_size(296.0)
+        .default_size((ui.available_width() * 0.23).clamp(296.0, 430.0))
         .size_range(220.0..=640.0)
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {
