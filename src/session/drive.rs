@@ -137,9 +137,11 @@ impl Session {
             *since += elapsed;
             let (released, since) = (*released, *since);
             self.let_go(released, since);
+            self.step_held();
             return;
         }
         if self.drive.mode == Mode::Released {
+            self.step_held();
             return;
         }
         if let Mode::Playing { rest } = &mut self.drive.mode {
@@ -204,6 +206,21 @@ impl Session {
         // What is explained follows what is done, until somebody picks a call again.
         self.selection = None;
         true
+    }
+
+    /// While everybody runs freely, whoever was interrupted is held: lets it make its next call when that is asked for.
+    /// To those that are not held, a step says nothing new.
+    fn step_held(&mut self) {
+        while let Some(next) = self.drive.wanted.pop_front() {
+            let who = match next {
+                Next::Anyone => self.next(),
+                Next::Participant(id) => Some(id).filter(|id| self.readiness(*id) == Readiness::Ready),
+            };
+            if let Some(who) = who {
+                self.drive.turns.took(who);
+                self.tell(who, Order::Step);
+            }
+        }
     }
 
     fn let_go(&mut self, released: u32, since: Duration) {
