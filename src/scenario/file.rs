@@ -144,8 +144,9 @@ fn sharpen(error: ron::error::Error) -> Problem {
 
 #[derive(Deserialize)]
 #[serde(rename = "Scenario")]
-struct VersionOnly {
-    version: u32,
+struct VersionOnly<'a> {
+    #[serde(borrow)]
+    version: &'a RawValue,
 }
 
 #[derive(Deserialize)]
@@ -188,10 +189,11 @@ impl<'a> Reader<'a> {
     fn document(&self) -> Result<Document, LocatedProblem> {
         let whole = 0..self.source.text.len();
         let VersionOnly { version } = self.source.read(whole.clone())?;
+        let place = self.source.place(version);
+        let version = self.source.read(place.clone())?;
         if version == 0 || version > NEWEST_VERSION {
-            let at = self.source.text.find("version").unwrap_or(0);
             let newest = NEWEST_VERSION;
-            return Err(self.source.problem_at(at, Problem::Version { found: version, newest }));
+            return Err(self.source.problem_at(place.start, Problem::Version { found: version, newest }));
         }
         let text: ScenarioText<'a> = self.source.read(whole)?;
 
