@@ -23,6 +23,9 @@ use crate::sockets::{
 /// queue at the other end is full.
 const NO_NEWS: Duration = Duration::from_millis(5);
 
+/// How long the first call of a connect may block. The kernel rounds it up to a tick of its clock, 1 to 10 ms.
+const HANDSHAKE: Duration = Duration::from_millis(1);
+
 /// How an attempt ended.
 enum Tried<T> {
     Done(T),
@@ -176,7 +179,8 @@ impl Actor {
         let tried = self.attempt(open, Awaited::Answer, None, |_, socket| {
             // On loopback the handshake is over when the first call comes back with EINPROGRESS: ask at once.
             for _ in 0..2 {
-                match socket.connect(to) {
+                let answer = if begun { socket.connect(to) } else { begin_connect(open, to) };
+                match answer {
                     Err(error) if Errno::from(&error) == Errno::EINPROGRESS => begun = true,
                     // Linux says 0 to the call that finds the connection made, other systems this.
                     Err(error) if begun && Errno::from(&error) == Errno::EISCONN => return Ok(()),
@@ -363,6 +367,23 @@ impl Actor {
             None => Resolved::Not(Outcome::Interrupted),
         })
     }
+}
+
+/// The first call of a connect. A blocking one holds the socket until the handshake is over, so that a reset which follows
+/// at once is left for the next call. Of two non-blocking ones the second would take that reset for its own answer. So the
+/// first call blocks, as long as a handshake on loopback takes and no longer.
+fn begin_connect(open: &Open, to: &SockAddr) -> io::Result<()> {
+    let socket = &open.socket;
+    // Only Linux bounds a connect by SO_SNDTIMEO (socket(7)). A Unix socket answers at once or not yet.
+    if !cfg!(target_os = "linux") || open.family == Family::Unix || open.kind == Kind::Dgram {
+        return socket.connect(to);
+    }
+    socket.set_write_timeout(Some(HANDSHAKE))?;
+    socket.set_nonblocking(false)?;
+    let answer = socket.connect(to);
+    socket.set_nonblocking(true)?;
+    socket.set_write_timeout(None)?;
+    answer
 }
 
 fn opened(socket: Socket, family: Family, kind: Kind) -> Open {

@@ -180,3 +180,27 @@ fn a_name_given_anew_closes_the_socket_that_had_it() {
     assert_eq!(run.step(B), "opened");
     assert_eq!(run.returned(A), "got 0");
 }
+
+/// A blocking connect holds the socket until it returns: what the peer does at once after its accept is for the next call.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reset_that_follows_the_handshake_at_once_is_seen_by_recv_and_never_by_connect() {
+    let outside = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = outside.local_addr().unwrap().to_string();
+    let rounds = 1000;
+    let resets = std::thread::spawn(move || {
+        for _ in 0..rounds {
+            let (end, _) = outside.accept().unwrap();
+            socket2::SockRef::from(&end).set_linger(Some(std::time::Duration::ZERO)).unwrap();
+        }
+    });
+    let round = || vec![tcp("s"), connect("s", &address), recv("s", 9), close("s")];
+    let script = (0..rounds).flat_map(|_| round()).collect();
+    let mut run = Driven::open_as_written(crate::driver::scenario([script]));
+    run.run();
+    resets.join().unwrap();
+    let outcomes = run.outcomes(A);
+    for (n, outcomes) in outcomes.chunks_exact(4).enumerate() {
+        assert_eq!(outcomes, ["opened", "connected", "ECONNRESET", "done"], "round {n}");
+    }
+}
