@@ -199,6 +199,9 @@ impl<'a> Thought<'a> {
 
     fn connect(&mut self, id: usize, to: &'a Address, planned: Planned) {
         let kind = self.sockets[id].kind;
+        if kind == Kind::Stream && self.sockets[id].peer.is_some() {
+            return; // EISCONN
+        }
         let Some(target) = place_of(to)
             .and_then(|place| self.find(&place, |s| s.kind == kind && (s.listening || kind == Kind::Dgram)))
         else {
