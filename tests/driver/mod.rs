@@ -76,7 +76,8 @@ impl Driven {
         self.returned(who);
         self.session.apply(Command::Step(who));
         self.until("a step", |session| {
-            let record = session.snapshot().calls_of(who).get(before).map(|id| session.trace().call(*id))?;
+            let calls = session.snapshot().calls_of(who).iter().map(|id| session.trace().call(*id));
+            let record = calls.filter(|call| is_of_script(call)).nth(before)?;
             match session.snapshot().state(record) {
                 CallState::Called => None,
                 CallState::Waiting { .. } => Some("waits".into()),
@@ -131,7 +132,7 @@ impl Driven {
 
     /// The calls that a participant has made for its script.
     pub fn calls(&self, who: ParticipantId) -> Vec<CallId> {
-        let of_script = |id: &CallId| matches!(self.trace().call(*id).origin, Origin::Script { .. });
+        let of_script = |id: &CallId| is_of_script(self.trace().call(*id));
         self.session.snapshot().calls_of(who).iter().copied().filter(of_script).collect()
     }
 
@@ -189,10 +190,15 @@ impl Driven {
     }
 }
 
+/// Whether a call stands in the script. The others close sockets that have lost their name or their program.
+fn is_of_script(call: &CallRecord) -> bool {
+    matches!(call.origin, Origin::Script { .. })
+}
+
 fn last_word(session: &Session, who: ParticipantId) -> String {
     let trace = session.trace();
-    let of_script = |call: &&CallRecord| matches!(call.origin, Origin::Script { .. });
-    let last = session.snapshot().calls_of(who).iter().rev().map(|id| trace.call(*id)).find(of_script);
+    let mut calls = session.snapshot().calls_of(who).iter().rev().map(|id| trace.call(*id));
+    let last = calls.find(|call| is_of_script(call));
     last.and_then(|call| trace.outcome_of(call)).map_or(String::new(), word)
 }
 
