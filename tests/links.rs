@@ -1,15 +1,12 @@
-//! Which sent bytes became which received bytes, what met whom, and what came from outside; and that a trace can be read
-//! at any moment.
+//! Which sent bytes became which received bytes, what met whom, and what came from outside.
 
 mod driver;
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream, UdpSocket};
-use std::path::Path;
 
-use socketlab::scenario::{CATALOGUE, Document, ParticipantId};
-use socketlab::sockets::{Call, Endpoint, Half, Kind, OptionSetting, Outcome};
-use socketlab::trace::{Carries, Link, LinkEnd, Moment, Trace};
+use socketlab::sockets::{Call, Endpoint, Half, Kind, OptionSetting};
+use socketlab::trace::{Carries, Link, LinkEnd, Trace};
 
 use driver::{
     A, B, C, Driven, accept, bind, close, connect, listen, recv, recvfrom, send, send_many, sendto, set,
@@ -462,134 +459,4 @@ fn a_client_outside_and_one_of_the_run_are_told_apart() {
     run.rest(A);
     assert_eq!(run.trace().outsiders().len(), 1);
     assert_eq!(links(&run), [(client(2), server(5), bytes(0, 6))], "{}", run.story());
-}
-
-/// Every scenario of the catalogue, run to its end.
-fn catalogue_runs() -> impl Iterator<Item = (&'static str, Driven)> {
-    CATALOGUE.iter().map(|entry| {
-        let scenario = entry.document().unwrap().scenario;
-        let mut run = Driven::open(scenario);
-        run.run();
-        (entry.file, run)
-    })
-}
-
-#[test]
-fn in_every_scenario_the_links_carry_exactly_the_bytes_received_and_rows_ascend() {
-    for (file, run) in catalogue_runs() {
-        let trace = run.trace();
-        for record in trace.calls() {
-            let Some(data) = trace.outcome_of(record).and_then(Outcome::received) else { continue };
-            let id = trace.calls().iter().position(|other| std::ptr::eq(other, record)).unwrap();
-            let id = socketlab::trace::CallId(u32::try_from(id).unwrap());
-            let linked: u64 = trace
-                .links_at(id)
-                .filter(|link| link.to == LinkEnd::Call(id))
-                .map(|link| match link.carries {
-                    Carries::Bytes { count, .. } | Carries::Datagram { count, .. } => count,
-                    _ => 0,
-                })
-                .sum();
-            assert_eq!(linked, data.len() as u64, "{file}: {}\n{}", record.call, run.story());
-        }
-        for pair in trace.calls().windows(2) {
-            assert!(pair[0].row < pair[1].row, "{file}: {} and {}", pair[0].call, pair[1].call);
-        }
-        let times: Vec<u64> = trace.events().iter().map(|event| event.at).collect();
-        assert!(times.is_sorted(), "{file}");
-        assert_eq!(trace.outsiders(), [], "{file}");
-        for link in trace.links() {
-            assert!(link.known < trace.events().len(), "{file}");
-            if let (LinkEnd::Call(from), LinkEnd::Call(to)) = (link.from, link.to) {
-                assert_ne!(from, to, "{file}");
-                assert!(trace.call(from).called < link.known && trace.call(to).called < link.known, "{file}");
-            }
-        }
-    }
-}
-
-#[test]
-fn at_every_moment_a_trace_shows_what_its_beginning_alone_would_show() {
-    for (file, run) in catalogue_runs() {
-        let trace = run.trace();
-        let participants = run.session.scenario().participants.len();
-        let mut beginning = Trace::new(participants);
-        for moment in 0..=trace.events().len() {
-            let (then, alone) = (trace.at(Moment(moment)), beginning.at(beginning.live()));
-            let at = format!("{file} at {moment}");
-            assert_eq!(then.calls().len(), alone.calls().len(), "{at}");
-            for (one, other) in then.calls().iter().zip(alone.calls()) {
-                assert_eq!(one.row, other.row, "{at}");
-                assert_eq!(one.socket, other.socket, "{at}");
-                assert_eq!(then.state(one), alone.state(other), "{at}: {}", one.call);
-                assert_eq!(then.made_by(one).map(|s| s.id), alone.made_by(other).map(|s| s.id), "{at}");
-            }
-            assert_eq!(then.last_row(), alone.last_row(), "{at}");
-            for who in (0..participants).map(|n| ParticipantId(u32::try_from(n).unwrap())) {
-                assert_eq!(then.activity(who), alone.activity(who), "{at}");
-                assert_eq!(then.calls_of(who), alone.calls_of(who), "{at}");
-                assert_eq!(then.next_step(who), alone.next_step(who), "{at}");
-                let sockets = |snapshot: socketlab::trace::Snapshot| -> Vec<_> {
-                    let seen = |s: &socketlab::trace::SocketRecord| {
-                        let moment = snapshot.moment;
-                        (s.id, s.is_listening(moment), s.local(moment).cloned(), s.peer(moment).cloned())
-                    };
-                    snapshot.open_sockets(who).map(seen).collect()
-                };
-                assert_eq!(sockets(then), sockets(alone), "{at}");
-            }
-            let known: Vec<_> =
-                trace.links().iter().filter(|link| Moment(moment).shows(link.known)).copied().collect();
-            assert_eq!(known, beginning.links(), "{at}");
-            assert_eq!(then.outsiders().count(), beginning.outsiders().len(), "{at}");
-            if let Some(event) = trace.events().get(moment) {
-                beginning.append(event.clone()).unwrap();
-            }
-        }
-    }
-}
-
-#[test]
-fn a_moment_after_the_end_shows_the_end() {
-    let scenario = CATALOGUE[0].document().unwrap().scenario;
-    let mut run = Driven::open(scenario);
-    run.run();
-    let trace = run.trace();
-    let beyond = trace.at(Moment(usize::MAX));
-    assert_eq!(beyond.calls().len(), trace.calls().len());
-    assert_eq!(beyond.last_row(), trace.at(trace.live()).last_row());
-}
-
-#[test]
-fn events_that_do_not_fit_are_refused_and_change_nothing() {
-    let document = Document::parse(
-        "Scenario(version: 1, participants: [Participant(name: \"a\", role: Peer, script: [Sleep(ms: 0)])])",
-        Path::new("x"),
-    );
-    let mut run = Driven::open(document.unwrap().scenario);
-    run.run();
-    let events = run.trace().events();
-    // called, waiting, returned, ended: each too early, twice, or after the end.
-    let mut trace = Trace::new(1);
-    let [called, waiting, returned, ended] = events else { panic!("{}", run.story()) };
-    for (fits, event) in [
-        (false, waiting),
-        (false, returned),
-        (true, called),
-        (false, called),
-        (true, waiting),
-        (true, returned),
-        (false, returned),
-        (true, ended),
-        (false, ended),
-        (false, called),
-    ] {
-        let before = (trace.events().len(), trace.calls().len());
-        assert_eq!(trace.append(event.clone()).is_ok(), fits, "{event:?}");
-        if !fits {
-            assert_eq!((trace.events().len(), trace.calls().len()), before);
-        }
-    }
-    let stranger = socketlab::trace::Event { participant: ParticipantId(7), ..ended.clone() };
-    assert!(Trace::new(1).append(stranger).is_err());
 }

@@ -1,7 +1,7 @@
 //! Unix sockets: paths that exist, do not exist, and are left behind.
 
 use crate::driver::{
-    A, B, Driven, accept, bind, close, connect, listen, recv, send, sendto, unix, unix_dgram,
+    A, B, Driven, accept, bind, close, connect, listen, recv, send, sendto, sleep, unix, unix_dgram,
 };
 
 #[test]
@@ -85,4 +85,18 @@ fn bytes_and_the_end_go_over_a_unix_stream_as_over_tcp() {
     run.steps(A, 3);
     assert_eq!(run.rest(B), ["opened", "connected", "sent 4", "sent 3", "done"]);
     assert_eq!(run.rest(A), ["accepted", "got 7", "got 0"]);
+}
+
+/// The kernel does not say when there is room in a Unix socket's queue: whoever waits has to look by itself.
+#[test]
+fn connects_that_wait_get_in_without_anybody_stepping() {
+    let mut server = vec![unix("l"), bind("l", "unix:full"), listen("l", 0), sleep(50)];
+    server.extend((0..4).map(|n| accept("l", &format!("c{n}"))));
+    let client = || vec![unix("s"), connect("s", "unix:full")];
+    let mut run = Driven::scripts([server, client(), client(), client(), client()]);
+    run.run();
+    assert!(run.trace().calls().iter().filter(|call| call.waiting.is_some()).count() > 1, "{}", run.story());
+    for who in (1..5).map(socketlab::scenario::ParticipantId) {
+        assert_eq!(run.outcomes(who)[1], "connected", "{}", run.story());
+    }
 }
