@@ -1,4 +1,19 @@
 //! Socketlab: TCP and UDP programs, stepped call by call on real sockets, drawn as the flow diagram of the textbook.
+//!
+//! Data goes one way round: a scenario is run on real sockets, what happens becomes a trace, and everything that is shown
+//! is worked out from both. A room may use the rooms on the floors under it, never one above.
+//!
+//! | floor | room | what lives there |
+//! |---|---|---|
+//! | 7 | [`ui`], [`cli`] | the two faces: a window and a terminal |
+//! | 6 | [`text`] | the words on the screen, in each language |
+//! | 5 | [`session`] | one open document; takes commands, answers with state |
+//! | 4 | [`export`] | what leaves the program for people |
+//! | 3 | [`run`], [`diagram`] | what makes the calls; where things stand on the page |
+//! | 2 | [`scenario`], [`trace`], [`kernel`] | what is to happen; what happened; what the operating system says |
+//! | 1 | [`sockets`] | the vocabulary: calls, outcomes, addresses, bytes |
+
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 
 pub mod cli;
 pub mod diagram;

@@ -1,5 +1,7 @@
 //! The program: chooses a face for what was asked on the command line.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
+
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::builder::{EnumValueParser, ValueParser};
+use clap::builder::EnumValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 
 use super::RunRequest;
@@ -73,7 +73,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 fn command(words: Language) -> Command {
-    let path = || ValueParser::from(value_parser!(PathBuf));
+    let path = || value_parser!(PathBuf);
     let flag = |name: &'static str, help| Arg::new(name).long(name).help(help).action(ArgAction::SetTrue);
     let styled = |command: Command| {
         command

@@ -106,11 +106,11 @@ fn address(endpoint: &Endpoint) -> Value {
 
 /// Bytes: their number, and the bytes as text, or in hexadecimal where they are no text.
 fn bytes(data: &Payload) -> Value {
-    match std::str::from_utf8(data) {
-        Ok(text) => json!({ "bytes": data.len(), "text": text }),
-        Err(_) => {
-            let hex: String = data.iter().map(|byte| format!("{byte:02x}")).collect();
-            json!({ "bytes": data.len(), "hex": hex })
-        }
+    if let Ok(text) = std::str::from_utf8(data) {
+        json!({ "bytes": data.len(), "text": text })
+    } else {
+        let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or_default();
+        let hex: String = data.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
+        json!({ "bytes": data.len(), "hex": hex })
     }
 }

@@ -74,8 +74,9 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("saved_scenarios");
         let mut files: Vec<_> = std::fs::read_dir(folder)
             .unwrap()
-            .map(|file| file.unwrap().file_name().into_string().unwrap())
-            .filter(|name| name.ends_with(".ron"))
+            .map(|file| file.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "ron"))
+            .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
             .collect();
         files.sort();
         assert_eq!(files, CATALOGUE.iter().map(|entry| entry.file).collect::<Vec<_>>());

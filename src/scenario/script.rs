@@ -117,6 +117,7 @@ impl Script {
     }
 
     /// Every call as written, once, whatever the repeats, with its line.
+    #[must_use]
     pub fn written(&self) -> Vec<ScriptCall<'_>> {
         let mut calls = Vec::new();
         self.collect_written(0, &mut calls);
@@ -197,7 +198,7 @@ mod tests {
         let script =
             Script::new(vec![sleep(1), repeat(2, vec![sleep(2), repeat(3, vec![sleep(3)])]), sleep(4)]);
         assert_eq!(script.len(), 1 + 2 * (1 + 3) + 1);
-        let made: Vec<_> = (0..script.len() + 1)
+        let made: Vec<_> = (0..=script.len())
             .map_while(|n| script.call(n))
             .map(|made| match **made.call {
                 Call::Sleep { ms } => (ms, made.line),

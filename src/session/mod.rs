@@ -135,9 +135,8 @@ impl Session {
         let snapshot = self.trace.at(self.trace.live());
         match snapshot.activity(id) {
             Activity::Busy(_) => Readiness::Busy,
-            Activity::Ended => Readiness::Done,
             Activity::Idle if snapshot.next_step(id) < script_len => Readiness::Ready,
-            Activity::Idle => Readiness::Done,
+            Activity::Idle | Activity::Ended => Readiness::Done,
         }
     }
 

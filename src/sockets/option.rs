@@ -6,7 +6,7 @@ use strum::EnumIter;
 /// An option with the value to set it to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OptionSetting {
-    /// `SO_REUSEADDR`: bind although old connections of the port are in TIME_WAIT.
+    /// `SO_REUSEADDR`: bind although old connections of the port are in `TIME_WAIT`.
     ReuseAddr(bool),
     /// `SO_SNDBUF` in bytes; Linux doubles what it is given and has a least value.
     SndBuf(u32),

@@ -115,7 +115,7 @@ pub enum Awaited {
     Room,
     /// The name in the address to be resolved.
     Name,
-    /// close with SO_LINGER: the peer to confirm what was sent.
+    /// close with `SO_LINGER`: the peer to confirm what was sent.
     Delivery,
     /// sleep: this much time.
     Time(Duration),

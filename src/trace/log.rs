@@ -166,7 +166,7 @@ impl Trace {
                 return Err(TraceError::NoCallOpen(position));
             }
             (What::Called { origin, call, socket }, None) => {
-                self.called(position, who, *origin, Arc::clone(call), *socket)
+                self.called(position, who, *origin, Arc::clone(call), *socket);
             }
             (What::Waiting(_), Some(open)) => {
                 self.calls[open.index()].waiting.get_or_insert(position);

@@ -145,7 +145,7 @@ impl Links {
         };
         match (&*record.call, socket.kind) {
             (Call::Send { .. } | Call::SendTo { .. }, Kind::Stream) => {
-                self.streams.send_begins(socket.id, id)
+                self.streams.send_begins(socket.id, id);
             }
             (Call::Close { .. }, Kind::Stream) => self.streams.ends(socket.id, id),
             (Call::Shutdown { how, .. }, Kind::Stream) if *how != crate::sockets::Half::Read => {
@@ -189,10 +189,10 @@ impl Links {
                 streams.send_ends(on, id, 0);
                 streams.reset(found, &mut known, id, on, outcome);
             }
-            (Outcome::Received { data } | Outcome::ReceivedFrom { data, .. }, Kind::Stream) => {
-                if call.room() != Some(0) {
-                    streams.received(found, &mut known, id, on, data.len() as u64);
-                }
+            (Outcome::Received { data } | Outcome::ReceivedFrom { data, .. }, Kind::Stream)
+                if call.room() != Some(0) =>
+            {
+                streams.received(found, &mut known, id, on, data.len() as u64);
             }
             (Outcome::Failed(_), Kind::Stream) if call.room().is_some() => {
                 streams.reset(found, &mut known, id, on, outcome);

@@ -33,7 +33,8 @@ struct End {
     ended: Option<CallId>,
     /// Reads from before the other end was known: call, offset, bytes.
     unlinked: Vec<(CallId, u64, u64)>,
-    saw_end: bool,
+    /// Whether a read has met the end of the stream.
+    exhausted: bool,
 }
 
 /// An accept whose connect has not turned up.
@@ -191,7 +192,7 @@ impl Streams {
         let reads = std::mem::take(&mut end.unlinked);
         for (call, at, count) in reads {
             let to = LinkEnd::Call(call);
-            if count == 0 && std::mem::replace(&mut self.end_mut(socket).saw_end, true) {
+            if count == 0 && std::mem::replace(&mut self.end_mut(socket).exhausted, true) {
                 continue; // the same end, seen again
             }
             match peer {
