@@ -135,7 +135,6 @@ fn command(words: Language) -> Command {
                 .action(ArgAction::Version),
         )
         .about(words.cli_about())
-        .args_conflicts_with_subcommands(true)
         .disable_help_subcommand(true)
         .subcommand_help_heading(words.cli_commands())
         .arg(language)
@@ -184,6 +183,14 @@ mod tests {
             timeout: Some(Duration::from_millis(1500)),
         };
         assert_eq!((asked, language), (Asked::Run(expected), Language::Es));
+    }
+
+    #[test]
+    fn the_language_can_stand_before_and_after_what_is_asked_for() {
+        let expected = (Asked::Check(vec!["x.ron".into()]), Language::Es);
+        for line in ["socketlab --lang es check x.ron", "socketlab check x.ron --lang=es"] {
+            assert_eq!(parsed(line).unwrap(), expected, "{line}");
+        }
     }
 
     #[test]
