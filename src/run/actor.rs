@@ -82,7 +82,9 @@ impl Actor {
             self.next += 1;
             let socket = call.socket().and_then(|name| self.sockets.id(name));
             self.perform(origin, &call, socket)?;
-            while let Some((id, name)) = self.sockets.unnamed() {
+            while call.names_socket().is_some()
+                && let Some((id, name)) = self.sockets.unnamed()
+            {
                 self.perform(Origin::Renamed, &Arc::new(Call::Close { socket: name }), Some(id))?;
             }
         }

@@ -81,9 +81,9 @@ impl Actor {
                 Resolved::Address(address) => self.connect(&open, &address)?,
                 Resolved::Not(outcome) => outcome,
             },
-            Call::Send { data, .. } => self.send_all(&open, &data.to_payload())?,
+            Call::Send { data, .. } => self.send_all(&open, &data.bytes())?,
             Call::SendTo { data, to, .. } => match self.resolve(to, open.family)? {
-                Resolved::Address(address) => self.send_to(&open, &data.to_payload(), &address)?,
+                Resolved::Address(address) => self.send_to(&open, &data.bytes(), &address)?,
                 Resolved::Not(outcome) => outcome,
             },
             Call::Recv { max, .. } => self.receive(&open, *max)?,
@@ -197,7 +197,7 @@ impl Actor {
 
     /// send(2) on a blocking socket comes back when the kernel has taken all bytes; with the number it took, if the
     /// connection broke or the wait was interrupted midway.
-    fn send_all(&mut self, open: &Open, data: &Payload) -> Result<Outcome, Over> {
+    fn send_all(&mut self, open: &Open, data: &[u8]) -> Result<Outcome, Over> {
         let mut taken = 0;
         let tried = self.attempt(open, Awaited::Room, None, |_, socket| {
             loop {
@@ -211,7 +211,7 @@ impl Actor {
         Ok(if taken > 0 { sent } else { tried.outcome(|()| sent) })
     }
 
-    fn send_to(&mut self, open: &Open, data: &Payload, to: &SockAddr) -> Result<Outcome, Over> {
+    fn send_to(&mut self, open: &Open, data: &[u8], to: &SockAddr) -> Result<Outcome, Over> {
         let tried = self.attempt(open, Awaited::Room, None, |_, socket| socket.send_to(data, to))?;
         Ok(tried.outcome(|count| Outcome::SentTo { count, from: local(&open.socket), to: endpoint(to) }))
     }

@@ -1,5 +1,6 @@
 //! Bytes: as a script writes them (text, hex, a repeated text) and as they went over a socket.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -35,12 +36,18 @@ impl Data {
 
     /// The bytes themselves.
     #[must_use]
-    pub fn to_payload(&self) -> Payload {
+    pub fn bytes(&self) -> Cow<'_, [u8]> {
         match self {
-            Self::Text(text) => Payload::from(text.as_bytes()),
-            Self::Hex(hex) => Payload::from(hex.0.as_slice()),
-            Self::Repeat(text, times) => Payload::from(text.as_bytes().repeat(*times as usize).as_slice()),
+            Self::Text(text) => Cow::Borrowed(text.as_bytes()),
+            Self::Hex(hex) => Cow::Borrowed(&hex.0),
+            Self::Repeat(text, times) => Cow::Owned(text.as_bytes().repeat(*times as usize)),
         }
+    }
+
+    /// The bytes, to be kept.
+    #[must_use]
+    pub fn to_payload(&self) -> Payload {
+        Payload::from(&*self.bytes())
     }
 }
 
@@ -103,7 +110,7 @@ pub struct Payload(Arc<[u8]>);
 impl Payload {
     /// The bytes as UTF-8 text, with U+FFFD where they are none, as `decode("utf-8", "replace")` shows them.
     #[must_use]
-    pub fn to_text(&self) -> std::borrow::Cow<'_, str> {
+    pub fn to_text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.0)
     }
 }

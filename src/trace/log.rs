@@ -1,10 +1,9 @@
 //! The log itself: events in the order in which they arrived, indexed as they arrive.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::links::{Link, Links, Outsider};
-use super::record::{CallId, CallRecord, SocketRecord};
+use super::record::{CallId, CallRecord, SocketRecord, Sockets};
 use super::{Event, Origin, What};
 use crate::scenario::ParticipantId;
 use crate::sockets::{Call, Endpoint, Family, Kind, Outcome, SocketId, SocketOpened};
@@ -49,8 +48,7 @@ pub struct Trace {
     events: Vec<Event>,
     calls: Vec<CallRecord>,
     pub(super) lanes: Vec<Lane>,
-    sockets: Vec<SocketRecord>,
-    by_id: HashMap<SocketId, usize>,
+    sockets: Sockets,
     links: Links,
 }
 
@@ -62,8 +60,7 @@ impl Trace {
             events: Vec::new(),
             calls: Vec::new(),
             lanes: vec![Lane::default(); participants],
-            sockets: Vec::new(),
-            by_id: HashMap::new(),
+            sockets: Sockets::default(),
             links: Links::default(),
         }
     }
@@ -101,13 +98,13 @@ impl Trace {
     /// All sockets, in the order in which they came to be known.
     #[must_use]
     pub fn sockets(&self) -> &[SocketRecord] {
-        &self.sockets
+        self.sockets.all()
     }
 
     /// One socket.
     #[must_use]
     pub fn socket(&self, id: SocketId) -> Option<&SocketRecord> {
-        self.by_id.get(&id).map(|at| &self.sockets[*at])
+        self.sockets.get(id)
     }
 
     /// What joins the ends of what happened.
@@ -206,7 +203,7 @@ impl Trace {
             returned: None,
             links: Vec::new(),
         });
-        self.links.called(id, &self.calls, &self.sockets, &self.by_id);
+        self.links.called(id, &self.calls, &self.sockets);
     }
 
     fn returned(&mut self, position: usize, id: CallId, outcome: &Outcome) {
@@ -217,8 +214,7 @@ impl Trace {
         if let Some(opened) = outcome.opened() {
             self.opened(position, opened, &call, on);
         }
-        if let Some(socket) = on.and_then(|id| self.by_id.get(&id).copied()) {
-            let socket = &mut self.sockets[socket];
+        if let Some(socket) = on.and_then(|id| self.sockets.get_mut(id)) {
             if outcome.is_success() {
                 match &*call {
                     Call::Listen { .. } => {
@@ -244,13 +240,12 @@ impl Trace {
             }
         }
         if let Outcome::Accepted { socket, local, peer } = outcome
-            && let Some(at) = self.by_id.get(&socket.id)
+            && let Some(record) = self.sockets.get_mut(socket.id)
         {
-            let record = &mut self.sockets[*at];
             learn(&mut record.local, position, local);
             learn(&mut record.peer, position, peer);
         }
-        self.links.returned(position, id, outcome, &mut self.calls, &self.sockets, &self.by_id);
+        self.links.returned(position, id, outcome, &mut self.calls, &self.sockets);
     }
 
     fn opened(&mut self, position: usize, opened: SocketOpened, call: &Call, on: Option<SocketId>) {
@@ -259,8 +254,7 @@ impl Trace {
             Call::Socket { family, kind, .. } => (*family, *kind),
             _ => listener.map_or((Family::Inet, Kind::Stream), |l| (l.family, l.kind)),
         };
-        let at = self.sockets.len();
-        self.by_id.insert(opened.id, at);
+        let number = u32::try_from(self.sockets.all().len()).unwrap_or(u32::MAX);
         self.sockets.push(SocketRecord {
             id: opened.id,
             name: call.names_socket().unwrap_or_default().to_owned(),
@@ -268,7 +262,7 @@ impl Trace {
             kind,
             fd: opened.fd,
             listener: on,
-            number: u32::try_from(at).unwrap_or(u32::MAX),
+            number,
             opened: position,
             listening: None,
             closed: None,

@@ -108,6 +108,47 @@ impl SocketRecord {
     }
 }
 
+/// All sockets of a run, in the order in which they came to be known, and found again by their ids.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sockets {
+    records: Vec<SocketRecord>,
+    /// For each participant, the places of its sockets.
+    places: Vec<Vec<Option<u32>>>,
+}
+
+impl Sockets {
+    pub fn all(&self) -> &[SocketRecord] {
+        &self.records
+    }
+
+    pub fn get(&self, id: SocketId) -> Option<&SocketRecord> {
+        self.records.get(self.place(id)?)
+    }
+
+    pub fn get_mut(&mut self, id: SocketId) -> Option<&mut SocketRecord> {
+        let place = self.place(id)?;
+        self.records.get_mut(place)
+    }
+
+    pub fn push(&mut self, record: SocketRecord) {
+        let (participant, index) = (record.id.participant as usize, record.id.index as usize);
+        if self.places.len() <= participant {
+            self.places.resize(participant + 1, Vec::new());
+        }
+        let places = &mut self.places[participant];
+        if places.len() <= index {
+            places.resize(index + 1, None);
+        }
+        places[index] = u32::try_from(self.records.len()).ok();
+        self.records.push(record);
+    }
+
+    fn place(&self, id: SocketId) -> Option<usize> {
+        let place = *self.places.get(id.participant as usize)?.get(id.index as usize)?;
+        place.map(|place| place as usize)
+    }
+}
+
 fn last_shown(history: &[(usize, Endpoint)], moment: Moment) -> Option<&Endpoint> {
     let shown = history.partition_point(|(at, _)| moment.shows(*at));
     history[..shown].last().map(|(_, endpoint)| endpoint)

@@ -91,7 +91,7 @@ impl Datagrams {
                 continue;
             }
             let received = self.received.remove(at);
-            let ours = known.sockets.iter().any(|s| {
+            let ours = known.sockets.all().iter().any(|s| {
                 s.kind == Kind::Dgram && s.local.last().is_some_and(|(_, local)| local.covers(&received.from))
             });
             if !ours {

@@ -4,9 +4,7 @@
 mod datagrams;
 mod streams;
 
-use std::collections::HashMap;
-
-use super::record::{CallId, CallRecord, SocketRecord};
+use super::record::{CallId, CallRecord, SocketRecord, Sockets};
 use crate::sockets::{Call, Endpoint, Family, Kind, Outcome, SocketId};
 
 use datagrams::Datagrams;
@@ -64,14 +62,13 @@ pub struct Link {
 struct Known<'a> {
     position: usize,
     calls: &'a mut [CallRecord],
-    sockets: &'a [SocketRecord],
-    by_id: &'a HashMap<SocketId, usize>,
+    sockets: &'a Sockets,
     open: &'a [CallId],
 }
 
 impl Known<'_> {
     fn socket(&self, id: SocketId) -> Option<&SocketRecord> {
-        self.by_id.get(&id).map(|at| &self.sockets[*at])
+        self.sockets.get(id)
     }
 
     /// Whether some participant is in a call right now that could turn out to be the other end.
@@ -131,16 +128,10 @@ impl Links {
     }
 
     /// Takes note of a call that begins.
-    pub fn called(
-        &mut self,
-        id: CallId,
-        calls: &[CallRecord],
-        sockets: &[SocketRecord],
-        by_id: &HashMap<SocketId, usize>,
-    ) {
+    pub fn called(&mut self, id: CallId, calls: &[CallRecord], sockets: &Sockets) {
         self.open.push(id);
         let record = &calls[id.index()];
-        let Some(socket) = record.socket.and_then(|s| by_id.get(&s)).map(|at| &sockets[*at]) else {
+        let Some(socket) = record.socket.and_then(|s| sockets.get(s)) else {
             return;
         };
         match (&*record.call, socket.kind) {
@@ -162,12 +153,11 @@ impl Links {
         id: CallId,
         outcome: &Outcome,
         calls: &mut [CallRecord],
-        sockets: &[SocketRecord],
-        by_id: &HashMap<SocketId, usize>,
+        sockets: &Sockets,
     ) {
         self.open.retain(|open| *open != id);
         let Self { found, streams, datagrams, open } = self;
-        let mut known = Known { position, calls, sockets, by_id, open };
+        let mut known = Known { position, calls, sockets, open };
         let record = &known.calls[id.index()];
         let call = std::sync::Arc::clone(&record.call);
         let on = record.socket;

@@ -100,7 +100,7 @@ impl Streams {
         peer: &Endpoint,
     ) {
         self.ends.insert(socket, End::default());
-        let ours = known.sockets.iter().any(|s| {
+        let ours = known.sockets.all().iter().any(|s| {
             s.kind == Kind::Stream && s.closed.is_none() && s.listening.is_some() && listens_at(s, peer)
         });
         if ours {
