@@ -30,7 +30,7 @@ fn every_scenario_in_the_documents_can_be_used() {
 
 #[test]
 fn both_readmes_show_the_same() {
-    let [english, spanish] = ["README.md", "README.es.md"].map(|name| read(name));
+    let [english, spanish] = ["README.md", "README.es.md"].map(read);
     for mark in ["\n## ", "\n```", "\n| ", "\n- "] {
         assert_eq!(english.matches(mark).count(), spanish.matches(mark).count(), "{mark:?}");
     }

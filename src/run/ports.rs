@@ -38,7 +38,7 @@ fn free_port() -> io::Result<u16> {
     Err(io::ErrorKind::AddrInUse.into())
 }
 
-/// Binds as a script does: without `SO_REUSEADDR`, for which a port in TIME_WAIT would pass as free.
+/// Binds as a script does: without `SO_REUSEADDR`, for which a port in `TIME_WAIT` would pass as free.
 fn is_free(port: u16, r#type: Type) -> io::Result<()> {
     let socket = Socket::new(Domain::IPV4, r#type, None)?;
     socket.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, port)).into())
