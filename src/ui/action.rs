@@ -79,7 +79,7 @@ impl Action {
         }
     }
 
-    /// Its keys; the first is the one that is shown. PageDown and PageUp are what a presenter's remote sends.
+    /// Its keys; the first is the one that is shown. `PageDown` and `PageUp` are what a presenter's remote sends.
     #[must_use]
     pub fn shortcuts(self) -> &'static [KeyboardShortcut] {
         const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {

@@ -195,7 +195,7 @@ fn arguments(ui: &mut Ui, call: &Call, words: Language, on: Option<&SocketRecord
         Call::Send { data, .. } => row(ui, words.data(), &text::bytes(words, data.len())),
         Call::Listen { backlog, .. } => row(ui, words.backlog(), &backlog.to_string()),
         Call::Recv { max, .. } | Call::RecvFrom { max, .. } => {
-            row(ui, words.at_most(), &text::bytes(words, *max))
+            row(ui, words.at_most(), &text::bytes(words, *max));
         }
         Call::Shutdown { how, .. } => row(ui, words.how(), how.constant()),
         Call::SetSockOpt { option, .. } => row(ui, option.name().constant(), &option.value()),

@@ -56,7 +56,9 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
 fn fitting(session: &Session, room: Vec2) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a plan has some hundred calls")]
     let planned = session.plan().calls.len() as f32 * ROW + 2.0 * MARGIN;
-    let narrow = room.x / (session.scenario().participants.len().max(1) as f32 * 250.0);
+    #[expect(clippy::cast_precision_loss, reason = "there are few participants")]
+    let columns = session.scenario().participants.len().max(1) as f32;
+    let narrow = room.x / (columns * 250.0);
     let fit = (room.y / planned).min(narrow.max(1.0));
     if fit < LEAST_FIT { 1.0 } else { fit.min(MOST_FIT) }
 }
@@ -185,7 +187,7 @@ fn head_of(session: &Session, column: &Column, words: Language) -> (String, Stri
             let address = own()
                 .find(|socket| socket.is_listening(snapshot.moment))
                 .or_else(|| snapshot.open_sockets(who).filter(|s| s.local(snapshot.moment).is_some()).last())
-                .or_else(|| own().filter(|s| s.local(snapshot.moment).is_some()).last())
+                .or_else(|| own().rfind(|s| s.local(snapshot.moment).is_some()))
                 .and_then(|socket| Some((socket.local(snapshot.moment)?, socket.kind)));
             let shown = match address {
                 Some((local, kind)) => match (local.port(), kind) {

@@ -30,6 +30,7 @@ impl Appearance {
 
 /// How the window shows a session.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is shown or not, by itself")]
 pub struct View {
     pub language: Language,
     pub appearance: Appearance,
