@@ -77,9 +77,15 @@ mod counted {
             assert_eq!(count("task"), threads + participants + lingering, "one thread for each participant");
             assert!(count("fd") > descriptors + 3 * participants);
 
-            let began = Instant::now();
-            drop(run);
-            let took = began.elapsed();
+            // On a thread, so that a drop that never ends is a failure and not a test that hangs.
+            let (sender, gone) = std::sync::mpsc::channel();
+            let dropping = std::thread::spawn(move || {
+                let began = Instant::now();
+                drop(run);
+                sender.send(began.elapsed())
+            });
+            let took = gone.recv_timeout(Duration::from_secs(20)).expect("the drop ends");
+            dropping.join().unwrap().unwrap();
             println!("{participants} participants, {waiting} waiting: gone in {took:?}");
             assert!(took < Duration::from_secs(1), "{took:?}");
             // A thread that was joined can be listed for an instant longer.

@@ -443,6 +443,21 @@ fn udp_programs_outside_show_up_with_their_addresses() {
 }
 
 #[test]
+fn a_datagram_from_outside_is_told_from_one_of_the_run_with_the_same_bytes() {
+    let receiver = vec![udp("r"), bind("r", "127.0.0.1:1"), recvfrom("r", 9), recvfrom("r", 9)];
+    let sender = vec![udp("s"), sendto("s", "same", "127.0.0.1:1")];
+    let mut run = Driven::scripts([receiver, sender]);
+    run.steps(A, 2);
+    let outside = UdpSocket::bind("127.0.0.1:0").unwrap();
+    outside.send_to(b"same", ("127.0.0.1", run.port(A, 1))).unwrap();
+    run.rest(B);
+    run.rest(A);
+    let same = Carries::Datagram { count: 4, sent: 4 };
+    let there = End::Outside(outside.local_addr().unwrap().port());
+    assert_eq!(links(&run), [(there, server(2), same), (client(1), server(3), same)], "{}", run.story());
+}
+
+#[test]
 fn a_client_outside_and_one_of_the_run_are_told_apart() {
     let first = vec![
         tcp("l"),
