@@ -23,9 +23,11 @@ pub const SHORTEST_PACE: Pace = Duration::from_millis(100);
 pub const LONGEST_PACE: Pace = Duration::from_secs(5);
 /// Steps asked for by hand that are kept while one is under way.
 const MOST_WANTED: usize = 32;
-/// When everybody runs freely, the next participant is let go when the one before it waits, is over, or has run so long:
-/// a person starts one program after the other.
+/// When everybody runs freely, the next participant is let go when the one before it waits, is over, or has run so long
+/// and made so many calls: a person starts one program after the other. Time alone does not count, as on a busy machine
+/// a server may not even have begun.
 const HEAD_START: Duration = Duration::from_millis(50);
+const HEAD_CALLS: usize = 64;
 
 /// Whose step was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +122,7 @@ impl Drive {
         match self.mode {
             // With no rest left the step waits for somebody to be able to take it, and that is reported.
             Mode::Playing { rest } => Some(rest).filter(|rest| !rest.is_zero()),
-            Mode::Free { since, .. } => Some(HEAD_START.saturating_sub(since)),
+            Mode::Free { since, .. } => Some(HEAD_START.saturating_sub(since)).filter(|left| !left.is_zero()),
             _ => None,
         }
     }
@@ -224,14 +226,16 @@ impl Session {
     }
 
     fn let_go(&mut self, released: u32, since: Duration) {
-        let ready = released == 0 || since >= HEAD_START || {
+        let ready = released == 0 || {
             let last = ParticipantId(released - 1);
             let snapshot = self.trace.at(self.trace.live());
-            match snapshot.activity(last) {
-                Activity::Ended => true,
-                Activity::Busy(call) => snapshot.state(self.trace.call(call)) != CallState::Called,
-                Activity::Idle => false,
-            }
+            let had_its_start = since >= HEAD_START && snapshot.calls_of(last).len() >= HEAD_CALLS;
+            had_its_start
+                || match snapshot.activity(last) {
+                    Activity::Ended => true,
+                    Activity::Busy(call) => snapshot.state(self.trace.call(call)) != CallState::Called,
+                    Activity::Idle => false,
+                }
         };
         if ready {
             self.tell(ParticipantId(released), Order::Release);
