@@ -10,9 +10,10 @@ use socket2::{Domain, Socket, Type};
 /// Where the search begins. Up to here lie the ports that people give their own servers.
 const FIRST: u32 = 10_000;
 /// How many ports are looked at. They end below those that the kernel gives to clients, from 32768 on Linux (ip(7)).
-const COUNT: u32 = 22_000;
-/// Ports between the beginnings of two processes with neighbouring numbers.
-const APART: u32 = 16;
+/// A prime, so that processes begin in as many places as there are.
+const COUNT: u32 = 21_997;
+/// Ports between the beginnings of two processes with neighbouring numbers: more than one is likely to ask for.
+const APART: u32 = 257;
 
 /// A free port for each of these, free for TCP and UDP alike. They are let go again for the run to take; each process
 /// looks in a place of its own, and never at the same port twice, so that two that search at once do not find the same.
@@ -25,7 +26,7 @@ pub fn free_ports(wanted: &BTreeSet<u16>) -> io::Result<HashMap<u16, u16>> {
 
 fn free_port() -> io::Result<u16> {
     static LOOKED_AT: AtomicU32 = AtomicU32::new(0);
-    let start = std::process::id().wrapping_mul(APART);
+    let start = (std::process::id() % COUNT) * APART;
     for _ in 0..COUNT {
         let offset = start.wrapping_add(LOOKED_AT.fetch_add(1, Ordering::Relaxed)) % COUNT;
         let Ok(port) = u16::try_from(FIRST + offset) else { continue };
