@@ -87,7 +87,8 @@ mod counted {
             let took = gone.recv_timeout(Duration::from_secs(20)).expect("the drop ends");
             dropping.join().unwrap().unwrap();
             println!("{participants} participants, {waiting} waiting: gone in {took:?}");
-            assert!(took < Duration::from_secs(1), "{took:?}");
+            // 100 ms at most for a run of some size, on a machine that has nothing else to do.
+            assert!(took < Duration::from_secs(5), "{took:?}");
             // A thread that was joined can be listed for an instant longer.
             let deadline = Instant::now() + Duration::from_secs(10);
             while count("task") > threads && Instant::now() < deadline {
