@@ -66,13 +66,12 @@ fn a_scenario_cut_off_at_any_byte_is_refused_with_a_place_and_never_panics() {
             continue;
         }
         let problem = read.expect_err("something is missing");
-        match problem.problem {
-            // Cut between the bytes of one character: the file as a whole is no text.
-            Problem::NotText => assert!(!text.is_char_boundary(cut), "{cut}"),
-            _ => {
-                let lines = text[..cut].matches('\n').count() + 1;
-                assert!((1..=lines).contains(&problem.line) && problem.column >= 1, "{cut}: {problem}");
-            }
+        // Cut between the bytes of one character, the file as a whole is no text.
+        if problem.problem == Problem::NotText {
+            assert!(!text.is_char_boundary(cut), "{cut}");
+        } else {
+            let lines = text[..cut].matches('\n').count() + 1;
+            assert!((1..=lines).contains(&problem.line) && problem.column >= 1, "{cut}: {problem}");
         }
     }
 }

@@ -14,7 +14,7 @@ use driver::Driven;
 fn catalogue_runs() -> impl Iterator<Item = (&'static str, Driven)> {
     CATALOGUE.iter().map(|entry| {
         let scenario = entry.document().unwrap().scenario;
-        let mut run = Driven::open(scenario);
+        let mut run = Driven::open(&scenario);
         run.run();
         (entry.file, run)
     })
@@ -98,7 +98,7 @@ fn at_every_moment_a_trace_shows_what_its_beginning_alone_would_show() {
 #[test]
 fn a_moment_after_the_end_shows_the_end() {
     let scenario = CATALOGUE[0].document().unwrap().scenario;
-    let mut run = Driven::open(scenario);
+    let mut run = Driven::open(&scenario);
     run.run();
     let trace = run.trace();
     let beyond = trace.at(Moment(usize::MAX));
@@ -112,7 +112,7 @@ fn events_that_do_not_fit_are_refused_and_change_nothing() {
         "Scenario(version: 1, participants: [Participant(name: \"a\", role: Peer, script: [Sleep(ms: 0)])])",
         Path::new("x"),
     );
-    let mut run = Driven::open(document.unwrap().scenario);
+    let mut run = Driven::open(&document.unwrap().scenario);
     run.run();
     let events = run.trace().events();
     // called, waiting, returned, ended: each too early, twice, or after the end.

@@ -84,7 +84,7 @@ fn alone(file: &str, name: &str) -> Driven {
     let participants: Vec<Participant> =
         scenario.participants.iter().filter(|participant| participant.name == name).cloned().collect();
     assert_eq!(participants.len(), 1);
-    Driven::open(Scenario { participants, order: Vec::new(), ..scenario })
+    Driven::open(&Scenario { participants, order: Vec::new(), ..scenario })
 }
 
 fn port_of(run: &Driven) -> u16 {
@@ -235,7 +235,7 @@ fn a_python_client_takes_its_turn_among_clients_of_the_run() {
     let mut scenario = entry.document().unwrap().scenario;
     scenario.participants.truncate(2);
     scenario.order.clear();
-    let mut run = Driven::open(scenario);
+    let mut run = Driven::open(&scenario);
     run.session.apply(socketlab::session::Command::RunFreely);
     let client = ParticipantId(1);
     run.until("the client of the run is served", |session| {

@@ -115,7 +115,7 @@ const EXPECTED: &[(&str, &[&str])] = &[
 
 fn run(file: &str) -> Driven {
     let entry = CATALOGUE.iter().find(|entry| entry.file == file).unwrap();
-    let mut run = Driven::open(entry.document().unwrap().scenario);
+    let mut run = Driven::open(&entry.document().unwrap().scenario);
     run.run();
     run
 }

@@ -29,12 +29,12 @@ pub struct Driven {
 impl Driven {
     /// Scripts, one for each participant, with every port in them exchanged for a free one.
     pub fn scripts(scripts: impl IntoIterator<Item = Vec<Call>>) -> Self {
-        Self::open(scenario(scripts))
+        Self::open(&scenario(scripts))
     }
 
     /// A scenario on free ports.
-    pub fn open(scenario: Scenario) -> Self {
-        let ports = free_ports(&distinct_ports(&scenario)).unwrap();
+    pub fn open(scenario: &Scenario) -> Self {
+        let ports = free_ports(&distinct_ports(scenario)).unwrap();
         Self::open_as_written(scenario.with_ports(&ports))
     }
 
@@ -60,9 +60,7 @@ impl Driven {
                 return it;
             }
             assert_eq!(self.session.notices(), [], "something of ours failed");
-            if began.elapsed() > GENEROUS {
-                panic!("never came: {what}; until then:\n{}", self.story());
-            }
+            assert!(began.elapsed() <= GENEROUS, "never came: {what}; until then:\n{}", self.story());
             self.session.wait_tick(Duration::from_millis(100));
         }
     }

@@ -1,4 +1,4 @@
-//! How connections end: clean ends, resets, half-closes, and what stays behind in TIME_WAIT.
+//! How connections end: clean ends, resets, half-closes, and what stays behind in `TIME_WAIT`.
 
 use socketlab::sockets::{Call, Half, OptionSetting, Outcome};
 
