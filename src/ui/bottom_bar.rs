@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, Slider, Stroke, Ui, Vec2};
+use egui::{Align, Button, Frame, Label, Layout, Margin, Panel, RichText, Slider, Stroke, Ui, Vec2};
 
 use super::theme::{self, Theme};
 use super::top_bar::tip;
@@ -80,6 +80,10 @@ fn pace(ui: &mut Ui, session: &Session, words: Language, requests: &mut Vec<Requ
     if response.changed() {
         requests.push(Request::Tell(Command::SetPace(Duration::from_secs_f64(seconds))));
     }
+    // A narrow window has no room for it beside what happens next; the slider's tooltip says what it is.
+    if ui.available_width() < 320.0 {
+        return;
+    }
     let theme = Theme::of(ui.ctx());
     let shown = text::seconds(words, session.pace());
     ui.label(RichText::new(format!("{shown} {}", words.between_steps())).size(12.0).color(theme.text_soft));
@@ -114,8 +118,9 @@ fn status(ui: &mut Ui, session: &Session, words: Language) {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add_space(14.0);
         ui.with_layout(Layout::top_down(Align::Max), |ui| {
-            ui.label(RichText::new(state).font(theme::strong_words(13.0)).color(colour));
-            ui.label(RichText::new(count).size(12.0).color(theme.text_soft));
+            // In a narrow window it is cut: wrapped, it would push the bar out of the window.
+            ui.add(Label::new(RichText::new(state).font(theme::strong_words(13.0)).color(colour)).truncate());
+            ui.add(Label::new(RichText::new(count).size(12.0).color(theme.text_soft)).truncate());
         });
     });
 }

@@ -49,7 +49,7 @@ fn scenario_menu(ui: &mut Ui, session: &Session, view: &View, titles: &[Texts], 
         "" => view.file.as_ref().map_or_else(String::new, |file| file.display().to_string()),
         title => title.to_owned(),
     };
-    let longest = (ui.available_width() - 300.0).max(160.0);
+    let longest = (ui.available_width() - 350.0).max(120.0);
     let text = super::paint::elided(ui, &title, theme::strong_words(14.0), theme.text, longest);
     let response = ui
         .scope(|ui| {
