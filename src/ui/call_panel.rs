@@ -16,7 +16,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, _requests: &mut Vec<Req
     Panel::right("call")
         .resizable(true)
         .default_size((ui.available_width() * 0.25).clamp(304.0, 400.0))
-        .size_range(240.0..=640.0)
+        .size_range(super::view::side(ui.ctx(), 240.0))
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {

@@ -31,7 +31,7 @@ pub fn show(
     Panel::left("code")
         .resizable(true)
         .default_size((ui.available_width() * 0.23).clamp(296.0, 430.0))
-        .size_range(220.0..=640.0)
+        .size_range(super::view::side(ui.ctx(), 220.0))
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -68,13 +68,17 @@ fn head(
                 ui.spacing_mut().item_spacing.y = 3.0;
                 ui.horizontal(|ui| {
                     let role = role_words(participant, words);
-                    let room = ui.available_width()
-                        - pill::width(ui.painter(), &role, &theme::words(11.0), 1.0)
-                        - 8.0;
+                    let whole = ui.available_width();
+                    let beside = whole - pill::width(ui.painter(), &role, &theme::words(11.0), 1.0) - 8.0;
+                    // A narrow panel has room for the name alone.
+                    let fits = beside >= 70.0;
+                    let room = if fits { beside } else { whole };
                     let font = theme::strong_words(14.0);
-                    let name = super::paint::elided(ui, &participant.name, font, theme.text, room.max(40.0));
+                    let name = super::paint::elided(ui, &participant.name, font, theme.text, room);
                     ui.label(name).on_hover_text(&participant.name);
-                    pill::show(ui, &role, Tint::Quiet);
+                    if fits {
+                        pill::show(ui, &role, Tint::Quiet);
+                    }
                 });
                 let colour = match doing {
                     Doing::Ready => theme.accent,

@@ -54,6 +54,12 @@ pub struct View {
 /// The smallest and the largest diagram.
 pub const ZOOMS: std::ops::RangeInclusive<f32> = 0.4..=3.0;
 
+/// The widths that a panel at the side can have: the diagram keeps two fifths of the window between two of them.
+pub fn side(ctx: &egui::Context, least: f32) -> egui::Rangef {
+    let most = (ctx.content_rect().width() * 0.3).min(640.0);
+    egui::Rangef::new(least.min(most), most)
+}
+
 impl View {
     /// The first look at anything.
     #[must_use]
