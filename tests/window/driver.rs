@@ -1,0 +1,232 @@
+//! Opens the window of the program without a display, presses what a person presses, and reads it as a screen reader does:
+//! by role and name.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Vec2, ViewportId};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::{Harness, Node, SnapshotOptions};
+use socketlab::run::free_ports;
+use socketlab::scenario::{CATALOGUE, Document, Scenario, distinct_ports};
+use socketlab::session::Session;
+use socketlab::text::Language;
+use socketlab::ui::{App, Opening};
+
+use crate::raster::CpuRenderer;
+
+/// Nothing that a test waits for takes so long, on the slowest of machines.
+const DEADLINE: Duration = Duration::from_mins(1);
+
+/// How the window looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    pub size: Vec2,
+    pub pixels_per_point: f32,
+    pub theme: egui::Theme,
+    pub language: Language,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            size: Vec2::new(1280.0, 800.0),
+            pixels_per_point: 1.0,
+            theme: egui::Theme::Light,
+            language: Language::Es,
+        }
+    }
+}
+
+impl Look {
+    pub fn in_language(language: Language) -> Self {
+        Self { language, ..Self::default() }
+    }
+
+    /// Opens the window with this scenario.
+    pub fn open(self, scenario: Scenario) -> Window {
+        let opening = Opening { scenario, file: None, entry: None, notices: Vec::new() };
+        let pictures = SnapshotOptions::new().threshold(0.6).output_path("tests/pictures");
+        let harness = Harness::builder()
+            .with_size(self.size)
+            .with_pixels_per_point(self.pixels_per_point)
+            .with_theme(self.theme)
+            .with_render_cursor(false)
+            .with_options(pictures)
+            .renderer(CpuRenderer::default())
+            .build_eframe(|context| App::new(&context.egui_ctx, self.language, opening));
+        Window { harness }
+    }
+}
+
+/// A scenario of the catalogue, on its own ports: to look at, not to run.
+pub fn catalogued(file: &str) -> Scenario {
+    let entry = CATALOGUE.iter().find(|entry| entry.file == file);
+    entry.unwrap_or_else(|| panic!("no {file} in the catalogue")).document().unwrap().scenario
+}
+
+/// The same on ports that nobody else uses, so that tests can run side by side.
+pub fn runnable(file: &str) -> Scenario {
+    on_free_ports(&catalogued(file))
+}
+
+pub fn on_free_ports(scenario: &Scenario) -> Scenario {
+    scenario.with_ports(&free_ports(&distinct_ports(scenario)).unwrap())
+}
+
+/// A scenario of these participants: `Participant(…), Participant(…)`.
+pub fn written(participants: &str) -> Scenario {
+    let text = format!(
+        "Scenario(version: 1, title: {{\"es\": \"Una prueba\", \"en\": \"A test\"}}, \
+         about: {{\"es\": \"Para probar.\", \"en\": \"To test.\"}}, participants: [{participants}])"
+    );
+    Document::parse(&text, Path::new("written.ron")).unwrap().scenario
+}
+
+/// A file that is let fall on the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+/// The window of the program.
+pub struct Window {
+    pub harness: Harness<'static, App>,
+}
+
+impl Window {
+    pub fn session(&self) -> &Session {
+        self.harness.state().session()
+    }
+
+    /// Paints frame after frame until the session has come to what is waited for.
+    #[track_caller]
+    pub fn until(&mut self, what: &str, reached: impl Fn(&Session) -> bool) {
+        self.until_window(what, |window| reached(window.session()));
+    }
+
+    /// The same for what is on the screen.
+    #[track_caller]
+    pub fn until_window(&mut self, what: &str, reached: impl Fn(&Self) -> bool) {
+        let deadline = Instant::now() + DEADLINE;
+        // What a session has come to is on the screen one frame later.
+        self.harness.step();
+        while !reached(self) {
+            assert!(Instant::now() < deadline, "never: {what}. On the screen:\n{}", self.names().join("\n"));
+            std::thread::yield_now();
+            self.harness.step();
+        }
+        self.harness.step();
+    }
+
+    /// Presses a key and paints what comes of it.
+    pub fn press(&mut self, key: Key) {
+        self.harness.key_press(key);
+        self.harness.step();
+        self.harness.step();
+    }
+
+    pub fn press_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.step();
+        self.harness.step();
+    }
+
+    /// Makes the next call and waits for it to return or wait, and for everything that comes of it.
+    #[track_caller]
+    pub fn step(&mut self) {
+        let before = self.session().trace().calls().len();
+        self.press(Key::Space);
+        self.until("the next call is made", |session| {
+            session.trace().calls().len() > before && at_rest(session)
+        });
+    }
+
+    /// Steps until every program is over.
+    #[track_caller]
+    pub fn step_to_the_end(&mut self) {
+        while !self.session().is_over() {
+            assert!(self.session().next().is_some(), "everybody waits");
+            self.step();
+            // The end of a program is reported after its last call.
+            self.until("everybody can step, waits or is over", at_rest);
+        }
+    }
+
+    /// Clicks on what has this name, and takes the pointer away again.
+    #[track_caller]
+    pub fn click(&mut self, name: &str) {
+        self.node(name).click();
+        self.harness.step();
+        self.harness.remove_cursor();
+        self.harness.step();
+        self.harness.step();
+    }
+
+    /// Lets a file fall on the window.
+    pub fn drop_file(&mut self, path: &Path) {
+        self.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
+        self.harness.step();
+        self.harness.step();
+    }
+
+    /// The one thing to act on with this name.
+    #[track_caller]
+    pub fn node<'a>(&'a self, name: &'a str) -> Node<'a> {
+        let mut found =
+            self.harness.query_all_by_label(name).filter(|node| node.accesskit_node().role() != Role::Label);
+        let first = found.next().unwrap_or_else(|| panic!("no `{name}` among:\n{}", self.names().join("\n")));
+        assert!(found.next().is_none(), "`{name}` is there more than once");
+        first
+    }
+
+    /// Whether what has this name can be pressed now.
+    #[track_caller]
+    pub fn is_enabled(&self, name: &str) -> bool {
+        !self.node(name).accesskit_node().is_disabled()
+    }
+
+    /// Whether something has just this name or text.
+    pub fn shows(&self, name: &str) -> bool {
+        self.harness.query_all_by_label(name).next().is_some()
+    }
+
+    /// Whether something has this in its name or text.
+    pub fn says(&self, part: &str) -> bool {
+        self.harness.query_all_by_label_contains(part).next().is_some()
+    }
+
+    /// How soon the window asks to be painted again. The longest there is for not at all.
+    pub fn repaint_delay(&self) -> Duration {
+        self.harness.output().viewport_output[&ViewportId::ROOT].repaint_delay
+    }
+
+    /// Every name and text on the screen.
+    fn names(&self) -> Vec<String> {
+        let nodes = self.harness.root().children_recursive().map(|node| node.accesskit_node());
+        nodes.filter_map(|node| node.label().or_else(|| node.value())).collect()
+    }
+}
+
+/// Whether every call that was made has returned or waits, and every program that can make no more is over.
+pub fn at_rest(session: &Session) -> bool {
+    use socketlab::trace::{Activity, CallState};
+    let snapshot = session.snapshot();
+    session.scenario().ids().all(|(id, participant)| match snapshot.activity(id) {
+        Activity::Busy(call) => {
+            matches!(snapshot.state(session.trace().call(call)), CallState::Waiting { .. })
+        }
+        Activity::Idle => snapshot.next_step(id) < participant.script.len(),
+        Activity::Ended => true,
+    })
+}

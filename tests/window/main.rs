@@ -1,0 +1,12 @@
+//! The window from outside: what a person sees, presses and hears read out, without a display.
+
+mod catalogue;
+mod controls;
+mod driver;
+mod files;
+mod flood;
+mod idle;
+mod raster;
+mod selection;
+mod sizes;
+mod story;

@@ -1,0 +1,90 @@
+//! Windows of every size: nothing breaks, nothing that can be pressed is out of reach, and the diagram keeps its room.
+
+use std::cell::RefCell;
+
+use egui::{Pos2, Rect, Vec2};
+use socketlab::session::Session;
+use socketlab::text::Language;
+
+use crate::driver::{Look, Window, runnable};
+
+const SIZES: [Vec2; 3] = [Vec2::new(720.0, 480.0), Vec2::new(1280.0, 800.0), Vec2::new(1920.0, 1080.0)];
+
+/// Each window before the first call and after the last.
+fn at_each_size(check: impl Fn(&Window, Look, &str)) {
+    for size in SIZES {
+        for language in Language::ALL {
+            for file in ["01_tcp_pair.ron", "05_two_clients_in_turn.ron"] {
+                let look = Look { size, language, ..Look::default() };
+                let mut window = look.open(runnable(file));
+                check(&window, look, &format!("{file} at {size:?} in {language:?}, before"));
+                window.press(egui::Key::R);
+                window.until("every program is over", Session::is_over);
+                window.harness.run();
+                check(&window, look, &format!("{file} at {size:?} in {language:?}, after"));
+            }
+        }
+    }
+}
+
+/// What is always there, whatever is open: the controls at the top and at the foot of the window, and the diagram.
+fn controls(window: &Window, look: Look) -> Vec<(String, Rect)> {
+    let words = look.language;
+    let title = window.session().scenario().title.get(words.code());
+    let scenario = format!("{}: {title}", words.scenarios());
+    let names = [
+        scenario.as_str(),
+        words.shortcuts(),
+        words.appearance_system(),
+        "English",
+        "español",
+        words.step(),
+        words.play(),
+        words.run(),
+        words.restart(),
+        words.pace(),
+        words.diagram(),
+    ];
+    names.iter().map(|name| ((*name).to_owned(), window.node(name).rect())).collect()
+}
+
+#[test]
+fn the_controls_are_within_the_window_and_beside_each_other() {
+    let faults = RefCell::new(Vec::new());
+    at_each_size(|window, look, at| {
+        let screen = Rect::from_min_size(Pos2::ZERO, look.size);
+        let controls = controls(window, look);
+        for (i, (name, rect)) in controls.iter().enumerate() {
+            if !screen.contains_rect(*rect) {
+                faults.borrow_mut().push(format!("{at}: `{name}` is cut: {rect:?}"));
+            }
+            for (other, its) in &controls[i + 1..] {
+                if its.shrink(0.5).intersects(rect.shrink(0.5)) {
+                    faults.borrow_mut().push(format!("{at}: `{name}` {rect:?} lies over `{other}` {its:?}"));
+                }
+            }
+        }
+    });
+    let faults = faults.into_inner();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_diagram_keeps_its_room() {
+    for size in SIZES {
+        let look = Look { size, ..Look::default() };
+        let window = look.open(runnable("01_tcp_pair.ron"));
+        let diagram = window.node(look.language.diagram()).rect();
+        assert!(diagram.width() >= size.x * 0.4, "{} of {} points", diagram.width(), size.x);
+    }
+}
+
+#[test]
+fn a_window_can_be_made_small_and_large_while_it_is_open() {
+    let mut window = Look::default().open(runnable("05_two_clients_in_turn.ron"));
+    for size in SIZES.into_iter().chain([Vec2::new(300.0, 200.0), Vec2::new(3840.0, 2160.0)]) {
+        window.harness.set_size(size);
+        window.harness.run_steps(2);
+        window.step();
+    }
+}
