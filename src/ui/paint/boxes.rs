@@ -78,11 +78,11 @@ impl Sheet<'_> {
         }
         // Where both tags do not fit, the new socket's is the one that tells something.
         let left_over = right.x - head.left() - whole - self.length(PAD + 8.0);
-        let crowded = what.made.is_some() && what.on.is_some() && left_over < self.length(48.0);
-        let tag_left = if crowded && !shown.waited {
-            right.x
-        } else {
-            self.paint_tag(&what, right, widest.min(left_over.max(least)))
+        let has_birth = what.made.is_some() && what.on.is_some() && !shown.waited;
+        let tag_left = match has_birth {
+            true if left_over < self.length(60.0) => right.x,
+            true => self.paint_tag(&what, right, left_over),
+            false => self.paint_tag(&what, right, widest),
         };
         let colour = match shown.stand {
             Stand::Later | Stand::Ready => self.theme.text_faint,
