@@ -14,6 +14,8 @@ use crate::trace::{Activity, CallState};
 
 /// Height of the heads of the columns.
 const HEAD: f32 = 62.0;
+/// Room below the page, in points of it.
+const BELOW: f32 = 24.0;
 /// A page that is no larger than so many times its room is made to fit.
 const LEAST_FIT: f32 = 0.82;
 const MOST_FIT: f32 = 1.5;
@@ -55,7 +57,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
 /// The zoom at which the planned page fits, if it does without getting small.
 fn fitting(session: &Session, room: Vec2) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a plan has some hundred calls")]
-    let planned = session.plan().calls.len() as f32 * ROW + 2.0 * MARGIN;
+    let planned = session.plan().calls.len() as f32 * ROW + 2.0 * MARGIN + BELOW;
     #[expect(clippy::cast_precision_loss, reason = "there are few participants")]
     let columns = session.scenario().participants.len().max(1) as f32;
     let narrow = room.x / (columns * 250.0);
@@ -224,7 +226,7 @@ fn move_about(
     }
     let moved = by != Vec2::ZERO;
     // Never further than the page goes.
-    let most = Vec2::new(page.width - body.width() / zoom, page.height + 24.0 - body.height() / zoom)
+    let most = Vec2::new(page.width - body.width() / zoom, page.height + BELOW - body.height() / zoom)
         .max(Vec2::ZERO);
     let by = (view.scroll + by).clamp(Vec2::ZERO, most) - view.scroll;
     if by.length() > 0.01 {
@@ -249,7 +251,7 @@ fn follow(
     let height = seen.rows.end - seen.rows.start;
     let margin = ROW.min(height / 4.0);
     let top = view.scroll.y;
-    let most = (page.height + 24.0 - height).max(0.0);
+    let most = (page.height + BELOW - height).max(0.0);
     let lowest = (focus.end + margin - height).clamp(0.0, most);
     let highest = (focus.start - margin).clamp(0.0, most);
     let wanted = if top < lowest { lowest } else { top.min(highest.max(lowest)) };

@@ -88,3 +88,14 @@ fn a_window_can_be_made_small_and_large_while_it_is_open() {
         window.step();
     }
 }
+
+#[test]
+fn a_page_that_fits_keeps_its_margins_to_the_end() {
+    let mut window = Look::default().open(runnable("01_tcp_pair.ron"));
+    window.step_to_the_end();
+    let diagram = window.node(Language::Es.diagram()).rect();
+    let first = window.node("servidor: socket(socketServidor, AF_INET, SOCK_STREAM) · hecha").rect();
+    let last = window.node("servidor: close(socketServidor) · hecha").rect();
+    let (above, below) = (first.top() - diagram.top(), diagram.bottom() - last.bottom());
+    assert!(above >= 8.0 && below >= 8.0, "{above} above, {below} below");
+}
