@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use egui::{Key, Modifiers, Theme};
-use socketlab::session::{SHORTEST_PACE, Session};
+use socketlab::session::Session;
 use socketlab::text::Language;
 
 use crate::driver::{Look, Window, catalogued, runnable};
@@ -12,14 +12,15 @@ fn opened() -> Window {
     Look::default().open(catalogued("01_tcp_pair.ron"))
 }
 
+/// Several frames, on the slowest of machines.
+const PACE: Duration = Duration::from_millis(500);
+
 #[test]
 fn play_goes_call_by_call_at_the_pace_that_was_chosen() {
     let mut window = Look::default().open(runnable("02_udp_pair.ron"));
-    let pace = window.harness.state().session().pace();
-    assert_ne!(pace, SHORTEST_PACE);
-    window.node("Ritmo").set_value_accesskit(SHORTEST_PACE.as_secs_f64());
+    window.node("Ritmo").set_value_accesskit(PACE.as_secs_f64());
     window.harness.step();
-    assert_eq!(window.session().pace(), SHORTEST_PACE);
+    assert_eq!(window.session().pace(), PACE);
 
     window.press(Key::P);
     assert!(window.session().is_playing());
@@ -31,7 +32,7 @@ fn play_goes_call_by_call_at_the_pace_that_was_chosen() {
     let called: Vec<_> = trace.calls().iter().map(|call| trace.time(call.called)).collect();
     let took = Duration::from_nanos(called[called.len() - 1] - called[0]);
     let rests = u32::try_from(called.len() - 1).unwrap();
-    assert!(took > SHORTEST_PACE * rests / 2, "{rests} rests in {took:?}");
+    assert!(took > PACE * rests * 3 / 4, "{rests} rests in {took:?}");
 }
 
 #[test]
