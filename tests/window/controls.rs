@@ -96,6 +96,7 @@ fn the_diagram_grows_shrinks_and_fits_again_by_its_keys() {
     window.press(Key::Minus);
     window.press(Key::Minus);
     let small = height(&window);
+    assert!(small < fitted, "{small} < {fitted}");
     window.press(Key::Plus);
     let larger = height(&window);
     assert!(small < larger, "{small} < {larger}");
