@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::scenario::Scenario;
 use crate::sockets::{Call, Data, Endpoint, Errno, Outcome, Payload};
-use crate::trace::{CallRecord, Event, Origin, Trace, What};
+use crate::trace::{CallRecord, Event, Moment, Origin, Trace, What};
 
 /// The event at a position of the log.
 pub(super) fn event(
@@ -36,13 +36,21 @@ pub(super) fn event(
         if let Some(socket) = record.call.socket() {
             object.insert("socket".into(), json!(socket));
         }
-        if let Some(fd) = record.socket.and_then(|id| trace.socket(id)).map(|s| s.fd) {
+        if let Some(socket) = record.socket.and_then(|id| trace.socket(id)) {
+            // A call on a closed socket is made on descriptor -1, as in Python.
+            let fd = if socket.is_open(Moment(record.called)) { socket.fd } else { -1 };
             object.insert("fd".into(), json!(fd));
         }
         object.insert("args".into(), arguments(&record.call));
     }
-    if let What::Returned(outcome) = &event.what {
-        object.insert("result".into(), result(outcome));
+    match &event.what {
+        What::Waiting(awaited) => {
+            object.insert("waits_for".into(), json!(awaited.name()));
+        }
+        What::Returned(outcome) => {
+            object.insert("result".into(), result(outcome));
+        }
+        What::Called { .. } | What::Ended => {}
     }
     Value::Object(object)
 }

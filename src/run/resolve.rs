@@ -39,8 +39,8 @@ pub(super) fn ask(name: &str, port: u16, family: Family) -> Result<SocketAddr, S
         .ok_or_else(|| format!("no {} address", family.constant()))
 }
 
-/// The first address of a scenario that does not resolve, with its place. Asks the resolver for every name in it but
-/// `localhost`, so it can take seconds.
+/// The first address of a scenario that does not resolve, with its place. Asks the resolver for every name in it,
+/// so it can take seconds.
 ///
 /// # Errors
 /// That problem.

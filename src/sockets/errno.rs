@@ -58,7 +58,7 @@ impl Errno {
         }
     }
 
-    /// The words of `strerror(3)`, in English: `"Address already in use"`.
+    /// What it means, in English: `"Address already in use"`.
     #[must_use]
     pub fn message(self) -> &'static str {
         nix::errno::Errno::from_raw(self.0).desc()

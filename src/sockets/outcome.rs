@@ -120,3 +120,20 @@ pub enum Awaited {
     /// sleep: this much time.
     Time(Duration),
 }
+
+impl Awaited {
+    /// One word for it, for programs that read along: `"connection"`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Connection => "connection",
+            Self::Answer => "answer",
+            Self::Bytes => "bytes",
+            Self::Datagram => "datagram",
+            Self::Room => "room",
+            Self::Name => "name",
+            Self::Delivery => "delivery",
+            Self::Time(_) => "time",
+        }
+    }
+}

@@ -49,7 +49,6 @@ words! {
     cli_arguments: "Argumentos" / "Arguments";
     cli_options: "Opciones" / "Options";
     check_ok: "correcto" / "fine";
-    run_over: "Fin: todos los programas han terminado." / "Over: every program has ended.";
     run_timeout: "Se acabó el tiempo. Seguían esperando:" / "Out of time. Still waiting were:";
     run_timeout_none: "Se acabó el tiempo." / "Out of time.";
     on_terminal: "Sin ventana, el escenario se ejecuta aquí, en la terminal:"
