@@ -5,6 +5,7 @@ mod driver;
 use std::collections::BTreeMap;
 
 use socketlab::scenario::{CATALOGUE, Plan};
+use socketlab::trace::Carries;
 
 use driver::{A, B, C, Driven};
 
@@ -216,4 +217,11 @@ fn a_scenario_runs_again_after_a_restart_with_the_same_outcomes() {
     run.session.apply(socketlab::session::Command::Restart);
     run.run();
     assert_eq!([A, B].map(|who| run.outcomes(who)), first, "{}", run.story());
+}
+
+#[test]
+fn a_reset_is_drawn_once_and_is_no_end_of_the_stream() {
+    let run = run("15_reset.ron");
+    let carried = |wanted: Carries| run.trace().links().iter().filter(|link| link.carries == wanted).count();
+    assert_eq!((carried(Carries::Reset), carried(Carries::End)), (2, 0), "{}", run.story());
 }

@@ -67,6 +67,13 @@ pub fn call_number(language: Language, number: u64, of: u64) -> String {
     say!(language, "llamada {number} de {of}", "call {number} of {of}")
 }
 
+/// So much of so many bytes: `4 de 14 bytes`.
+#[must_use]
+pub fn part_of(language: Language, part: u64, whole: &str) -> String {
+    let part = grouped(language, part);
+    say!(language, "{part} de {whole}", "{part} of {whole}")
+}
+
 /// What does not fit on the page: `y 2 000 llamadas más`.
 #[must_use]
 pub fn more_calls(language: Language, count: u64) -> String {

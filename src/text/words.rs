@@ -140,6 +140,7 @@ words! {
     stand_called: "llamando" / "calling";
     stand_done: "hecha" / "done";
     stand_failed: "falló" / "failed";
+    waited: "esperó" / "waited";
     now: "ahora" / "now";
     notice: "Algo de Socketlab ha fallado" / "Something of Socketlab has failed";
     dismiss: "Entendido" / "Dismiss";

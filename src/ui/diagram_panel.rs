@@ -86,7 +86,7 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
         let line = [Pos2::new(body.left() + 16.0, y), Pos2::new(body.right() - 16.0, y)];
         let stroke = Stroke::new(1.2, sheet.theme.accent);
         sheet.painter.extend(egui::Shape::dashed_line(&line, stroke, 2.0, 4.0));
-        let at = Pos2::new(body.right() - 16.0, y - 3.0);
+        let at = Pos2::new(body.right() - 5.0, y - 3.0);
         let font = theme::strong_words(11.0);
         sheet.painter.text(at, Align2::RIGHT_BOTTOM, sheet.words.now(), font, sheet.theme.accent);
     }

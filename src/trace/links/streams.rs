@@ -35,6 +35,8 @@ struct End {
     unlinked: Vec<(CallId, u64, u64)>,
     /// Whether a read has met the end of the stream.
     exhausted: bool,
+    /// A call has failed because the other end reset the connection: what fails after it, or ends, is no news.
+    broken: bool,
 }
 
 /// An accept whose connect has not turned up.
@@ -185,14 +187,14 @@ impl Streams {
     /// Links the reads of a socket to the sends at its other end, once that is known.
     fn catch_up(&mut self, found: &mut Found, known: &mut Known, socket: SocketId) {
         let end = self.end_mut(socket);
-        let peer = end.peer;
+        let (peer, broken) = (end.peer, end.broken);
         if peer == Peer::NotYetKnown {
             return;
         }
         let reads = std::mem::take(&mut end.unlinked);
         for (call, at, count) in reads {
             let to = LinkEnd::Call(call);
-            if count == 0 && std::mem::replace(&mut self.end_mut(socket).exhausted, true) {
+            if count == 0 && (broken || std::mem::replace(&mut self.end_mut(socket).exhausted, true)) {
                 continue; // the same end, seen again
             }
             match peer {
@@ -237,10 +239,13 @@ impl Streams {
         if !matches!(outcome.errno(), Some(Errno::ECONNRESET | Errno::EPIPE)) {
             return;
         }
-        let Some(Peer::Socket(other)) = self.ends.get(&socket).map(|end| end.peer) else {
+        let end = self.end_mut(socket);
+        if std::mem::replace(&mut end.broken, true) {
             return;
-        };
-        if let Some(from) = self.end_mut(other).ended {
+        }
+        if let Peer::Socket(other) = end.peer
+            && let Some(from) = self.end_mut(other).ended
+        {
             found.link(known, LinkEnd::Call(from), LinkEnd::Call(call), Carries::Reset, false);
         }
     }

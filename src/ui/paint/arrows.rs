@@ -92,7 +92,9 @@ impl Sheet<'_> {
         let count = |bytes: u64| text::bytes(self.words, usize::try_from(bytes).unwrap_or(usize::MAX));
         match link.carries {
             Carries::Connection => self.words.connection().into(),
-            Carries::Datagram { count: bytes, sent } if bytes < sent => format!("{bytes} / {}", count(sent)),
+            Carries::Datagram { count: bytes, sent } if bytes < sent => {
+                text::part_of(self.words, bytes, &count(sent))
+            }
             Carries::Bytes { count: bytes, .. } | Carries::Datagram { count: bytes, .. } => count(bytes),
             Carries::End => self.words.end().into(),
             Carries::Reset => self.words.reset().into(),

@@ -67,11 +67,15 @@ impl Sheet<'_> {
         self.paint_frame(shown, rect, selected);
         let head = egui::Rect::from_min_size(rect.min, Vec2::new(rect.width(), self.length(BOX)));
         let failure = self.failure(&what);
-        // The tag leaves room for the call and its errno, but is never squeezed to nothing.
+        // The call and its errno come first, and the tag takes what is left, if that is enough for it.
         let whole = self.line(&what.call.label(), self.code(13.0), self.theme.text, f32::INFINITY).size().x;
         let errno_width = failure.as_ref().map_or(0.0, |errno| errno.size().x + self.length(8.0));
-        let least = head.width() * if failure.is_some() { 0.3 } else { 0.45 };
-        let widest = least.max(head.width() - whole - errno_width - self.length(PAD + 16.0));
+        let left_over = head.width() - whole - errno_width - self.length(PAD + 16.0);
+        let widest = if left_over >= head.width() * 0.22 {
+            left_over
+        } else {
+            head.width() * if failure.is_some() { 0.3 } else { 0.45 }
+        };
         let mut right = Pos2::new(head.right() - self.length(8.0), head.center().y);
         if let Some(made) = what.made.filter(|_| what.on.is_some() && !shown.waited) {
             right.x = self.paint_birth(right, made, widest * 0.6);
@@ -221,7 +225,8 @@ impl Sheet<'_> {
         let font = theme::words(self.length(12.0));
         let mut line = self.line(&words, font.clone(), colour, right - left);
         if line.elided && shown.stand == Stand::Done {
-            line = self.line(&text::duration(self.words, time), font, colour, right - left);
+            let short = format!("{} {}", self.words.waited(), text::duration(self.words, time));
+            line = self.line(&short, font, colour, right - left);
         }
         let top = middle - line.size().y / 2.0;
         self.painter.galley(Pos2::new(left, top), line, colour);
@@ -243,15 +248,17 @@ impl Sheet<'_> {
     }
 }
 
-/// A name that fits, tag and all.
+/// A name that fits, tag and all. Its end stays, as that is where `s_cliente1` and `s_cliente2` differ.
 fn shortened(painter: &Painter, name: &str, font: &FontId, widest: f32, zoom: f32) -> String {
     if pill::width(painter, name, font, zoom) <= widest {
         return name.to_owned();
     }
-    let mut short: Vec<char> = name.chars().take(64).collect();
+    let all: Vec<char> = name.chars().collect();
+    let end = &all[all.len() - all.len().min(2)..];
+    let mut short: Vec<char> = all.iter().copied().take(64).collect();
     loop {
         short.pop();
-        let text: String = short.iter().chain(['…'].iter()).collect();
+        let text: String = short.iter().chain(['…'].iter()).chain(end).collect();
         if short.len() <= 1 || pill::width(painter, &text, font, zoom) <= widest {
             return text;
         }
