@@ -378,7 +378,11 @@ fn a_tcp_client_outside_shows_up_with_its_address() {
     let [shown] = run.trace().outsiders() else { panic!("{:?}", run.trace().outsiders()) };
     assert_eq!((&shown.address, shown.kind), (&Endpoint::Inet(address), Kind::Stream));
     let there = End::Outside(address.port());
-    let expected = [(there, server(4), bytes(0, 12)), (there, server(6), Carries::End)];
+    let expected = [
+        (there, server(4), bytes(0, 12)),
+        (server(5), there, bytes(0, 15)),
+        (there, server(6), Carries::End),
+    ];
     assert_eq!(links(&run), expected, "{}", run.story());
     let met = run.trace().links()[0];
     assert_eq!((end(run.trace(), met.from), end(run.trace(), met.to)), (there, server(3)));
@@ -389,7 +393,8 @@ fn a_tcp_client_outside_shows_up_with_its_address() {
 fn a_tcp_server_outside_shows_up_with_its_address() {
     let outside = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = outside.local_addr().unwrap();
-    let script = vec![tcp("s"), connect("s", &address.to_string()), send("s", "hello"), recv("s", 99)];
+    let to = address.to_string();
+    let script = vec![tcp("s"), connect("s", &to), send("s", "hello"), recv("s", 99), close("s")];
     let mut run = Driven::open_as_written(driver::scenario([script]));
     assert_eq!(run.steps(A, 3), ["opened", "connected", "sent 5"]);
     let (mut end_outside, _) = outside.accept().unwrap();
@@ -398,13 +403,17 @@ fn a_tcp_server_outside_shows_up_with_its_address() {
     end_outside.write_all(b"heard").unwrap();
     run.step(A);
     assert_eq!(run.returned(A), "got 5");
+    assert_eq!(run.step(A), "done");
 
     let [shown] = run.trace().outsiders() else { panic!("{:?}", run.trace().outsiders()) };
     assert_eq!(shown.address, Endpoint::Inet(address));
     assert!(shown.since > 0 && shown.since < run.trace().events().len());
     let met = run.trace().links()[0];
     assert_eq!((end(run.trace(), met.from), met.carries), (server(1), Carries::Connection));
-    assert_eq!(links(&run), [(End::Outside(address.port()), server(3), bytes(0, 5))]);
+    let there = End::Outside(address.port());
+    let expected =
+        [(server(2), there, bytes(0, 5)), (there, server(3), bytes(0, 5)), (server(4), there, Carries::End)];
+    assert_eq!(links(&run), expected, "{}", run.story());
 }
 
 #[test]

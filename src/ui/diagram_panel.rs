@@ -18,7 +18,7 @@ const HEAD: f32 = 62.0;
 const BELOW: f32 = 24.0;
 /// A page that is no larger than so many times its room is made to fit.
 const LEAST_FIT: f32 = 0.82;
-const MOST_FIT: f32 = 1.5;
+const MOST_FIT: f32 = 1.25;
 /// How quickly the diagram goes along with what happens: most of the way in so many seconds.
 const GLIDE: f32 = 0.06;
 
@@ -249,19 +249,31 @@ fn follow(
 ) {
     let focus = diagram::focus(subject, session.next());
     let height = seen.rows.end - seen.rows.start;
-    let margin = ROW.min(height / 4.0);
-    let top = view.scroll.y;
-    let most = (page.height + BELOW - height).max(0.0);
-    let lowest = (focus.end + margin - height).clamp(0.0, most);
-    let highest = (focus.start - margin).clamp(0.0, most);
-    let wanted = if top < lowest { lowest } else { top.min(highest.max(lowest)) };
-    let left = wanted - top;
-    if left.abs() < 0.5 {
+    let down = shortest_way(view.scroll.y, height, page.height + BELOW, &focus, ROW);
+    let newest = || subject.snapshot.calls().last().map(|call| call.participant);
+    let column = session.next().or_else(newest).and_then(|who| page.columns.get(who.index()));
+    let across = column.map_or(0.0, |column| {
+        let span = column.box_left()..column.box_left() + column.box_width;
+        shortest_way(view.scroll.x, seen.width, page.width, &span, ROW)
+    });
+    let left = Vec2::new(across, down);
+    if left.length() < 0.5 {
         return;
     }
     let still = ui.style().animation_time == 0.0;
-    let part = if still || left.abs() < 1.0 { 1.0 } else { 1.0 - (-ui.input(|i| i.stable_dt) / GLIDE).exp() };
-    requests.push(Request::Scroll(Vec2::new(0.0, left * part)));
+    let part =
+        if still || left.length() < 1.0 { 1.0 } else { 1.0 - (-ui.input(|i| i.stable_dt) / GLIDE).exp() };
+    requests.push(Request::Scroll(left * part));
+}
+
+/// How far to scroll from here so that a span comes into view, with some margin, and the page is not left.
+fn shortest_way(from: f32, room: f32, page: f32, span: &std::ops::Range<f32>, margin: f32) -> f32 {
+    let margin = margin.min(room / 4.0);
+    let most = (page - room).max(0.0);
+    let lowest = (span.end + margin - room).clamp(0.0, most);
+    let highest = (span.start - margin).clamp(0.0, most);
+    let wanted = if from < lowest { lowest } else { from.min(highest.max(lowest)) };
+    wanted - from
 }
 
 /// What a participant does, in words.

@@ -174,6 +174,10 @@ impl Links {
             }
             (Outcome::Sent { count, .. } | Outcome::SentTo { count, .. }, Kind::Stream) => {
                 streams.send_ends(on, id, *count as u64);
+                streams.leaves(found, &mut known, id, on, |at, count| Carries::Bytes { at, count });
+            }
+            (Outcome::Done, Kind::Stream) if streams.is_end(on, id) => {
+                streams.leaves(found, &mut known, id, on, |_, _| Carries::End);
             }
             (_, Kind::Stream) if call.data().is_some() => {
                 streams.send_ends(on, id, 0);

@@ -72,10 +72,34 @@ impl Streams {
         }
     }
 
+    /// What leaves for a program outside: that the kernel took it is all that is known.
+    pub fn leaves(
+        &mut self,
+        found: &mut Found,
+        known: &mut Known,
+        call: CallId,
+        socket: SocketId,
+        carries: impl FnOnce(u64, u64) -> Carries,
+    ) {
+        let Some(end) = self.ends.get(&socket) else { return };
+        let Peer::Outside(outside) = end.peer else { return };
+        let sent = end.sent.last().filter(|piece| piece.call == call);
+        let (at, until) = sent.map_or((0, 0), |piece| (piece.start, piece.end.unwrap_or(piece.start)));
+        let carries = carries(at, until - at);
+        if carries != (Carries::Bytes { at, count: 0 }) {
+            found.link(known, LinkEnd::Call(call), LinkEnd::Outside(outside), carries, false);
+        }
+    }
+
     pub fn ends(&mut self, socket: SocketId, call: CallId) {
         if let Some(end) = self.ends.get_mut(&socket) {
             end.ended.get_or_insert(call);
         }
+    }
+
+    /// Whether this is the call that ended the sending direction of a socket.
+    pub fn is_end(&self, socket: SocketId, call: CallId) -> bool {
+        self.ends.get(&socket).is_some_and(|end| end.ended == Some(call))
     }
 
     pub fn accepted(
