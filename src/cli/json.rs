@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::scenario::Scenario;
-use crate::sockets::{Call, Data, Endpoint, Errno, Outcome, Payload};
+use crate::sockets::{Call, Endpoint, Errno, Outcome, Payload};
 use crate::trace::{CallRecord, Event, Moment, Origin, Trace, What};
 
 /// The event at a position of the log.
@@ -70,14 +70,10 @@ fn arguments(call: &Call) -> Value {
     if let Value::Object(arguments) = &mut arguments {
         arguments.remove("socket");
         if let Some(data) = call.data() {
-            arguments.insert("data".into(), bytes(&data_payload(data)));
+            arguments.insert("data".into(), bytes(&data.to_payload()));
         }
     }
     arguments
-}
-
-fn data_payload(data: &Data) -> Payload {
-    data.to_payload()
 }
 
 fn result(outcome: &Outcome) -> Value {

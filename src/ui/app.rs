@@ -97,7 +97,7 @@ impl App {
             code_panel::show(ui, session, view, &self.programs, &mut requests);
         }
         if view.shows_call {
-            call_panel::show(ui, session, view, &mut requests);
+            call_panel::show(ui, session, view);
         }
         notices::show(ui, session, view, &mut requests);
         diagram_panel::show(ui, session, view, &mut requests);

@@ -4,14 +4,14 @@ use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Tex
 
 use super::pill::{self, Tint};
 use super::theme::{self, Theme};
-use super::{Request, View, bytes_view, scenario_panel};
+use super::{View, bytes_view, scenario_panel};
 use crate::scenario::ParticipantId;
 use crate::session::{Selection, Session};
 use crate::sockets::{Call, Outcome, Payload};
 use crate::text::{self, Explanation, Language};
-use crate::trace::{CallId, CallRecord, CallState, Origin, SocketRecord, What};
+use crate::trace::{CallId, CallRecord, CallState, Origin, SocketRecord};
 
-pub fn show(ui: &mut Ui, session: &Session, view: &View, _requests: &mut Vec<Request>) {
+pub fn show(ui: &mut Ui, session: &Session, view: &View) {
     let theme = Theme::of(ui.ctx());
     Panel::right("call")
         .resizable(true)
@@ -246,7 +246,6 @@ fn result(ui: &mut Ui, session: &Session, record: &CallRecord, state: &CallState
             row(ui, words.of_it_waiting(), &text::duration(words, waited));
         }
     }
-    debug_assert!(matches!(trace.events()[record.called].what, What::Called { .. }));
 }
 
 /// The bytes that the call sent or received.
