@@ -192,3 +192,19 @@ fn other(language: Language, call: &Call, errno: Errno) -> Told {
         ),
     )
 }
+
+/// A Unix socket's path that this program may not write to.
+fn path_forbidden(language: Language, path: &str) -> Told {
+    Told::with(
+        say!(
+            language,
+            "El programa no tiene permiso de escritura sobre {path}.",
+            "The program has no permission to write to {path}.",
+        ),
+        say!(
+            language,
+            "Mira con ls -l los permisos del fichero y de sus carpetas.",
+            "See with ls -l the permissions of the file and its folders.",
+        ),
+    )
+}

@@ -141,18 +141,7 @@ fn send_to_path(language: Language, path: &str, errno: Errno) -> Option<Told> {
             ),
             say!(language, "Crea los dos con SOCK_DGRAM.", "Make both with SOCK_DGRAM.",),
         ),
-        Errno::EACCES => Told::with(
-            say!(
-                language,
-                "El programa no tiene permiso de escritura sobre {path}.",
-                "The program has no permission to write to {path}.",
-            ),
-            say!(
-                language,
-                "Mira con ls -l los permisos del fichero y de sus carpetas.",
-                "See with ls -l the permissions of the file and its folders.",
-            ),
-        ),
+        Errno::EACCES => super::path_forbidden(language, path),
         _ => return None,
     })
 }
