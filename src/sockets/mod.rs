@@ -8,6 +8,7 @@ mod errno;
 mod label;
 mod option;
 mod outcome;
+mod reading;
 
 pub use address::{Address, AddressError, Endpoint};
 pub use bytes::{Data, DataError, Payload};
@@ -15,3 +16,4 @@ pub use call::{Call, CallName, Family, Half, Kind, SocketName};
 pub use errno::Errno;
 pub use option::{OptionName, OptionSetting};
 pub use outcome::{Awaited, Outcome, SocketId, SocketOpened};
+pub use reading::{AcceptQueue, Reading, TcpState};
