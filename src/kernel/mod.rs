@@ -1,9 +1,16 @@
-//! What the operating system says beyond the calls of a script: limits, answers for closed descriptors, and which
-//! libraries it can load. The only room with `unsafe`.
+//! What the operating system says beyond the calls of a script: what it knows of a socket and of a closed connection, who
+//! has which port, limits, answers for closed descriptors, and which libraries it can load. The only room with `unsafe`.
 
 mod closed;
 pub mod display;
 mod limits;
+pub mod ports;
+#[cfg(target_os = "linux")]
+mod proc_net;
+mod reading;
+#[cfg(target_os = "linux")]
+mod sock_diag;
 
 pub use closed::answer_for_closed;
 pub use limits::raise_open_files;
+pub use reading::{of as read_socket, of_closed as read_closed};

@@ -19,7 +19,8 @@ pub struct Reading {
     pub state: Option<TcpState>,
     /// Bytes that have come and not been read; over UDP those of the first datagram.
     pub receive_queue: Option<u32>,
-    /// Bytes that were sent and that the other end has not confirmed.
+    /// Bytes that were sent and that the other end has not confirmed; over a Unix socket the memory that takes what has
+    /// not been read.
     pub send_queue: Option<u32>,
     /// What `SO_RCVBUF` reads: the most memory that what has come may take, in bytes.
     pub receive_buffer: Option<u32>,
@@ -29,7 +30,7 @@ pub struct Reading {
     pub accept_queue: Option<AcceptQueue>,
     /// Datagrams that came and were thrown away, as the buffer was full.
     pub drops: Option<u32>,
-    /// Of a closed socket whose connection the kernel still keeps: how long its present timer still runs.
+    /// Of a connection that is over and that the kernel still keeps, as in `TIME_WAIT`: for how long.
     pub remaining: Option<Duration>,
     /// The number by which the whole system knows the socket.
     pub inode: Option<u64>,
@@ -79,7 +80,8 @@ impl TcpState {
             4 => Self::FinWait1,
             5 => Self::FinWait2,
             6 => Self::TimeWait,
-            7 => Self::Close,
+            // 13: bound, and nothing more yet (`TCP_BOUND_INACTIVE`).
+            7 | 13 => Self::Close,
             8 => Self::CloseWait,
             9 => Self::LastAck,
             10 => Self::Listen,
