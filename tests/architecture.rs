@@ -36,8 +36,9 @@ const ROOMS: [Room; 11] = [
 ];
 
 /// Who may reach beside or above its floor, and for what.
-const EXCEPTIONS: [(&str, &str, &str); 2] = [
+const EXCEPTIONS: [(&str, &str, &str); 3] = [
     ("trace/", "scenario::ParticipantId", "an event says whose it is; the trace knows no more of a scenario"),
+    ("trace/", "scenario::Script", "and which script it was given on the way"),
     ("ui/window.rs", "cli::Renderer", "the command line chooses what draws the window"),
 ];
 

@@ -24,6 +24,10 @@ pub(super) fn event(
         What::Waiting(_) => "waiting",
         What::Returned(_) => "returned",
         What::Ended => "ended",
+        What::Killed => "killed",
+        What::Script { .. } => "script",
+        What::Read { .. } => "read",
+        What::Left { .. } => "left",
     };
     object.insert("phase".into(), json!(phase));
     if let Some(record) = call.filter(|_| event.what_is_of_a_call()) {
@@ -31,6 +35,8 @@ pub(super) fn event(
             Origin::Script { step, .. } => object.insert("step".into(), json!(step + 1)),
             Origin::Renamed => object.insert("origin".into(), json!("renamed")),
             Origin::ProgramEnd => object.insert("origin".into(), json!("program_end")),
+            Origin::Killed => object.insert("origin".into(), json!("killed")),
+            Origin::ByHand => object.insert("origin".into(), json!("by_hand")),
         };
         object.insert("call".into(), json!(record.call.name().as_str()));
         if let Some(socket) = record.call.socket() {
@@ -50,14 +56,21 @@ pub(super) fn event(
         What::Returned(outcome) => {
             object.insert("result".into(), result(outcome));
         }
-        What::Called { .. } | What::Ended => {}
+        What::Script { next, .. } => {
+            object.insert("next".into(), json!(next + 1));
+        }
+        What::Read { socket, reading } => {
+            object.insert("socket".into(), json!(trace.socket(*socket).map_or("", |s| &s.name)));
+            object.insert("reading".into(), json!(reading));
+        }
+        What::Called { .. } | What::Ended | What::Killed | What::Left { .. } => {}
     }
     Value::Object(object)
 }
 
 impl Event {
     fn what_is_of_a_call(&self) -> bool {
-        !matches!(self.what, What::Ended)
+        matches!(self.what, What::Called { .. } | What::Waiting(_) | What::Returned(_))
     }
 }
 
@@ -101,6 +114,7 @@ fn result(outcome: &Outcome) -> Value {
         Outcome::Interrupted => failed(Errno::EINTR),
         Outcome::Unresolved(why) => json!({ "unresolved": why }),
         Outcome::NoSocket => json!({ "no_socket": true }),
+        Outcome::Killed => json!({ "killed": true }),
     }
 }
 

@@ -43,6 +43,8 @@ impl Lines {
                 let why = match origin {
                     Origin::Script { .. } => String::new(),
                     Origin::Renamed | Origin::ProgramEnd => format!("  ({})", words.at_end()),
+                    Origin::Killed => format!("  ({})", words.at_kill()),
+                    Origin::ByHand => format!("  ({})", words.by_hand()),
                 };
                 ('·', dim, format!("{made}{why}"))
             }
@@ -59,6 +61,14 @@ impl Lines {
                 ('✖', red, format!("{made}  {}", self.failure(outcome)))
             }
             What::Ended => ('■', dim, words.program_over().to_owned()),
+            What::Killed => ('✖', AnsiColor::Red.on_default(), words.program_killed().to_owned()),
+            What::Script { .. } => ('·', dim, words.script_changed().to_owned()),
+            What::Left { .. } => ('■', dim, words.participant_left().to_owned()),
+            What::Read { socket, reading } => {
+                let name = trace.socket(*socket).map_or("", |socket| socket.name.as_str());
+                let state = reading.state.map_or("", crate::sockets::TcpState::name);
+                ('·', dim, format!("{name}  {state}"))
+            }
         };
         let width = self.name_width;
         format!(
@@ -93,7 +103,11 @@ impl Lines {
             },
             Outcome::Value(value) => value.to_string(),
             Outcome::Address(address) => address.to_string(),
-            Outcome::Failed(_) | Outcome::Unresolved(_) | Outcome::NoSocket | Outcome::Interrupted => {
+            Outcome::Failed(_)
+            | Outcome::Unresolved(_)
+            | Outcome::NoSocket
+            | Outcome::Interrupted
+            | Outcome::Killed => {
                 return String::new();
             }
         };
@@ -109,6 +123,7 @@ impl Lines {
             },
             Outcome::Unresolved(why) => why.clone(),
             Outcome::NoSocket => words.no_socket().into(),
+            Outcome::Killed => words.killed().into(),
             _ => words.interrupted().into(),
         }
     }

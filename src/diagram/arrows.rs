@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::boxes::{self, MIDDLE, rect};
 use super::upcoming::Upcoming;
-use super::{Arrow, BoxId, CallBox, Cargo, Column, Point, Rect, Subject, outside_column};
+use super::{Arrow, BoxId, CallBox, Cargo, Column, Lane, Point, Rect, Subject, columns};
 use crate::scenario::Planned;
 use crate::trace::{Activity, Link, LinkEnd, Origin, Snapshot};
 
@@ -43,14 +43,13 @@ fn seen(subject: Subject, columns: &[Column], placed: &[CallBox]) -> Vec<Arrow> 
 
 fn arrow(subject: Subject, columns: &[Column], link: &Link) -> Option<Arrow> {
     let cargo = Cargo::Link(*link);
-    let participants = subject.scenario.participants.len();
     let rect_of = |end: LinkEnd| match end {
         LinkEnd::Call(id) => Some(boxes::place(subject.snapshot, columns, id)?.rect),
         LinkEnd::Outside(_) => None,
     };
     // An outside program has no boxes: the arrow begins or ends on its lifeline, level with the other end.
     let on_line = |end: LinkEnd, level: f32| match end {
-        LinkEnd::Outside(id) => columns.get(outside_column(participants, id)).map(|column| Rect {
+        LinkEnd::Outside(id) => columns::of(columns, Lane::Outside(id)).map(|column| Rect {
             x: column.centre,
             y: level - MIDDLE,
             width: 0.0,
@@ -79,7 +78,7 @@ fn expected(subject: Subject, columns: &[Column], placed: &[CallBox], upcoming: 
         })
         .collect();
     let rect_of = |planned: &Planned| {
-        let column = columns.get(planned.participant.index())?;
+        let column = columns::of(columns, Lane::Participant(planned.participant))?;
         match rows.get(planned) {
             Some(row) => Some(rect(column, *row, *row)),
             None => open_call(snapshot, columns, planned),

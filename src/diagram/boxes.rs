@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{BOX, BoxId, CallBox, Column, ROW, Rect, Stand, row_top};
+use super::{BOX, BoxId, CallBox, Column, Lane, ROW, Rect, Stand, columns, row_top};
 use crate::scenario::ParticipantId;
 use crate::trace::{Activity, CallId, CallRecord, CallState, Snapshot};
 
@@ -12,8 +12,8 @@ pub(super) fn made(snapshot: Snapshot, columns: &[Column], rows: &Range<u32>) ->
     let first = calls.partition_point(|call| call.row < rows.start);
     let beyond = first + calls[first..].partition_point(|call| call.row < rows.end);
     // A call that began above the view can reach into it; of each participant, only the last one above can.
-    let above = (0..columns.len()).filter_map(|at| {
-        let who = ParticipantId(u32::try_from(at).ok()?);
+    let above = columns.iter().filter_map(|column| {
+        let Lane::Participant(who) = column.lane else { return None };
         let own = snapshot.calls_of(who);
         let shown = own.partition_point(|id| id.index() < first);
         let last = *own[..shown].last()?;
@@ -28,7 +28,8 @@ pub(super) fn made(snapshot: Snapshot, columns: &[Column], rows: &Range<u32>) ->
 /// The box of one call that was made.
 pub(super) fn place(snapshot: Snapshot, columns: &[Column], id: CallId) -> Option<CallBox> {
     let call = snapshot.trace.call(id);
-    let column = columns.get(call.participant.index())?;
+    let at = columns::place(columns, Lane::Participant(call.participant))?;
+    let column = &columns[at];
     let stand = match snapshot.state(call) {
         CallState::Called => Stand::Called,
         CallState::Waiting { .. } => Stand::Waiting,
@@ -37,7 +38,7 @@ pub(super) fn place(snapshot: Snapshot, columns: &[Column], id: CallId) -> Optio
     };
     Some(CallBox {
         id: BoxId::Made(id),
-        column: call.participant.index(),
+        column: at,
         rect: rect(column, call.row, end_row(snapshot, call)),
         stand,
         waited: call.waiting.is_some_and(|at| snapshot.moment.shows(at)),

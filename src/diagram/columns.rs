@@ -1,5 +1,6 @@
 //! Columns: one for each participant, in the order written, then one for each outside program.
 
+use super::Subject;
 use crate::scenario::ParticipantId;
 use crate::trace::OutsiderId;
 
@@ -37,10 +38,30 @@ impl Column {
     }
 }
 
+/// Who has a column, in this order: the participants as they are written, those that have left and are remembered by their
+/// calls, the programs outside.
+pub(super) fn lanes(subject: Subject) -> Vec<Lane> {
+    let Subject { scenario, snapshot, .. } = subject;
+    let present = scenario.ids().map(|(id, _)| id);
+    let departed = snapshot.departed().map(|(id, _)| id).filter(|id| scenario.participant(*id).is_none());
+    let outside = (0..).map(OutsiderId).zip(snapshot.outsiders()).map(|(id, _)| Lane::Outside(id));
+    present.chain(departed).map(Lane::Participant).chain(outside).collect()
+}
+
+/// The place of somebody's column.
+pub(super) fn place(columns: &[Column], lane: Lane) -> Option<usize> {
+    columns.iter().position(|column| column.lane == lane)
+}
+
+/// Somebody's column.
+pub(super) fn of(columns: &[Column], lane: Lane) -> Option<&Column> {
+    columns.iter().find(|column| column.lane == lane)
+}
+
 /// The columns, and the width of the page.
 #[expect(clippy::cast_precision_loss, reason = "there are few columns")]
-pub(super) fn lay_out(participants: usize, outsiders: usize, available: f32) -> (Vec<Column>, f32) {
-    let number = (participants + outsiders).max(1) as f32;
+pub(super) fn lay_out(lanes: Vec<Lane>, available: f32) -> (Vec<Column>, f32) {
+    let number = lanes.len().max(1) as f32;
     let box_width = |gap: f32| (available - 2.0 * EDGE - gap * (number - 1.0)) / number;
     let gap = GAPS.into_iter().find(|gap| box_width(*gap) >= 180.0).unwrap_or(GAPS[1]);
     let box_width = box_width(gap).clamp(NARROWEST_BOX, WIDEST_BOX);
@@ -48,11 +69,8 @@ pub(super) fn lay_out(participants: usize, outsiders: usize, available: f32) -> 
     let needed = number * width - gap + 2.0 * EDGE;
     let page = needed.max(available);
     let left = (page - needed) / 2.0 + EDGE - gap / 2.0;
-    let lanes = (0..)
-        .take(participants)
-        .map(|id| Lane::Participant(ParticipantId(id)))
-        .chain((0..).take(outsiders).map(|id| Lane::Outside(OutsiderId(id))));
     let columns = lanes
+        .into_iter()
         .enumerate()
         .map(|(at, lane)| Column { lane, centre: left + (at as f32 + 0.5) * width, width, box_width })
         .collect();

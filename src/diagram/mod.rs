@@ -14,7 +14,7 @@ mod upcoming;
 use std::ops::Range;
 
 use crate::scenario::{Plan, Scenario};
-use crate::trace::{OutsiderId, Snapshot};
+use crate::trace::Snapshot;
 
 pub use columns::{Column, Lane};
 pub use shape::{Point, Rect};
@@ -117,12 +117,17 @@ pub struct Page {
 }
 
 impl Page {
+    /// The place of somebody's column.
+    #[must_use]
+    pub fn column_of(&self, lane: Lane) -> Option<&Column> {
+        columns::of(&self.columns, lane)
+    }
+
     /// Works out what is in view. `next` is whose turn it is.
     #[must_use]
     pub fn lay_out(subject: Subject, next: Option<crate::scenario::ParticipantId>, view: &View) -> Self {
         let snapshot = subject.snapshot;
-        let outsiders = snapshot.outsiders().count();
-        let (columns, width) = columns::lay_out(subject.scenario.participants.len(), outsiders, view.width);
+        let (columns, width) = columns::lay_out(columns::lanes(subject), view.width);
         let upcoming = Upcoming::of(subject);
         let rows = rows_in(&view.rows);
 
@@ -170,9 +175,4 @@ fn row_top(row: u32) -> f32 {
 fn rows_in(view: &Range<f32>) -> Range<u32> {
     let row = |y: f32| ((y - MARGIN) / ROW).floor().clamp(0.0, 4_000_000_000.0) as u32;
     row(view.start)..row(view.end).saturating_add(1)
-}
-
-/// The column of an outside program.
-fn outside_column(participants: usize, id: OutsiderId) -> usize {
-    participants + id.0 as usize
 }

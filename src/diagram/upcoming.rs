@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::boxes::rect;
-use super::{BoxId, CallBox, Column, Stand, Subject};
+use super::{BoxId, CallBox, Column, Lane, Stand, Subject, columns};
 use crate::scenario::{ParticipantId, Planned};
 use crate::trace::Activity;
 
@@ -27,7 +27,7 @@ impl Upcoming {
         for (id, participant) in scenario.ids() {
             let activity = snapshot.activity(id);
             let step = snapshot.next_step(id);
-            let over = activity == Activity::Ended;
+            let over = matches!(activity, Activity::Ended | Activity::Killed);
             next.push(if over { u64::MAX } else { step });
             left += if over { 0 } else { participant.script.len().saturating_sub(step) };
             // Below a call that waits, or waited, there is room for what it says.
@@ -39,12 +39,14 @@ impl Upcoming {
         }
         let mut rows = Vec::new();
         let mut place = |rows: &mut Vec<(u32, Planned)>, planned: Planned| {
-            row = row.max(own_row[planned.participant.index()]);
+            if let Some(at) = scenario.place(planned.participant) {
+                row = row.max(own_row[at]);
+            }
             rows.push((row, planned));
             row += 1;
         };
         for planned in &plan.calls {
-            let at = planned.participant.index();
+            let Some(at) = scenario.place(planned.participant) else { continue };
             if planned.step >= next[at] {
                 next[at] = next[at].max(planned.step) + 1;
                 place(&mut rows, *planned);
@@ -52,8 +54,8 @@ impl Upcoming {
         }
         if rows.is_empty() {
             for ahead in 0..AHEAD {
-                for (id, participant) in scenario.ids() {
-                    let step = next[id.index()].saturating_add(ahead);
+                for ((id, participant), next) in scenario.ids().zip(&next) {
+                    let step = next.saturating_add(ahead);
                     if step < participant.script.len() {
                         place(&mut rows, Planned { participant: id, step });
                     }
@@ -97,7 +99,7 @@ impl Upcoming {
             .take_while(|(row, _)| *row < rows.end)
             .filter_map(|(row, planned)| {
                 let who = planned.participant;
-                let column = columns.get(who.index())?;
+                let at = columns::place(columns, Lane::Participant(who))?;
                 let is_next = planned.step == subject.snapshot.next_step(who);
                 let idle = subject.snapshot.activity(who) == Activity::Idle;
                 let stand = match (is_next && idle, next == Some(who)) {
@@ -107,8 +109,8 @@ impl Upcoming {
                 };
                 Some(CallBox {
                     id: BoxId::Planned(*planned),
-                    column: who.index(),
-                    rect: rect(column, *row, *row),
+                    column: at,
+                    rect: rect(&columns[at], *row, *row),
                     stand,
                     waited: false,
                 })

@@ -1,17 +1,19 @@
-//! One participant on its thread: waits for its turn, makes the next call of its script, reports, and ends.
+//! One participant on its thread: waits to be told, makes the next call of its script or one that was asked for, reports,
+//! and ends.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, TryRecvError};
+use crossbeam_channel::{Receiver, RecvTimeoutError, TryRecvError, TrySendError};
 use socket2::Socket;
 
 use super::open::OpenSockets;
 use super::waiter::Waiter;
+use super::watch::Watched;
 use super::{Order, Report, Shared};
 use crate::scenario::{ParticipantId, Script};
-use crate::sockets::{Awaited, Call, Endpoint, SocketId};
+use crate::sockets::{Awaited, Call, Endpoint, Outcome, SocketId};
 use crate::trace::{Event, Origin, What};
 
 /// Nobody wants anything of this participant any more: it was told to end, or the reader is gone.
@@ -27,15 +29,34 @@ pub(super) enum Woken {
     TimedOut,
 }
 
+/// What a participant is to do between two calls.
+enum Turn {
+    Step,
+    Call(Arc<Call>),
+    Die,
+}
+
+/// What a participant hears.
+pub(super) struct Inbox {
+    pub orders: Receiver<Order>,
+    /// Disconnected when nothing is wanted of it any more.
+    pub unwanted: Receiver<()>,
+}
+
+#[expect(clippy::struct_excessive_bools, reason = "each is an order that holds until another one comes")]
 pub(super) struct Actor {
     id: ParticipantId,
-    script: Script,
+    script: Arc<Script>,
     next: u64,
-    orders: Receiver<Order>,
+    inbox: Inbox,
     pub(super) shared: Shared,
     pub(super) waiter: Waiter,
     pub(super) sockets: OpenSockets,
     released: bool,
+    frozen: bool,
+    killed: bool,
+    /// Whether the end of the program was reported, and nothing has come after it.
+    over: bool,
     /// Who sent the last datagram.
     pub(super) sender: Option<Endpoint>,
     /// Probes to answer once the call in hand has been tried again.
@@ -43,13 +64,15 @@ pub(super) struct Actor {
     interrupted: bool,
     /// Kept from call to call, so that a receive costs no allocation beyond what it received.
     pub(super) buffer: Vec<u8>,
+    watched: Watched,
 }
 
 impl Actor {
     pub fn new(
         id: ParticipantId,
-        script: Script,
-        orders: Receiver<Order>,
+        script: Arc<Script>,
+        sockets_before: u32,
+        inbox: Inbox,
         shared: Shared,
         waiter: Waiter,
     ) -> Self {
@@ -57,15 +80,19 @@ impl Actor {
             id,
             script,
             next: 0,
-            orders,
-            shared,
+            inbox,
             waiter,
-            sockets: OpenSockets::new(id),
+            sockets: OpenSockets::new(id, sockets_before),
             released: false,
+            frozen: false,
+            killed: false,
+            over: false,
             sender: None,
             probe: None,
             interrupted: false,
             buffer: Vec::new(),
+            watched: Watched::new(shared.manner.watches),
+            shared,
         }
     }
 
@@ -75,61 +102,102 @@ impl Actor {
     }
 
     fn live(&mut self) -> Result<(), Over> {
-        while let Some(next) = self.script.call(self.next) {
-            let (call, line) = (Arc::clone(next.call), next.line);
-            self.await_turn()?;
-            let origin = Origin::Script { step: self.next, line };
-            self.next += 1;
-            let socket = call.socket().and_then(|name| self.sockets.id(name));
-            self.perform(origin, &call, socket)?;
-            while call.names_socket().is_some()
-                && let Some((id, name)) = self.sockets.unnamed()
-            {
-                self.perform(Origin::Renamed, &Arc::new(Call::Close { socket: name }), Some(id))?;
+        loop {
+            if self.next >= self.script.len() && self.sockets.oldest().is_none() && !self.over {
+                self.over = true;
+                self.report(What::Ended)?;
+            }
+            match self.await_turn()? {
+                Turn::Step => self.step()?,
+                Turn::Call(call) => self.perform_named(Origin::ByHand, &call)?,
+                Turn::Die => {
+                    self.close_all(Origin::Killed)?;
+                    self.report(What::Killed)?;
+                    return self.after_death();
+                }
             }
         }
-        while let Some((id, name)) = self.sockets.oldest() {
-            self.perform(Origin::ProgramEnd, &Arc::new(Call::Close { socket: name }), Some(id))?;
-        }
-        self.report(What::Ended)?;
-        // Whoever still asks gets an answer.
-        while let Ok(order) = self.orders.recv() {
-            self.take(order)?;
-            self.answer_probe()?;
-        }
-        Ok(())
     }
 
-    fn await_turn(&mut self) -> Result<(), Over> {
+    /// Makes the next call of the script; when there is none left, ends the program.
+    fn step(&mut self) -> Result<(), Over> {
+        let Some(next) = self.script.call(self.next) else {
+            return self.close_all(Origin::ProgramEnd);
+        };
+        let origin = Origin::Script { step: self.next, line: next.line };
+        let call = Arc::clone(next.call);
+        self.next += 1;
+        self.perform_named(origin, &call)
+    }
+
+    /// Whether a step would do something.
+    fn has_step(&self) -> bool {
+        self.next < self.script.len() || self.sockets.oldest().is_some()
+    }
+
+    fn await_turn(&mut self) -> Result<Turn, Over> {
         loop {
-            let order = if self.released {
-                match self.orders.try_recv() {
+            if self.killed {
+                return Ok(Turn::Die);
+            }
+            let order = if self.released && !self.frozen && self.has_step() {
+                match self.inbox.orders.try_recv() {
                     Ok(order) => order,
-                    Err(TryRecvError::Empty) => return Ok(()),
+                    Err(TryRecvError::Empty) => return Ok(Turn::Step),
                     Err(TryRecvError::Disconnected) => return Err(Over),
                 }
             } else {
-                self.orders.recv().map_err(|_| Over)?
+                self.await_order()?
             };
-            if order == Order::Step {
-                return Ok(());
+            match order {
+                Order::Step if self.has_step() && !self.frozen => return Ok(Turn::Step),
+                Order::Call(call) if !self.frozen => return Ok(Turn::Call(call)),
+                order => self.take(order)?,
             }
-            self.take(order)?;
             self.interrupted = false; // there is nothing to interrupt between calls
             self.answer_probe()?;
         }
     }
 
+    /// The next order. Meanwhile the sockets are looked at, at a gentle pace.
+    fn await_order(&mut self) -> Result<Order, Over> {
+        loop {
+            let Some(pace) = self.watched.pace(&self.sockets) else {
+                return self.inbox.orders.recv().map_err(|_| Over);
+            };
+            match self.inbox.orders.recv_timeout(pace) {
+                Ok(order) => return Ok(order),
+                Err(RecvTimeoutError::Timeout) => self.look()?,
+                Err(RecvTimeoutError::Disconnected) => return Err(Over),
+            }
+        }
+    }
+
     fn take(&mut self, order: Order) -> Result<(), Over> {
         match order {
-            Order::Step => {} // one step at a time: the call in hand is it
+            Order::Step | Order::Call(_) => {} // one at a time: the call in hand is it
+            Order::Script(script) => {
+                self.next = script.carry_over(&self.script, self.next);
+                self.script = Arc::clone(&script);
+                self.over &= self.next >= self.script.len();
+                self.report(What::Script { script, next: self.next })?;
+                if self.over {
+                    self.report(What::Ended)?;
+                }
+            }
             Order::Release => self.released = true,
             Order::Hold => self.released = false,
             Order::Interrupt => {
                 self.interrupted = true;
                 self.released = false;
             }
+            Order::Freeze => self.frozen = true,
+            Order::Thaw => self.frozen = false,
             Order::Probe(probe) => self.probe = Some(probe),
+            Order::Kill => {
+                self.killed = true;
+                self.interrupted = true;
+            }
             Order::End => return Err(Over),
         }
         Ok(())
@@ -137,18 +205,74 @@ impl Actor {
 
     fn answer_probe(&mut self) -> Result<(), Over> {
         match self.probe.take() {
-            Some(probe) => self.send(Report::Settled { participant: self.id, probe }),
+            Some(probe) => {
+                self.look()?;
+                self.send(Report::Settled { participant: self.id, probe })
+            }
             None => Ok(()),
         }
+    }
+
+    fn close_all(&mut self, origin: Origin) -> Result<(), Over> {
+        while let Some((id, name)) = self.sockets.oldest() {
+            self.perform(origin, &Arc::new(Call::Close { socket: name }), Some(id))?;
+        }
+        Ok(())
+    }
+
+    /// A connection can outlive its program: the kernel ends it in its own time.
+    fn after_death(&mut self) -> Result<(), Over> {
+        self.answer_probe()?;
+        loop {
+            let order = self.await_order()?;
+            if matches!(order, Order::Probe(_) | Order::End) {
+                self.take(order)?;
+            }
+            self.answer_probe()?;
+        }
+    }
+
+    /// Makes a call on the socket that bears its name, and what Python does of itself: a socket that has lost its name is
+    /// closed.
+    fn perform_named(&mut self, origin: Origin, call: &Arc<Call>) -> Result<(), Over> {
+        self.over = false;
+        let socket = call.socket().and_then(|name| self.sockets.id(name));
+        self.perform(origin, call, socket)?;
+        while call.names_socket().is_some()
+            && let Some((id, name)) = self.sockets.unnamed()
+        {
+            self.perform(Origin::Renamed, &Arc::new(Call::Close { socket: name }), Some(id))?;
+        }
+        Ok(())
     }
 
     fn perform(&mut self, origin: Origin, call: &Arc<Call>, socket: Option<SocketId>) -> Result<(), Over> {
         let on = if matches!(**call, Call::Socket { .. }) { None } else { socket };
         self.report(What::Called { origin, call: Arc::clone(call), socket: on })?;
-        let outcome = self.make(call, on)?;
+        self.watched.before(call, on, &self.sockets);
+        let mut outcome = self.make(call, on)?;
+        if self.killed && outcome == Outcome::Interrupted {
+            outcome = Outcome::Killed;
+        }
         self.interrupted = false;
         self.report(What::Returned(outcome))?;
+        if self.watched.is_due(self.released) {
+            self.look()?;
+        }
         self.answer_probe()
+    }
+
+    /// Says what the kernel knows of each socket, where that is news.
+    fn look(&mut self) -> Result<(), Over> {
+        for (socket, reading) in self.watched.look(&self.sockets) {
+            self.report(What::Read { socket, reading })?;
+        }
+        Ok(())
+    }
+
+    /// Whether the program is being killed.
+    pub(super) fn is_killed(&self) -> bool {
+        self.killed
     }
 
     /// Says that the call in hand waits.
@@ -162,7 +286,14 @@ impl Actor {
     }
 
     fn send(&mut self, report: Report) -> Result<(), Over> {
-        self.shared.reports.send(report).map_err(|_| Over)?;
+        match self.shared.reports.try_send(report) {
+            Ok(()) => {}
+            Err(TrySendError::Full(report)) => crossbeam_channel::select! {
+                send(self.shared.reports, report) -> sent => sent.map_err(|_| Over)?,
+                recv(self.inbox.unwanted) -> _ => return Err(Over),
+            },
+            Err(TrySendError::Disconnected(_)) => return Err(Over),
+        }
         if !self.shared.unread.load(Ordering::SeqCst) && !self.shared.unread.swap(true, Ordering::SeqCst) {
             (self.shared.notify)();
         }
@@ -179,29 +310,50 @@ impl Actor {
     ) -> Result<Woken, Over> {
         // The call has just been tried: whoever asked whether it can return has the answer.
         self.answer_probe()?;
-        self.take_orders()?;
-        if self.interrupted {
-            return Ok(Woken::Interrupted);
+        loop {
+            self.take_orders()?;
+            if self.interrupted {
+                return Ok(Woken::Interrupted);
+            }
+            if self.probe.is_some() && !self.frozen {
+                return Ok(Woken::TryAgain);
+            }
+            if self.frozen {
+                self.answer_probe()?;
+                let order = self.await_order()?;
+                self.take(order)?;
+                if !self.frozen && !self.interrupted {
+                    return Ok(Woken::TryAgain);
+                }
+                continue;
+            }
+            let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+            if left.is_some_and(|left| left.is_zero()) {
+                return Ok(Woken::TimedOut);
+            }
+            let pace = self.watched.pace(&self.sockets);
+            let bound = [left, longest, pace].into_iter().flatten().min();
+            let woken = match self.waiter.wait(socket, bound) {
+                Ok(woken) => woken,
+                Err(error) => {
+                    self.send(Report::Trouble { participant: self.id, what: error.to_string() })?;
+                    return Err(Over);
+                }
+            };
+            self.take_orders()?;
+            if self.interrupted || self.frozen {
+                continue;
+            }
+            if woken || bound.is_none() || bound != pace {
+                return Ok(Woken::TryAgain);
+            }
+            self.look()?;
         }
-        if self.probe.is_some() {
-            return Ok(Woken::TryAgain);
-        }
-        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-        if left.is_some_and(|left| left.is_zero()) {
-            return Ok(Woken::TimedOut);
-        }
-        let bound = [left, longest].into_iter().flatten().min();
-        if let Err(error) = self.waiter.wait(socket, bound) {
-            self.send(Report::Trouble { participant: self.id, what: error.to_string() })?;
-            return Err(Over);
-        }
-        self.take_orders()?;
-        Ok(if self.interrupted { Woken::Interrupted } else { Woken::TryAgain })
     }
 
     fn take_orders(&mut self) -> Result<(), Over> {
         loop {
-            match self.orders.try_recv() {
+            match self.inbox.orders.try_recv() {
                 Ok(order) => self.take(order)?,
                 Err(TryRecvError::Empty) => return Ok(()),
                 Err(TryRecvError::Disconnected) => return Err(Over),

@@ -294,12 +294,16 @@ impl Actor {
         let lingers = open.lingers && open.kind == Kind::Stream;
         self.waiter.forget(open.socket.as_raw_fd());
         let Ok(socket) = Rc::try_unwrap(open.socket) else { return Ok(Outcome::Done) };
+        if lingers && self.is_killed() {
+            // Who dies does not linger: the kernel sees to what is left.
+            let _ = socket.set_linger(None);
+        }
         let fd = socket.into_raw_fd();
         let outcome = |closed: nix::Result<()>| match closed {
             Ok(()) => Outcome::Done,
             Err(errno) => Outcome::Failed(errno.into()),
         };
-        if !lingers {
+        if !lingers || self.is_killed() {
             return Ok(outcome(nix::unistd::close(fd)));
         }
         // With SO_LINGER, close(2) waits even on a non-blocking socket, and nothing wakes it. So another thread waits in
@@ -344,7 +348,7 @@ impl Actor {
                     return Ok(Resolved::Not(nobody));
                 }
             },
-            Address::Unix { path } => SockAddr::unix(self.shared.places.resolve(path)),
+            Address::Unix { path } => self.shared.places.resolve(path).and_then(SockAddr::unix),
             Address::Inet { host, port } => match resolve::host(host, family) {
                 Host::Address(ip) => Ok(SockAddr::from(SocketAddr::new(ip, *port))),
                 Host::Name(name) => return self.look_up(name, *port, family),

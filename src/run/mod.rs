@@ -8,6 +8,7 @@ mod places;
 mod ports;
 mod resolve;
 mod waiter;
+mod watch;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,7 +17,8 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender};
 
-use crate::scenario::{ParticipantId, Scenario};
+use crate::scenario::{Participant, ParticipantId, Scenario, Script};
+use crate::sockets::Call;
 use crate::trace::Event;
 
 pub use ports::free_ports;
@@ -28,18 +30,28 @@ const REPORTS: usize = 1 << 14;
 const STACK: usize = 256 << 10;
 
 /// What a participant can be told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Order {
-    /// Make the next call.
+    /// Make the next call; when there is none left, end the program.
     Step,
+    /// Make this call, which stands in no script. One that comes while another call waits is not made.
+    Call(Arc<Call>),
+    /// Follow this script from here on. What has been made of the old one counts as made.
+    Script(Arc<Script>),
     /// Make call after call without being told.
     Release,
     /// From the next call on, wait to be told.
     Hold,
     /// Give up the call that waits. The socket lives on.
     Interrupt,
+    /// Do nothing more, not even return from a call, as a stopped process does.
+    Freeze,
+    /// Go on.
+    Thaw,
     /// Look once more whether the call that waits can return, then answer [`Report::Settled`] with this number.
     Probe(u32),
+    /// Die, as in a crash: the call that waits never returns, and what is open is closed.
+    Kill,
     /// Close everything and end.
     End,
 }
@@ -62,12 +74,13 @@ pub enum StartError {
     Thread { name: String, error: std::io::Error },
     #[error("open a poller for `{name}`: {error}")]
     Poller { name: String, error: std::io::Error },
-    #[error("make a directory for the run's Unix sockets: {0}")]
-    Directory(std::io::Error),
 }
 
 struct Handle {
+    id: ParticipantId,
     orders: Sender<Order>,
+    /// Closed when nothing is wanted of the thread any more: one that waits for room to report finds out.
+    wanted: Option<Sender<()>>,
     waker: Arc<mio::Waker>,
     thread: Option<JoinHandle<()>>,
 }
@@ -76,10 +89,14 @@ struct Handle {
 pub struct Run {
     participants: Vec<Handle>,
     reports: Receiver<Report>,
-    unread: Arc<AtomicBool>,
-    began: Instant,
-    /// Where the run's own Unix sockets live; removed with it.
-    _places: Arc<places::Places>,
+    shared: Shared,
+}
+
+/// How a run is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// Whether the kernel is asked what it knows of each socket, after the calls and at a gentle pace between them.
+    pub watches: bool,
 }
 
 /// What the threads of a run share.
@@ -91,6 +108,7 @@ struct Shared {
     notify: Arc<dyn Fn() + Send + Sync>,
     began: Instant,
     places: Arc<places::Places>,
+    manner: Manner,
 }
 
 impl Run {
@@ -100,43 +118,67 @@ impl Run {
     ///
     /// # Errors
     /// The system gave no thread, no poller or no directory.
-    pub fn start(scenario: &Scenario, notify: impl Fn() + Send + Sync + 'static) -> Result<Self, StartError> {
+    pub fn start(
+        scenario: &Scenario,
+        manner: Manner,
+        notify: impl Fn() + Send + Sync + 'static,
+    ) -> Result<Self, StartError> {
         let (sender, reports) = crossbeam_channel::bounded(REPORTS);
         let shared = Shared {
             reports: sender,
             unread: Arc::new(AtomicBool::new(false)),
             notify: Arc::new(notify),
             began: Instant::now(),
-            places: Arc::new(places::Places::for_scenario(scenario).map_err(StartError::Directory)?),
+            places: Arc::default(),
+            manner,
         };
-        let mut run = Self {
-            participants: Vec::new(),
-            reports,
-            unread: Arc::clone(&shared.unread),
-            began: shared.began,
-            _places: Arc::clone(&shared.places),
-        };
-        for (id, participant) in scenario.ids() {
-            let name = participant.name.clone();
-            let waiter =
-                waiter::Waiter::new().map_err(|error| StartError::Poller { name: name.clone(), error })?;
-            let waker = waiter.waker();
-            let (orders, inbox) = crossbeam_channel::unbounded();
-            let script = participant.script.clone();
-            let shared = shared.clone();
-            let thread = std::thread::Builder::new()
-                .name(thread_name(&name))
-                .stack_size(STACK)
-                .spawn(move || actor::Actor::new(id, script, inbox, shared, waiter).run())
-                .map_err(|error| StartError::Thread { name, error })?;
-            run.participants.push(Handle { orders, waker, thread: Some(thread) });
+        let mut run = Self { participants: Vec::new(), reports, shared };
+        for participant in &scenario.participants {
+            run.join(participant, 0)?;
         }
         Ok(run)
     }
 
+    /// Starts a thread for a participant: one that has come later, or one that is started anew after it had so many sockets.
+    ///
+    /// # Errors
+    /// The system gave no thread or no poller.
+    pub fn join(&mut self, participant: &Participant, sockets_before: u32) -> Result<(), StartError> {
+        self.leave(participant.id);
+        let name = participant.name.clone();
+        let waiter =
+            waiter::Waiter::new().map_err(|error| StartError::Poller { name: name.clone(), error })?;
+        let waker = waiter.waker();
+        let (orders, inbox) = crossbeam_channel::unbounded();
+        let (wanted, unwanted) = crossbeam_channel::bounded(0);
+        let (id, script) = (participant.id, Arc::new(participant.script.clone()));
+        let shared = self.shared.clone();
+        let thread = std::thread::Builder::new()
+            .name(thread_name(&name))
+            .stack_size(STACK)
+            .spawn(move || {
+                let inbox = actor::Inbox { orders: inbox, unwanted };
+                actor::Actor::new(id, script, sockets_before, inbox, shared, waiter).run();
+            })
+            .map_err(|error| StartError::Thread { name, error })?;
+        self.participants.push(Handle { id, orders, wanted: Some(wanted), waker, thread: Some(thread) });
+        Ok(())
+    }
+
+    /// Ends a participant's thread, whatever it waits for, and joins it. What it had open is closed without a report.
+    pub fn leave(&mut self, id: ParticipantId) {
+        self.participants.retain(|handle| handle.id != id);
+    }
+
+    /// Whether a participant has a thread.
+    #[must_use]
+    pub fn has(&self, id: ParticipantId) -> bool {
+        self.participants.iter().any(|handle| handle.id == id)
+    }
+
     /// Tells a participant something. One that has ended is past hearing.
     pub fn order(&self, id: ParticipantId, order: Order) {
-        if let Some(handle) = self.participants.get(id.index())
+        if let Some(handle) = self.participants.iter().find(|handle| handle.id == id)
             && handle.orders.send(order).is_ok()
         {
             // A waker that fails leaves the order to be read when the call returns by itself.
@@ -158,28 +200,38 @@ impl Run {
 
     /// Notes that what was reported is about to be read: the next report notifies again.
     pub fn begin_reading(&self) {
-        self.unread.store(false, Ordering::SeqCst);
+        self.shared.unread.store(false, Ordering::SeqCst);
     }
 
     /// Time since the run began: the clock of its events.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
-        self.began.elapsed()
+        self.shared.began.elapsed()
     }
 }
 
 impl Drop for Run {
     fn drop(&mut self) {
-        // A thread that waits for room to report must find out that nobody reads any more.
-        self.reports = crossbeam_channel::never();
-        for handle in &self.participants {
-            let _ = handle.orders.send(Order::End);
-            let _ = handle.waker.wake();
-        }
+        // All are told before any is waited for.
         for handle in &mut self.participants {
-            if let Some(thread) = handle.thread.take() {
-                let _ = thread.join();
-            }
+            handle.end();
+        }
+    }
+}
+
+impl Handle {
+    fn end(&mut self) {
+        self.wanted = None;
+        let _ = self.orders.send(Order::End);
+        let _ = self.waker.wake();
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.end();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
         }
     }
 }

@@ -31,8 +31,9 @@ pub(super) struct OpenSockets {
 }
 
 impl OpenSockets {
-    pub fn new(participant: ParticipantId) -> Self {
-        Self { participant: participant.0, next: 0, names: HashMap::new(), open: Vec::new() }
+    /// `before` sockets have been opened by the same participant in an earlier life.
+    pub fn new(participant: ParticipantId, before: u32) -> Self {
+        Self { participant: participant.0, next: before, names: HashMap::new(), open: Vec::new() }
     }
 
     /// The socket that bears a name, open or closed.
@@ -69,6 +70,11 @@ impl OpenSockets {
             .iter()
             .find(|(id, name, _)| self.names.get(name) != Some(id))
             .map(|(id, name, _)| (*id, name.clone()))
+    }
+
+    /// Those that are open, oldest first.
+    pub fn all(&self) -> impl Iterator<Item = (SocketId, &Open)> {
+        self.open.iter().map(|(id, _, open)| (*id, open))
     }
 
     /// The oldest open socket.

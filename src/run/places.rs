@@ -3,40 +3,27 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use tempfile::TempDir;
 
-use crate::scenario::Scenario;
-use crate::sockets::Address;
-
 #[derive(Debug, Default)]
 pub(super) struct Places {
-    own: Option<TempDir>,
+    /// Made when a call first names a place in it.
+    own: OnceLock<TempDir>,
 }
 
 impl Places {
-    /// Makes the directory if the scenario needs one.
-    pub fn for_scenario(scenario: &Scenario) -> io::Result<Self> {
-        let needed = scenario.participants.iter().any(|participant| {
-            participant
-                .script
-                .written()
-                .iter()
-                .any(|call| matches!(call.call.address(), Some(Address::Unix { path }) if is_own(path)))
-        });
-        let own = needed.then(|| tempfile::Builder::new().prefix("socketlab-").tempdir()).transpose()?;
-        Ok(Self { own })
-    }
-
     /// The path that a script's path means.
-    pub fn resolve(&self, path: &str) -> PathBuf {
-        match &self.own {
-            Some(own) if is_own(path) => own.path().join(path),
-            _ => PathBuf::from(path),
+    pub fn resolve(&self, path: &str) -> io::Result<PathBuf> {
+        if path.contains('/') {
+            return Ok(PathBuf::from(path));
         }
+        if let Some(own) = self.own.get() {
+            return Ok(own.path().join(path));
+        }
+        // Two that make it at once: one is kept, the other is removed again.
+        let made = tempfile::Builder::new().prefix("socketlab-").tempdir()?;
+        Ok(self.own.get_or_init(|| made).path().join(path))
     }
-}
-
-fn is_own(path: &str) -> bool {
-    !path.contains('/')
 }

@@ -35,8 +35,9 @@ impl Waiter {
         Arc::clone(&self.waker)
     }
 
-    /// Waits until something happened to the socket, or the waker was used, or the time is over.
-    pub fn wait(&mut self, socket: Option<&Socket>, longest: Option<Duration>) -> io::Result<()> {
+    /// Waits until something happened to the socket, or the waker was used, or the time is over. Answers whether it was the
+    /// former.
+    pub fn wait(&mut self, socket: Option<&Socket>, longest: Option<Duration>) -> io::Result<bool> {
         if let Some(socket) = socket {
             let fd = socket.as_raw_fd();
             if self.registered.insert(fd) {
@@ -45,8 +46,8 @@ impl Waiter {
             }
         }
         match self.poll.poll(&mut self.events, longest) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(()),
-            other => other,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(true),
+            other => other.map(|()| !self.events.is_empty()),
         }
     }
 

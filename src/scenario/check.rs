@@ -2,11 +2,11 @@
 
 use super::{Document, LocatedProblem, ParticipantId, Problem};
 
-const MOST_PARTICIPANTS: usize = 64;
-const MOST_LINES: u32 = 10_000;
+pub(super) const MOST_PARTICIPANTS: usize = 64;
+pub(super) const MOST_LINES: u32 = 10_000;
 const MOST_CALLS: u64 = 100_000_000;
 /// Bytes in one call: enough to fill any socket buffer many times over.
-const MOST_DATA: usize = 16 << 20;
+pub(super) const MOST_DATA: usize = 16 << 20;
 
 pub(super) fn check(document: &Document) -> Result<(), LocatedProblem> {
     let scenario = &document.scenario;

@@ -199,8 +199,8 @@ impl<'a> Reader<'a> {
 
         let mut participants = Vec::new();
         let mut places = Vec::new();
-        for raw in &text.participants {
-            let (participant, lines) = self.participant(raw)?;
+        for (id, raw) in (0..).map(ParticipantId).zip(&text.participants) {
+            let (participant, lines) = self.participant(id, raw)?;
             participants.push(participant);
             places.push(lines);
         }
@@ -215,11 +215,15 @@ impl<'a> Reader<'a> {
         Ok(document)
     }
 
-    fn participant(&self, raw: &RawValue) -> Result<(Participant, Vec<Range<usize>>), LocatedProblem> {
+    fn participant(
+        &self,
+        id: ParticipantId,
+        raw: &RawValue,
+    ) -> Result<(Participant, Vec<Range<usize>>), LocatedProblem> {
         let text: ParticipantText<'a> = self.source.read(self.source.place(raw))?;
         let mut places = Vec::new();
         let script = self.script(&text.script, 0, &mut places)?;
-        let participant = Participant { name: text.name, role: text.role, script };
+        let participant = Participant { id, name: text.name, role: text.role, script };
         Ok((participant, places))
     }
 

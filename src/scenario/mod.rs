@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod check;
+mod edit;
 mod file;
 mod model;
 mod plan;
@@ -12,6 +13,7 @@ mod script;
 mod turns;
 
 pub use catalogue::{CATALOGUE, Entry};
+pub use edit::{Edit, Edited, Place, Refused};
 pub use file::{Document, LONGEST_FILE, NEWEST_VERSION};
 pub use model::{Participant, ParticipantId, Role, Scenario, Texts};
 pub use plan::{Plan, Planned, PlannedLink};

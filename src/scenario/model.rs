@@ -29,7 +29,8 @@ impl Texts {
     }
 }
 
-/// A participant by its place in the scenario. Names may repeat; this does not.
+/// A participant, whatever its name and place. In a file that is read they are numbered in the order written; one that is
+/// added gets a number that nobody has had. Names may repeat; this does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ParticipantId(pub u32);
 
@@ -52,6 +53,7 @@ pub enum Role {
 /// One actor with a lifeline and a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Participant {
+    pub id: ParticipantId,
     pub name: String,
     pub role: Role,
     pub script: Script,
@@ -72,12 +74,18 @@ pub struct Scenario {
 impl Scenario {
     /// The participants with their ids, in the order written.
     pub fn ids(&self) -> impl Iterator<Item = (ParticipantId, &Participant)> {
-        (0..).map(ParticipantId).zip(&self.participants)
+        self.participants.iter().map(|participant| (participant.id, participant))
     }
 
     /// One participant. `None` for an id that is not of this scenario.
     #[must_use]
     pub fn participant(&self, id: ParticipantId) -> Option<&Participant> {
-        self.participants.get(id.index())
+        self.participants.iter().find(|participant| participant.id == id)
+    }
+
+    /// The place of a participant in the order written, from 0.
+    #[must_use]
+    pub fn place(&self, id: ParticipantId) -> Option<usize> {
+        self.participants.iter().position(|participant| participant.id == id)
     }
 }

@@ -92,10 +92,11 @@ struct Thought<'a> {
 
 impl<'a> Thought<'a> {
     fn readiness(&self, id: ParticipantId) -> Readiness {
-        let actor = &self.actors[id.index()];
+        let Some(at) = self.scenario.place(id) else { return Readiness::Done };
+        let actor = &self.actors[at];
         if actor.open.is_some() {
             Readiness::Busy
-        } else if actor.next < self.scenario.participants[id.index()].script.len() {
+        } else if actor.next < self.scenario.participants[at].script.len() {
             Readiness::Ready
         } else {
             Readiness::Done
@@ -103,7 +104,7 @@ impl<'a> Thought<'a> {
     }
 
     fn begin(&mut self, who: ParticipantId) {
-        let actor = &mut self.actors[who.index()];
+        let Some(actor) = self.scenario.place(who).and_then(|at| self.actors.get_mut(at)) else { return };
         let planned = Planned { participant: who, step: actor.next };
         actor.next += 1;
         actor.open = Some(planned);

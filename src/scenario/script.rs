@@ -28,7 +28,8 @@ impl Step {
     }
 
     /// How many lines this takes: one for a call, and one more than its content for a block.
-    fn lines(&self) -> u32 {
+    #[must_use]
+    pub fn lines(&self) -> u32 {
         match self {
             Self::Call(_) => 1,
             Self::Repeat { script, .. } => script.lines() + 1,
@@ -155,6 +156,74 @@ impl Script {
     }
 }
 
+/// What an editor asks of a script, by the lines that it shows.
+impl Script {
+    /// The step that begins on a line.
+    #[must_use]
+    pub fn step_on(&self, line: u32) -> Option<&Step> {
+        let at = self.step_around(line)?;
+        match (&self.steps[at], line - self.lines[at]) {
+            (step, 0) => Some(step),
+            (Step::Repeat { script, .. }, inside) => script.step_on(inside - 1),
+            (Step::Call(_), _) => None,
+        }
+    }
+
+    /// The same script with the steps around the one that begins on a line changed: the list that it stands in, and its
+    /// place there. `None` if no step begins there.
+    #[must_use]
+    pub fn changed(&self, line: u32, change: impl FnOnce(&mut Vec<Step>, usize)) -> Option<Self> {
+        let at = self.step_around(line)?;
+        let mut steps = self.steps.clone();
+        match (&self.steps[at], line - self.lines[at]) {
+            (_, 0) => change(&mut steps, at),
+            (Step::Repeat { times, script }, inside) => {
+                steps[at] = Step::Repeat { times: *times, script: script.changed(inside - 1, change)? };
+            }
+            (Step::Call(_), _) => return None,
+        }
+        Some(Self::new(steps))
+    }
+
+    /// The first line that has not been reached when `next` calls have been made. A block that has begun counts as reached
+    /// as a whole.
+    #[must_use]
+    pub fn first_open_line(&self, next: u64) -> u32 {
+        let begun = self.begun(next);
+        self.lines.get(begun).copied().unwrap_or_else(|| self.lines())
+    }
+
+    /// Which call comes next when this script takes the place of `old`, of which `next` calls have been made. What was made
+    /// stays made and what was to come is still to come, as far as the two scripts have it in common.
+    #[must_use]
+    pub fn carry_over(&self, old: &Self, next: u64) -> u64 {
+        let begun = old.begun(next);
+        let alike = self.steps.iter().zip(&old.steps).take_while(|(new, old)| new == old).count();
+        if alike >= begun {
+            return next;
+        }
+        let to_come = &old.steps[begun..];
+        let kept = self.steps.len().checked_sub(to_come.len()).filter(|at| self.steps[*at..] == *to_come);
+        self.calls_before(kept.unwrap_or(alike))
+    }
+
+    /// How many steps have begun when `next` calls have been made.
+    fn begun(&self, next: u64) -> usize {
+        let over = self.ends.partition_point(|end| *end <= next);
+        over + usize::from(next > self.calls_before(over))
+    }
+
+    fn calls_before(&self, step: usize) -> u64 {
+        step.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0)
+    }
+
+    /// The place of the step that this line belongs to.
+    fn step_around(&self, line: u32) -> Option<usize> {
+        let at = self.lines.partition_point(|first| *first <= line).checked_sub(1)?;
+        (line < self.lines[at].saturating_add(self.steps[at].lines())).then_some(at)
+    }
+}
+
 impl From<Vec<Call>> for Script {
     fn from(calls: Vec<Call>) -> Self {
         Self::new(calls.into_iter().map(|call| Step::Call(Arc::new(call))).collect())
@@ -218,6 +287,35 @@ mod tests {
         let script = Script::new(vec![repeat(0, vec![sleep(1)]), repeat(5, vec![]), sleep(2)]);
         assert_eq!(script.len(), 1);
         assert_eq!(**script.call(0).unwrap().call, Call::Sleep { ms: 2 });
+    }
+
+    #[test]
+    fn a_block_that_has_begun_is_closed_to_changes_as_a_whole() {
+        let script = Script::new(vec![sleep(1), repeat(2, vec![sleep(2), sleep(3)]), sleep(4)]);
+        let open: Vec<u32> = (0..=script.len()).map(|next| script.first_open_line(next)).collect();
+        assert_eq!(open, [0, 1, 4, 4, 4, 4, 5]);
+    }
+
+    #[test]
+    fn what_was_made_and_what_is_to_come_survive_a_change() {
+        let script = |steps: &[u32]| Script::new(steps.iter().map(|ms| sleep(*ms)).collect());
+        // (before, calls made, after, calls made of that)
+        for (old, next, new, expected) in [
+            (&[1, 2, 3, 4][..], 2, &[1, 2, 9, 3, 4][..], 2), // inserted ahead
+            (&[1, 2, 9, 3, 4], 3, &[1, 2, 3, 4], 2),         // an insertion undone after it was made
+            (&[1, 7, 3, 4], 3, &[1, 2, 3, 4], 3), // an argument changed back after the call was made
+            (&[1, 2], 2, &[1, 2, 3], 2),          // lengthened when all was made
+            (&[1, 2, 3], 3, &[1, 2], 2),          // and that undone after it was made
+            (&[1, 8, 2, 3], 2, &[1, 2, 3, 8], 1), // a move undone after it was made: it is to come again
+            (&[1, 2, 3], 1, &[1], 1),
+            (&[1, 2, 3], 0, &[], 0),
+        ] {
+            assert_eq!(script(new).carry_over(&script(old), next), expected, "{old:?} → {new:?}");
+        }
+        let around = |ms| Script::new(vec![repeat(3, vec![sleep(1), sleep(ms)]), sleep(5)]);
+        assert_eq!(around(2).carry_over(&around(2), 3), 3);
+        // A block that is changed under way is not gone through again.
+        assert_eq!(around(9).carry_over(&around(2), 3), 6);
     }
 
     #[test]

@@ -11,7 +11,11 @@ pub enum Readiness {
     Ready,
     /// It is in a call that has not returned.
     Busy,
-    /// It has no call left.
+    /// It is frozen, whatever else it is.
+    Frozen,
+    /// It has no call left but sockets open: the next step ends its program.
+    Ending,
+    /// It has nothing left to do.
     Done,
 }
 
@@ -19,7 +23,8 @@ pub enum Readiness {
 #[derive(Clone, Debug)]
 pub struct Turns {
     left: VecDeque<ParticipantId>,
-    participants: u32,
+    /// In the order written.
+    participants: Vec<ParticipantId>,
 }
 
 impl Turns {
@@ -28,19 +33,24 @@ impl Turns {
     pub fn of(scenario: &Scenario) -> Self {
         Self {
             left: scenario.order.iter().copied().collect(),
-            participants: u32::try_from(scenario.participants.len()).unwrap_or(u32::MAX),
+            participants: scenario.ids().map(|(id, _)| id).collect(),
         }
+    }
+
+    /// Takes note of who is there now. What is left of the fixed order stays.
+    pub fn follow(&mut self, scenario: &Scenario) {
+        self.participants = scenario.ids().map(|(id, _)| id).collect();
+        self.left.retain(|id| scenario.participant(*id).is_some());
     }
 
     /// Who steps next. The first in the fixed order that can; a turn of somebody who waits is kept for later, so that a
     /// run that goes another way than planned does not stop. After the fixed order: the first participant, in the order
-    /// written, that can.
+    /// written, that has a call to make. When nobody has: the first whose program is to end.
     pub fn next(&self, readiness: impl Fn(ParticipantId) -> Readiness) -> Option<ParticipantId> {
-        self.left
-            .iter()
-            .copied()
-            .chain((0..self.participants).map(ParticipantId))
-            .find(|id| readiness(*id) == Readiness::Ready)
+        let can = |id: &ParticipantId| matches!(readiness(*id), Readiness::Ready | Readiness::Ending);
+        let first = |wanted| self.participants.iter().copied().find(|id| readiness(*id) == wanted);
+        let fixed = self.left.iter().copied().find(can);
+        fixed.or_else(|| first(Readiness::Ready)).or_else(|| first(Readiness::Ending))
     }
 
     /// Notes that a participant has stepped, whether it was its turn or not.

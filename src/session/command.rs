@@ -1,7 +1,10 @@
 //! What a session can be told. Painting hands these back; they are applied in one place.
 
+use std::sync::Arc;
+
 use super::{Notice, Pace};
-use crate::scenario::ParticipantId;
+use crate::scenario::{Edit, ParticipantId};
+use crate::sockets::Call;
 use crate::trace::CallId;
 
 /// What a person asked for.
@@ -21,6 +24,22 @@ pub enum Command {
     RunFreely,
     /// Give up the call in which this participant waits.
     Interrupt(ParticipantId),
+    /// Let this participant make a call that stands in no script, there and then.
+    CallNow { participant: ParticipantId, call: Arc<Call> },
+    /// Let this participant do nothing more, as a stopped process does.
+    Freeze(ParticipantId),
+    /// Let it go on.
+    Thaw(ParticipantId),
+    /// End this participant's program as a crash does.
+    Kill(ParticipantId),
+    /// Start this participant's program anew, once it is over.
+    StartAnew(ParticipantId),
+    /// Change the scenario, while the run goes on.
+    Edit(Edit),
+    /// Take the last change back.
+    Undo,
+    /// Make the change again that was taken back last.
+    Redo,
     /// Begin again with nothing called.
     Restart,
     /// Explain this call, or the next one.
@@ -34,6 +53,6 @@ pub enum Command {
 pub enum Selection {
     /// One that was made.
     Made(CallId),
-    /// One that is still to come: the `step`-th of a participant's script.
-    Planned { participant: ParticipantId, step: u64 },
+    /// One that stands in a participant's script on this line.
+    Written { participant: ParticipantId, line: u32 },
 }

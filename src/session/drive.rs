@@ -6,12 +6,14 @@
 //! when a call returns, so each participant that waits is asked to look once more ([`Order::Probe`]); when all have
 //! answered, nothing more can happen by itself.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::Session;
 use crate::run::Order;
 use crate::scenario::{ParticipantId, Readiness, Turns};
+use crate::sockets::Call;
 use crate::trace::{Activity, CallState};
 
 /// The time between two steps while playing.
@@ -30,10 +32,12 @@ const HEAD_START: Duration = Duration::from_millis(50);
 const HEAD_CALLS: usize = 64;
 
 /// Whose step was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Next {
     Anyone,
     Participant(ParticipantId),
+    /// A call that stands in no script.
+    Call(ParticipantId, Arc<Call>),
 }
 
 #[derive(Debug, PartialEq)]
@@ -44,8 +48,8 @@ enum Mode {
     Playing { rest: Duration },
     /// Step after step without a pause, in the order of the scenario.
     InOrder,
-    /// Everybody for itself. `released` have been let go, the last of them for this long.
-    Free { released: u32, since: Duration },
+    /// Everybody for itself, one after the other. These are still to be let go; `last` was, for this long.
+    Free { held: VecDeque<ParticipantId>, last: Option<ParticipantId>, since: Duration },
     /// Everybody has been let go.
     Released,
 }
@@ -57,6 +61,8 @@ enum Settling {
     Stepping {
         who: ParticipantId,
         calls: usize,
+        /// It is to end its program, which takes as many calls as it has sockets open.
+        ends: bool,
     },
     /// Those that still owe an answer.
     Probing {
@@ -70,6 +76,9 @@ pub(super) struct Drive {
     pub pace: Pace,
     pub turns: Turns,
     wanted: VecDeque<Next>,
+    pub frozen: HashSet<ParticipantId>,
+    /// Participants that were given a script and have not said how far they are in it.
+    pub rescripted: Vec<ParticipantId>,
     settling: Settling,
     probe: u32,
 }
@@ -81,6 +90,8 @@ impl Drive {
             pace: Duration::from_millis(800),
             turns,
             wanted: VecDeque::new(),
+            frozen: HashSet::new(),
+            rescripted: Vec::new(),
             settling: Settling::Settled,
             probe: 0,
         }
@@ -101,8 +112,29 @@ impl Drive {
         self.wanted.clear();
     }
 
-    pub fn run(&mut self, freely: bool) {
-        self.mode = if freely { Mode::Free { released: 0, since: Duration::ZERO } } else { Mode::InOrder };
+    /// Everything as fast as it goes: in the order of the scenario if it has one, else each of these by itself.
+    pub fn run(&mut self, freely: Option<VecDeque<ParticipantId>>) {
+        self.mode = match freely {
+            Some(held) => Mode::Free { held, last: None, since: Duration::ZERO },
+            None => Mode::InOrder,
+        };
+    }
+
+    /// Forgets a participant that is there no more.
+    pub fn leaves(&mut self, who: ParticipantId) {
+        self.frozen.remove(&who);
+        self.rescripted.retain(|id| *id != who);
+        match &mut self.settling {
+            Settling::Stepping { who: stepping, .. } if *stepping == who => self.settling = Settling::Settled,
+            Settling::Probing { left } => left.retain(|id| *id != who),
+            _ => {}
+        }
+        if let Mode::Free { held, last, .. } = &mut self.mode {
+            held.retain(|id| *id != who);
+            if *last == Some(who) {
+                *last = None;
+            }
+        }
     }
 
     pub fn is_playing(&self) -> bool {
@@ -117,12 +149,21 @@ impl Drive {
         }
     }
 
+    /// A participant has said how far it is in its script.
+    pub fn answered(&mut self, who: ParticipantId) {
+        if let Some(at) = self.rescripted.iter().position(|id| *id == who) {
+            self.rescripted.remove(at);
+        }
+    }
+
     /// When something is to be done without a report before it.
     pub fn due_in(&self) -> Option<Duration> {
-        match self.mode {
+        match &self.mode {
             // With no rest left the step waits for somebody to be able to take it, and that is reported.
-            Mode::Playing { rest } => Some(rest).filter(|rest| !rest.is_zero()),
-            Mode::Free { since, .. } => Some(HEAD_START.saturating_sub(since)).filter(|left| !left.is_zero()),
+            Mode::Playing { rest } => Some(*rest).filter(|rest| !rest.is_zero()),
+            Mode::Free { since, .. } => {
+                Some(HEAD_START.saturating_sub(*since)).filter(|left| !left.is_zero())
+            }
             _ => None,
         }
     }
@@ -135,10 +176,9 @@ impl Session {
             self.drive.mode = Mode::ByHand;
             self.drive.wanted.clear();
         }
-        if let Mode::Free { released, since } = &mut self.drive.mode {
+        if let Mode::Free { since, .. } = &mut self.drive.mode {
             *since += elapsed;
-            let (released, since) = (*released, *since);
-            self.let_go(released, since);
+            self.let_go();
             self.step_held();
             return;
         }
@@ -154,19 +194,28 @@ impl Session {
 
     /// Whether everything has come to rest; asks for what is needed to know.
     fn settle(&mut self) -> bool {
-        if let Settling::Stepping { who, calls } = self.drive.settling {
+        if !self.drive.rescripted.is_empty() {
+            return false;
+        }
+        if let Settling::Stepping { who, calls, ends } = self.drive.settling {
             let snapshot = self.trace.at(self.trace.live());
+            let activity = snapshot.activity(who);
+            let over = matches!(activity, Activity::Ended | Activity::Killed);
             let under_way = snapshot.calls_of(who).len() == calls
-                || matches!(snapshot.activity(who), Activity::Busy(call)
-                    if snapshot.state(self.trace.call(call)) == CallState::Called);
-            if under_way {
+                || matches!(activity, Activity::Busy(call)
+                    if snapshot.state(self.trace.call(call)) == CallState::Called)
+                || ends && matches!(activity, Activity::Idle);
+            if under_way && !over {
                 return false;
             }
+            // What the kernel says can have changed for everybody; that a call returns, only for those in one.
+            let everybody = self.manner.watches;
             let left: Vec<_> = self
                 .scenario
                 .ids()
                 .map(|(id, _)| id)
-                .filter(|id| matches!(snapshot.activity(*id), Activity::Busy(_)))
+                .filter(|id| everybody || matches!(snapshot.activity(*id), Activity::Busy(_)))
+                .filter(|id| self.run.as_ref().is_some_and(|run| run.has(*id)))
                 .collect();
             self.drive.probe = self.drive.probe.wrapping_add(1);
             for id in &left {
@@ -190,18 +239,15 @@ impl Session {
         let next = match (asked, &self.drive.mode) {
             (Some(next), _) => next,
             (None, Mode::Playing { rest }) if rest.is_zero() => Next::Anyone,
-            (None, Mode::InOrder) => Next::Anyone,
+            // In a run without a pause a program that is over ends at once.
+            (None, Mode::InOrder) => self.ending().map_or(Next::Anyone, Next::Participant),
             _ => return false,
         };
-        let who = match next {
-            Next::Anyone => self.next(),
-            Next::Participant(id) => Some(id).filter(|id| self.readiness(*id) == Readiness::Ready),
-        };
-        let Some(who) = who else { return false };
-        self.drive.turns.took(who);
+        let Some((who, order)) = self.order_for(next) else { return false };
         let calls = self.trace.at(self.trace.live()).calls_of(who).len();
-        self.drive.settling = Settling::Stepping { who, calls };
-        self.tell(who, Order::Step);
+        let ends = order == Order::Step && self.readiness(who) == Readiness::Ending;
+        self.drive.settling = Settling::Stepping { who, calls, ends };
+        self.tell(who, order);
         if let Mode::Playing { rest } = &mut self.drive.mode {
             *rest = self.drive.pace;
         }
@@ -210,39 +256,61 @@ impl Session {
         true
     }
 
-    /// While everybody runs freely, whoever was interrupted is held: lets it make its next call when that is asked for.
-    /// To those that are not held, a step says nothing new.
+    /// Who is to be told what, for what was asked for. `None` where that cannot be done now.
+    fn order_for(&mut self, next: Next) -> Option<(ParticipantId, Order)> {
+        let who = match next {
+            Next::Anyone => self.next()?,
+            Next::Participant(id) => {
+                Some(id).filter(|id| matches!(self.readiness(*id), Readiness::Ready | Readiness::Ending))?
+            }
+            Next::Call(id, call) => {
+                return self.can_call_now(id).then_some((id, Order::Call(call)));
+            }
+        };
+        self.drive.turns.took(who);
+        Some((who, Order::Step))
+    }
+
+    /// The first participant whose program is to end.
+    fn ending(&self) -> Option<ParticipantId> {
+        self.scenario.ids().map(|(id, _)| id).find(|id| self.readiness(*id) == Readiness::Ending)
+    }
+
+    /// While everybody runs freely, whoever was interrupted or has come later is held: lets it make its next call when that
+    /// is asked for. To those that are not held, a step says nothing new.
     fn step_held(&mut self) {
         while let Some(next) = self.drive.wanted.pop_front() {
-            let who = match next {
-                Next::Anyone => self.next(),
-                Next::Participant(id) => Some(id).filter(|id| self.readiness(*id) == Readiness::Ready),
-            };
-            if let Some(who) = who {
-                self.drive.turns.took(who);
-                self.tell(who, Order::Step);
+            if let Some((who, order)) = self.order_for(next) {
+                self.tell(who, order);
             }
         }
     }
 
-    fn let_go(&mut self, released: u32, since: Duration) {
-        let ready = released == 0 || {
-            let last = ParticipantId(released - 1);
+    fn let_go(&mut self) {
+        let Mode::Free { held, last, since } = &self.drive.mode else { return };
+        let ready = last.is_none_or(|last| {
             let snapshot = self.trace.at(self.trace.live());
-            let had_its_start = since >= HEAD_START && snapshot.calls_of(last).len() >= HEAD_CALLS;
+            let had_its_start = *since >= HEAD_START && snapshot.calls_of(last).len() >= HEAD_CALLS;
             had_its_start
+                || self.drive.frozen.contains(&last)
                 || match snapshot.activity(last) {
-                    Activity::Ended => true,
+                    Activity::Ended | Activity::Killed => true,
                     Activity::Busy(call) => snapshot.state(self.trace.call(call)) != CallState::Called,
                     Activity::Idle => false,
                 }
-        };
-        if ready {
-            self.tell(ParticipantId(released), Order::Release);
-            let released = released + 1;
-            let all = self.scenario.participants.len() == released as usize;
-            self.drive.mode =
-                if all { Mode::Released } else { Mode::Free { released, since: Duration::ZERO } };
+        });
+        if !ready {
+            return;
         }
+        let mut held = held.clone();
+        let next = held.pop_front();
+        if let Some(next) = next {
+            self.tell(next, Order::Release);
+        }
+        self.drive.mode = if held.is_empty() {
+            Mode::Released
+        } else {
+            Mode::Free { held, last: next, since: Duration::ZERO }
+        };
     }
 }

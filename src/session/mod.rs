@@ -3,18 +3,21 @@
 
 mod command;
 mod drive;
+mod editing;
+mod history;
 mod notice;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::run::{Order, Report, Run, StartError};
+use crate::run::{Manner, Order, Report, Run, StartError};
 use crate::scenario::{ParticipantId, Plan, Readiness, Scenario, Turns};
-use crate::trace::{Activity, CallId, CallState, Moment, Snapshot, Trace};
+use crate::trace::{Activity, CallId, CallState, Event, Moment, Snapshot, Trace, What};
 
 pub use command::{Command, Selection};
 use drive::{Drive, Next};
 pub use drive::{LONGEST_PACE, Pace, SHORTEST_PACE};
+use history::History;
 pub use notice::Notice;
 
 /// How long one tick may read reports. A flood is then read over many frames, and never stops one.
@@ -35,6 +38,10 @@ pub struct Session {
     run: Option<Run>,
     trace: Trace,
     drive: Drive,
+    manner: Manner,
+    history: History,
+    /// Who has been taken out of the scenario and is still dying, with its name.
+    leaving: Vec<(ParticipantId, Arc<str>)>,
     selection: Option<Selection>,
     notices: Vec<Notice>,
     notify: Notify,
@@ -46,8 +53,14 @@ impl Session {
     /// Opens a scenario, ready to step. Nothing is called yet.
     #[must_use]
     pub fn open(scenario: Scenario, notify: Notify) -> Self {
-        let trace = Trace::new(scenario.participants.len());
-        let mut session = Self::show(scenario, trace, notify);
+        Self::open_in(Manner::default(), scenario, notify)
+    }
+
+    /// The same, with the run made in this manner.
+    #[must_use]
+    pub fn open_in(manner: Manner, scenario: Scenario, notify: Notify) -> Self {
+        let trace = Trace::new(0);
+        let mut session = Self { manner, ..Self::show(scenario, trace, notify) };
         session.start();
         session
     }
@@ -61,6 +74,9 @@ impl Session {
             drive: Drive::new(Turns::of(&scenario)),
             scenario: Arc::new(scenario),
             run: None,
+            manner: Manner::default(),
+            history: History::default(),
+            leaving: Vec::new(),
             selection: None,
             notices: Vec::new(),
             notify,
@@ -71,6 +87,12 @@ impl Session {
     /// What is to happen.
     #[must_use]
     pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The same, to be kept and compared.
+    #[must_use]
+    pub fn scenario_shared(&self) -> &Arc<Scenario> {
         &self.scenario
     }
 
@@ -133,11 +155,28 @@ impl Session {
     pub fn readiness(&self, id: ParticipantId) -> Readiness {
         let script_len = self.scenario.participant(id).map_or(0, |p| p.script.len());
         let snapshot = self.trace.at(self.trace.live());
+        let frozen = self.is_frozen(id);
         match snapshot.activity(id) {
+            Activity::Ended | Activity::Killed => Readiness::Done,
+            _ if frozen => Readiness::Frozen,
             Activity::Busy(_) => Readiness::Busy,
             Activity::Idle if snapshot.next_step(id) < script_len => Readiness::Ready,
-            Activity::Idle | Activity::Ended => Readiness::Done,
+            Activity::Idle if snapshot.open_sockets(id).next().is_some() => Readiness::Ending,
+            Activity::Idle => Readiness::Done,
         }
+    }
+
+    /// Whether a participant was told to do nothing.
+    #[must_use]
+    pub fn is_frozen(&self, id: ParticipantId) -> bool {
+        self.drive.frozen.contains(&id)
+    }
+
+    /// Whether a participant can make a call there and then: it lives, and is in no call.
+    #[must_use]
+    pub fn can_call_now(&self, id: ParticipantId) -> bool {
+        let idle = matches!(self.trace.at(self.trace.live()).activity(id), Activity::Idle | Activity::Ended);
+        idle && !self.is_frozen(id) && self.run.as_ref().is_some_and(|run| run.has(id))
     }
 
     /// Who steps next.
@@ -150,7 +189,8 @@ impl Session {
     #[must_use]
     pub fn is_over(&self) -> bool {
         let snapshot = self.trace.at(self.trace.live());
-        self.scenario.ids().all(|(id, _)| snapshot.activity(id) == Activity::Ended)
+        let is_over = |id| matches!(snapshot.activity(id), Activity::Ended | Activity::Killed);
+        self.scenario.ids().all(|(id, _)| is_over(id))
     }
 
     /// The calls that wait, in the order of their participants.
@@ -167,6 +207,9 @@ impl Session {
 
     /// Does what a person asked for.
     pub fn apply(&mut self, command: Command) {
+        if !matches!(command, Command::Edit(_) | Command::Notify(_)) {
+            self.history.pause();
+        }
         match command {
             Command::StepNext => self.drive.want(Next::Anyone),
             Command::Step(id) => self.drive.want(Next::Participant(id)),
@@ -176,7 +219,24 @@ impl Session {
                 self.tell_all(Order::Hold);
             }
             Command::SetPace(pace) => self.drive.pace = pace,
-            Command::RunFreely => self.drive.run(self.scenario.order.is_empty()),
+            Command::RunFreely => {
+                let freely = self.scenario.order.is_empty();
+                self.drive.run(freely.then(|| self.scenario.ids().map(|(id, _)| id).collect()));
+            }
+            Command::CallNow { participant, call } => self.drive.want(Next::Call(participant, call)),
+            Command::Freeze(id) => {
+                self.drive.frozen.insert(id);
+                self.tell(id, Order::Freeze);
+            }
+            Command::Thaw(id) => {
+                self.drive.frozen.remove(&id);
+                self.tell(id, Order::Thaw);
+            }
+            Command::Kill(id) => self.kill(id),
+            Command::StartAnew(id) => self.start_anew(id),
+            Command::Edit(edit) => self.edit(&edit),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
             Command::Interrupt(id) => self.tell(id, Order::Interrupt),
             Command::Restart => self.restart(),
             Command::Select(selection) => self.selection = selection,
@@ -208,7 +268,10 @@ impl Session {
 
     fn start(&mut self) {
         let notify = Arc::clone(&self.notify);
-        match Run::start(&self.scenario, move || notify()) {
+        for (id, _) in self.scenario.ids() {
+            self.trace.admit(id);
+        }
+        match Run::start(&self.scenario, self.manner, move || notify()) {
             Ok(run) => self.run = Some(run),
             Err(error) => self.note(error.into()),
         }
@@ -217,7 +280,8 @@ impl Session {
     fn restart(&mut self) {
         // The old run lets go of its sockets before the new one asks for the same ports.
         self.run = None;
-        self.trace = Trace::new(self.scenario.participants.len());
+        self.trace = Trace::new(0);
+        self.leaving.clear();
         let pace = self.drive.pace;
         self.drive = Drive::new(Turns::of(&self.scenario));
         self.drive.pace = pace;
@@ -256,8 +320,15 @@ impl Session {
     fn take(&mut self, report: Report) {
         match report {
             Report::Event(event) => {
-                if let Err(error) = self.trace.append(event) {
-                    self.note(Notice::Trace(error));
+                let who = event.participant;
+                let (given, killed) =
+                    (matches!(event.what, What::Script { .. }), matches!(event.what, What::Killed));
+                self.record(event);
+                if given {
+                    self.drive.answered(who);
+                }
+                if killed {
+                    self.has_died(who);
                 }
             }
             Report::Settled { participant, probe } => self.drive.settled(participant, probe),
@@ -269,6 +340,12 @@ impl Session {
         }
     }
 
+    fn record(&mut self, event: Event) {
+        if let Err(error) = self.trace.append(event) {
+            self.note(Notice::Trace(error));
+        }
+    }
+
     fn tell(&self, id: ParticipantId, order: Order) {
         if let Some(run) = &self.run {
             run.order(id, order);
@@ -277,7 +354,7 @@ impl Session {
 
     fn tell_all(&self, order: Order) {
         for (id, _) in self.scenario.ids() {
-            self.tell(id, order);
+            self.tell(id, order.clone());
         }
     }
 }

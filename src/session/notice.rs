@@ -1,6 +1,6 @@
 //! What of ours has gone wrong. An errno of a student's call is never one of these.
 
-use crate::scenario::LocatedProblem;
+use crate::scenario::{LocatedProblem, Refused};
 use crate::trace::TraceError;
 
 /// Something of ours that failed, to be told to the person.
@@ -12,6 +12,8 @@ pub enum Notice {
     Participant { participant: String, what: String },
     /// An event did not fit the log.
     Trace(TraceError),
+    /// A change to the scenario was not made: why.
+    Edit(Refused),
     /// A scenario could not be opened; the one that was open stays.
     Scenario(LocatedProblem),
     /// The renderer that is tried first failed, and another one draws the window: why.

@@ -54,13 +54,18 @@ pub enum Outcome {
     NoSocket,
     /// A person interrupted the waiting call. The socket lives on.
     Interrupted,
+    /// The program was killed while it waited: the call never came back.
+    Killed,
 }
 
 impl Outcome {
     /// Whether the call did what it was called for.
     #[must_use]
     pub fn is_success(&self) -> bool {
-        !matches!(self, Self::Failed(_) | Self::Unresolved(_) | Self::NoSocket | Self::Interrupted)
+        !matches!(
+            self,
+            Self::Failed(_) | Self::Unresolved(_) | Self::NoSocket | Self::Interrupted | Self::Killed
+        )
     }
 
     /// The error number, if the kernel gave one.

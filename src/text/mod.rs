@@ -21,7 +21,9 @@ mod words;
 
 pub use explain::{Explanation, awaited, errno_words, explain, waited};
 pub use notice::notice;
-pub use number::{bytes, call_number, duration, events, more_bytes, more_calls, part_of, seconds};
+pub use number::{
+    bytes, call_number, duration, events, line_number, more_bytes, more_calls, part_of, seconds,
+};
 pub use problem::{located, problem};
 pub use role::role;
 pub use window::{lacking, no_answer, no_window};

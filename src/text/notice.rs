@@ -1,6 +1,7 @@
 //! The words for what of ours has gone wrong: what happened, where, and the way out.
 
 use super::Language;
+use crate::scenario::Refused;
 use crate::session::Notice;
 
 /// A notice in words.
@@ -25,12 +26,42 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         (Language::En, Notice::Trace(error)) => {
             format!("An event does not fit those before it and was left out: {error}. Press Restart.")
         }
+        (_, Notice::Edit(refused)) => refusal(language, *refused),
         (_, Notice::Scenario(problem)) => super::located(language, problem),
         (Language::Es, Notice::Renderer(why)) => {
             format!("El dibujo por defecto falló ({why}); se usa el otro. Todo lo demás funciona igual.")
         }
         (Language::En, Notice::Renderer(why)) => {
             format!("The first renderer failed ({why}); the other one is used. All else works as before.")
+        }
+    }
+}
+
+/// Why a change was not made.
+fn refusal(language: Language, refused: Refused) -> String {
+    match refused {
+        Refused::NotThere => say!(
+            language,
+            "El cambio no se ha hecho: la línea ya no está ahí. Elígela otra vez.",
+            "The change was not made: the line is no longer there. Pick it again.",
+        ),
+        Refused::TooManyParticipants { limit } => say!(
+            language,
+            "No caben más participantes: un escenario tiene como mucho {limit}. Quita alguno primero.",
+            "No more participants fit: a scenario has at most {limit}. Remove one first.",
+        ),
+        Refused::TooManyLines { limit } => say!(
+            language,
+            "No caben más líneas: un guion tiene como mucho {limit}. Usa un bloque que las repita.",
+            "No more lines fit: a script has at most {limit}. Use a block that repeats them.",
+        ),
+        Refused::TooMuchData { bytes, limit } => {
+            let (bytes, limit) = (super::bytes(language, bytes), super::bytes(language, limit));
+            say!(
+                language,
+                "Son {bytes}, y una llamada lleva como mucho {limit}. La llamada sigue como estaba; reparte los                  datos en varias.",
+                "These are {bytes}, and one call takes at most {limit}. The call is as it was; spread the data                  over several.",
+            )
         }
     }
 }

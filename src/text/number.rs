@@ -60,6 +60,13 @@ pub fn events(language: Language, count: usize) -> String {
     format!("{number} {unit}")
 }
 
+/// Which line of how many: `línea 4 de 8`.
+#[must_use]
+pub fn line_number(language: Language, number: u32, of: u32) -> String {
+    let (number, of) = (grouped(language, number.into()), grouped(language, of.into()));
+    say!(language, "línea {number} de {of}", "line {number} of {of}")
+}
+
 /// Which call of how many: `llamada 4 de 8`.
 #[must_use]
 pub fn call_number(language: Language, number: u64, of: u64) -> String {

@@ -64,6 +64,12 @@ words! {
     install: "Para la ventana, instala:" / "For the window, install:";
     at_end: "al terminar el programa" / "as the program ends";
     interrupted: "interrumpida" / "interrupted";
+    killed: "no volvió" / "never came back";
+    program_killed: "programa terminado desde fuera" / "program killed";
+    script_changed: "guion cambiado" / "script changed";
+    participant_left: "fuera del escenario" / "taken out of the scenario";
+    by_hand: "a mano" / "by hand";
+    at_kill: "al caer el programa" / "as the program dies";
     no_socket: "sin socket" / "no socket";
     unresolved: "sin dirección" / "no address";
     end_of_stream: "fin de flujo" / "end of the stream";
@@ -133,6 +139,10 @@ words! {
     all_wait: "Todos esperan: nadie puede dar un paso" / "Everyone waits: nobody can step";
     running: "En marcha…" / "Running…";
     state_over: "terminado" / "ended";
+    state_killed: "caído" / "killed";
+    state_frozen: "congelado" / "frozen";
+    state_ending: "queda cerrar y terminar" / "left: close and end";
+    state_no_calls: "sin llamadas todavía" / "no calls yet";
     state_next: "lista: ahora le toca" / "ready: next is";
     stand_later: "aún no" / "not yet";
     stand_ready: "lista" / "ready";
@@ -165,6 +175,8 @@ words! {
     // The selected call.
     not_yet: "Todavía no se ha hecho." / "It has not been made yet.";
     origin_renamed: "su variable recibió otro socket" / "its variable was given another socket";
+    origin_by_hand: "hecha a mano, fuera del guion" / "made by hand, off the script";
+    origin_killed: "el programa cayó: la cierra el sistema" / "the program died: the system closes it";
     origin_program_end: "al terminar el programa, la cierra el sistema" / "the program is over: the system closes it";
     manual: "Manual: man" / "Manual: man";
     on_socket: "socket" / "socket";

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::ParticipantId;
-use crate::sockets::{Awaited, Call, Outcome, SocketId};
+use crate::scenario::{ParticipantId, Script};
+use crate::sockets::{Awaited, Call, Outcome, Reading, SocketId};
 
 /// One thing that a participant's thread saw happen.
 #[derive(Clone, Debug)]
@@ -25,8 +25,17 @@ pub enum What {
     Waiting(Awaited),
     /// The call is over.
     Returned(Outcome),
-    /// The participant's program is over.
+    /// The participant's program is over. More may come of it all the same: a call by hand, or a script that was made longer.
     Ended,
+    /// The participant's program was ended from outside, as a crash ends one. Nothing comes of it before it is started anew.
+    Killed,
+    /// The participant follows this script from here on, with the call number `next` of it to come: after a change, or
+    /// because it was started anew.
+    Script { script: Arc<Script>, next: u64 },
+    /// What the kernel knows of one of its sockets, where that is not what it was.
+    Read { socket: SocketId, reading: Arc<Reading> },
+    /// The participant was taken out of the scenario; this was its name.
+    Left { name: Arc<str> },
 }
 
 /// Why a call was made.
@@ -38,4 +47,8 @@ pub enum Origin {
     Renamed,
     /// The program was over with the socket still open: the kernel closes it.
     ProgramEnd,
+    /// The program was killed: the kernel closes what it had open.
+    Killed,
+    /// A person asked for it there and then; it stands in no script.
+    ByHand,
 }

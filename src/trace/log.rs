@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::links::{Link, Links, Outsider};
 use super::record::{CallId, CallRecord, SocketRecord, Sockets};
 use super::{Event, Origin, What};
-use crate::scenario::ParticipantId;
-use crate::sockets::{Call, Endpoint, Family, Kind, Outcome, SocketId, SocketOpened};
+use crate::scenario::{ParticipantId, Script};
+use crate::sockets::{Call, Endpoint, Family, Kind, Outcome, Reading, SocketId, SocketOpened};
 
 /// A position in the log: the events before it are what is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,8 +29,10 @@ pub enum TraceError {
     NoCallOpen(usize),
     #[error("event {0} is of participant {1}, which the scenario does not have")]
     NoSuchParticipant(usize, u32),
-    #[error("event {0} comes after the end of its participant's program")]
-    AfterEnd(usize),
+    #[error("event {0} comes after its participant's program was killed")]
+    AfterKill(usize),
+    #[error("event {0} reads a socket that nobody has opened")]
+    NoSuchSocket(usize),
 }
 
 /// What one participant has done.
@@ -38,8 +40,37 @@ pub enum TraceError {
 pub(super) struct Lane {
     /// Its calls, oldest first.
     pub calls: Vec<CallId>,
-    /// Position of its end.
-    pub ended: Option<usize>,
+    /// The positions at which its program was over, or began to be again.
+    life: Vec<(usize, Life)>,
+    /// The positions at which it was given a script, with the number of the call to come.
+    pub scripts: Vec<(usize, Arc<Script>, u64)>,
+    /// The position at which it left the scenario, and its name.
+    pub left: Option<(usize, Arc<str>)>,
+}
+
+/// How a program is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Life {
+    Goes,
+    Over,
+    Killed,
+}
+
+impl Lane {
+    pub fn life(&self, moment: Moment) -> Life {
+        let shown = self.life.partition_point(|(at, _)| moment.shows(*at));
+        self.life[..shown].last().map_or(Life::Goes, |(_, life)| *life)
+    }
+
+    fn now(&self) -> Life {
+        self.life.last().map_or(Life::Goes, |(_, life)| *life)
+    }
+
+    fn lives(&mut self, position: usize, life: Life) {
+        if self.now() != life {
+            self.life.push((position, life));
+        }
+    }
 }
 
 /// The append-only log of one run.
@@ -63,6 +94,20 @@ impl Trace {
             sockets: Sockets::default(),
             links: Links::default(),
         }
+    }
+
+    /// Takes in a participant that has come later.
+    pub fn admit(&mut self, id: ParticipantId) {
+        if self.lanes.len() <= id.index() {
+            self.lanes.resize(id.index() + 1, Lane::default());
+        }
+    }
+
+    /// Whether anything was told of a participant.
+    #[must_use]
+    pub fn has_history(&self, id: ParticipantId) -> bool {
+        let told = |lane: &Lane| !lane.calls.is_empty() || !lane.life.is_empty() || !lane.scripts.is_empty();
+        self.lanes.get(id.index()).is_some_and(told)
     }
 
     /// How many participants it is of.
@@ -152,8 +197,9 @@ impl Trace {
         }
         let who = event.participant;
         let lane = self.lanes.get_mut(who.index()).ok_or(TraceError::NoSuchParticipant(position, who.0))?;
-        if lane.ended.is_some() {
-            return Err(TraceError::AfterEnd(position));
+        let of_program = !matches!(event.what, What::Script { .. } | What::Read { .. } | What::Left { .. });
+        if of_program && lane.now() == Life::Killed {
+            return Err(TraceError::AfterKill(position));
         }
         let last = lane.calls.last().copied();
         let open = last.filter(|id| self.calls[id.index()].returned.is_none());
@@ -163,15 +209,29 @@ impl Trace {
                 return Err(TraceError::NoCallOpen(position));
             }
             (What::Called { origin, call, socket }, None) => {
+                lane.lives(position, Life::Goes);
                 self.called(position, who, *origin, Arc::clone(call), *socket);
             }
             (What::Waiting(_), Some(open)) => {
                 self.calls[open.index()].waiting.get_or_insert(position);
             }
             (What::Returned(outcome), Some(open)) => self.returned(position, open, outcome),
-            (What::Ended, _) => lane.ended = Some(position),
+            (What::Ended, _) => lane.lives(position, Life::Over),
+            (What::Killed, _) => lane.lives(position, Life::Killed),
+            (What::Script { script, next }, _) => {
+                lane.lives(position, Life::Goes);
+                lane.scripts.push((position, Arc::clone(script), *next));
+            }
+            (What::Left { name }, _) => lane.left = Some((position, Arc::clone(name))),
+            (What::Read { socket, reading }, _) => self.read(position, *socket, reading)?,
         }
         self.events.push(event);
+        Ok(())
+    }
+
+    fn read(&mut self, position: usize, id: SocketId, reading: &Arc<Reading>) -> Result<(), TraceError> {
+        let socket = self.sockets.get_mut(id).ok_or(TraceError::NoSuchSocket(position))?;
+        socket.readings.push((position, Arc::clone(reading)));
         Ok(())
     }
 
@@ -268,6 +328,7 @@ impl Trace {
             closed: None,
             local: Vec::new(),
             peer: Vec::new(),
+            readings: Vec::new(),
         });
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Moment, Origin};
 use crate::scenario::ParticipantId;
-use crate::sockets::{Call, Endpoint, Family, Kind, SocketId, SocketName};
+use crate::sockets::{Call, Endpoint, Family, Kind, Reading, SocketId, SocketName};
 
 /// A call by its place among all calls of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,6 +53,8 @@ pub struct SocketRecord {
     pub(super) closed: Option<usize>,
     pub(super) local: Vec<(usize, Endpoint)>,
     pub(super) peer: Vec<(usize, Endpoint)>,
+    /// What the kernel said of it, each time that it was something new.
+    pub(super) readings: Vec<(usize, Arc<Reading>)>,
 }
 
 /// What a socket has come to be used for.
@@ -106,6 +108,12 @@ impl SocketRecord {
     pub fn peer(&self, moment: Moment) -> Option<&Endpoint> {
         last_shown(&self.peer, moment)
     }
+
+    /// What the kernel last said of it.
+    #[must_use]
+    pub fn reading(&self, moment: Moment) -> Option<&Reading> {
+        last_shown(&self.readings, moment).map(|reading| &**reading)
+    }
 }
 
 /// All sockets of a run, in the order in which they came to be known, and found again by their ids.
@@ -149,7 +157,7 @@ impl Sockets {
     }
 }
 
-fn last_shown(history: &[(usize, Endpoint)], moment: Moment) -> Option<&Endpoint> {
+fn last_shown<T>(history: &[(usize, T)], moment: Moment) -> Option<&T> {
     let shown = history.partition_point(|(at, _)| moment.shows(*at));
-    history[..shown].last().map(|(_, endpoint)| endpoint)
+    history[..shown].last().map(|(_, known)| known)
 }

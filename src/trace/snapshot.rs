@@ -1,7 +1,10 @@
 //! The state of every participant, socket and call at a moment. Derived, never stored.
 
-use super::{CallId, CallRecord, Moment, Outsider, SocketRecord, Trace, What};
-use crate::scenario::ParticipantId;
+use std::sync::Arc;
+
+use super::log::Life;
+use super::{CallId, CallRecord, Moment, Origin, Outsider, SocketRecord, Trace, What};
+use crate::scenario::{ParticipantId, Script};
 use crate::sockets::{Awaited, Outcome, SocketId};
 
 /// How far a call is at a moment.
@@ -24,6 +27,8 @@ pub enum Activity {
     Busy(CallId),
     /// Its program is over.
     Ended,
+    /// Its program was ended from outside.
+    Killed,
 }
 
 /// A reader of a trace at one moment.
@@ -89,21 +94,50 @@ impl<'a> Snapshot<'a> {
         {
             return Activity::Busy(*id);
         }
-        let ended = self.trace.lanes.get(who.index()).and_then(|lane| lane.ended);
-        if ended.is_some_and(|at| self.moment.shows(at)) { Activity::Ended } else { Activity::Idle }
+        match self.trace.lanes.get(who.index()).map(|lane| lane.life(self.moment)) {
+            Some(Life::Over) => Activity::Ended,
+            Some(Life::Killed) => Activity::Killed,
+            Some(Life::Goes) | None => Activity::Idle,
+        }
     }
 
     /// The number of the call of its script that a participant makes next.
     #[must_use]
     pub fn next_step(&self, who: ParticipantId) -> u64 {
+        let given = self.script_given(who);
+        let since = given.map_or(0, |(at, ..)| *at);
         self.calls_of(who)
             .iter()
             .rev()
-            .find_map(|id| match self.trace.call(*id).origin {
-                super::Origin::Script { step, .. } => Some(step + 1),
+            .map(|id| self.trace.call(*id))
+            .take_while(|call| call.called >= since)
+            .find_map(|call| match call.origin {
+                Origin::Script { step, .. } => Some(step + 1),
                 _ => None,
             })
+            .or_else(|| given.map(|(.., next)| *next))
             .unwrap_or(0)
+    }
+
+    /// The script that a participant was last given while the run went on. `None`: the one that it began with.
+    #[must_use]
+    pub fn script(&self, who: ParticipantId) -> Option<&'a Arc<Script>> {
+        self.script_given(who).map(|(_, script, _)| script)
+    }
+
+    fn script_given(&self, who: ParticipantId) -> Option<&'a (usize, Arc<Script>, u64)> {
+        let scripts = &self.trace.lanes.get(who.index())?.scripts;
+        let shown = scripts.partition_point(|(at, ..)| self.moment.shows(*at));
+        scripts[..shown].last()
+    }
+
+    /// The participants that have left the scenario, with their names.
+    pub fn departed(&self) -> impl Iterator<Item = (ParticipantId, &'a str)> {
+        let moment = self.moment;
+        (0..).map(ParticipantId).zip(&self.trace.lanes).filter_map(move |(id, lane)| {
+            let (at, name) = lane.left.as_ref()?;
+            moment.shows(*at).then_some((id, &**name))
+        })
     }
 
     /// The sockets of a participant that are open, oldest first.

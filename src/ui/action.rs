@@ -142,7 +142,7 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
 }
 
 /// The participant whose own key was pressed: 1 for the first column, up to 9.
-pub fn pressed_column(ctx: &egui::Context) -> Option<u32> {
+pub fn pressed_column(ctx: &egui::Context) -> Option<usize> {
     const KEYS: [Key; 9] =
         [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     if ctx.text_edit_focused() {

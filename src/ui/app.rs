@@ -10,7 +10,7 @@ use super::{
     shortcuts, theme, top_bar,
 };
 use crate::export::{Line, program};
-use crate::scenario::{CATALOGUE, Document, ParticipantId, Scenario, Texts};
+use crate::scenario::{CATALOGUE, Document, Scenario, Texts};
 use crate::session::{Command, Notice, Notify, Selection, Session};
 use crate::text::Language;
 use crate::trace::CallId;
@@ -87,8 +87,9 @@ impl App {
     /// Paints the window and does what the person asked for.
     pub fn show(&mut self, ui: &mut egui::Ui) {
         let mut requests: Vec<Request> = action::pressed(ui.ctx()).into_iter().map(Request::Do).collect();
-        let column = action::pressed_column(ui.ctx()).map(ParticipantId);
-        requests.extend(column.map(|id| Request::Tell(Command::Step(id))));
+        let column = action::pressed_column(ui.ctx());
+        let stepped = column.and_then(|at| self.session.scenario().participants.get(at));
+        requests.extend(stepped.map(|participant| Request::Tell(Command::Step(participant.id))));
         requests.extend(dropped_file(ui.ctx()));
         let (session, view) = (&self.session, &self.view);
         top_bar::show(ui, session, view, &self.titles, &mut requests);

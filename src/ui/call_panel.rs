@@ -5,7 +5,7 @@ use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Tex
 use super::pill::{self, Tint};
 use super::theme::{self, Theme};
 use super::{View, bytes_view, scenario_panel};
-use crate::scenario::ParticipantId;
+use crate::scenario::{ParticipantId, Step};
 use crate::session::{Selection, Session};
 use crate::sockets::{Call, Outcome, Payload};
 use crate::text::{self, Explanation, Language};
@@ -25,8 +25,8 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View) {
                     ui.spacing_mut().interact_size.y = 20.0;
                     match selected(session) {
                         Some(Selection::Made(id)) => made(ui, session, id, view.language),
-                        Some(Selection::Planned { participant, step }) => {
-                            planned(ui, session, participant, step, view.language);
+                        Some(Selection::Written { participant, line }) => {
+                            written(ui, session, participant, line, view.language);
                         }
                         None => scenario_panel::show(ui, session, view.language),
                     }
@@ -43,11 +43,11 @@ fn selected(session: &Session) -> Option<Selection> {
     })
 }
 
-fn planned(ui: &mut Ui, session: &Session, who: ParticipantId, step: u64, words: Language) {
+fn written(ui: &mut Ui, session: &Session, who: ParticipantId, line: u32, words: Language) {
     let Some(participant) = session.scenario().participant(who) else { return };
-    let Some(call) = participant.script.call(step).map(|made| made.call) else { return };
+    let Some(Step::Call(call)) = participant.script.step_on(line) else { return };
     heading(ui, call);
-    let place = text::call_number(words, step + 1, participant.script.len());
+    let place = text::line_number(words, line + 1, participant.script.lines());
     quiet(ui, &format!("{} · {place}", participant.name));
     let explanation = text::explain(words, call, None, None);
     paragraph(ui, &explanation.does);
@@ -74,6 +74,8 @@ fn made(ui: &mut Ui, session: &Session, id: CallId, words: Language) {
         }
         Origin::Renamed => words.origin_renamed().to_owned(),
         Origin::ProgramEnd => words.origin_program_end().to_owned(),
+        Origin::Killed => words.origin_killed().to_owned(),
+        Origin::ByHand => words.origin_by_hand().to_owned(),
     };
     quiet(ui, &format!("{} · {place}", participant.map_or("", |p| &p.name)));
     verdict(ui, &state, words);
@@ -124,6 +126,7 @@ fn verdict(ui: &mut Ui, state: &CallState, words: Language) {
             let meaning = text::errno_words(words, *errno).unwrap_or_else(|| errno.message());
             (format!("{errno} ({}) · {meaning}", errno.0), theme.fail, theme.fail_ground)
         }
+        CallState::Returned(Outcome::Killed) => (words.killed().to_owned(), theme.fail, theme.fail_ground),
         CallState::Returned(Outcome::Interrupted) => {
             (words.interrupted().to_owned(), theme.fail, theme.fail_ground)
         }
@@ -236,7 +239,7 @@ fn result(ui: &mut Ui, session: &Session, record: &CallRecord, state: &CallState
         Outcome::Unresolved(why) => row(ui, words.returned(), why),
         Outcome::Failed(errno) => row(ui, words.returned(), &format!("-1, errno {}", errno.0)),
         Outcome::Done => row(ui, words.returned(), "0"),
-        Outcome::Opened(_) | Outcome::NoSocket | Outcome::Interrupted => {}
+        Outcome::Opened(_) | Outcome::NoSocket | Outcome::Interrupted | Outcome::Killed => {}
     }
     if let Some(end) = record.returned {
         let took = trace.time(end).saturating_sub(trace.time(record.called));

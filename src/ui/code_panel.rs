@@ -107,7 +107,7 @@ fn buttons(
     } else {
         (words.step(), words.step_this_tip(), Command::Step(id))
     };
-    let enabled = readiness != Readiness::Done;
+    let enabled = !matches!(readiness, Readiness::Done | Readiness::Frozen);
     let response =
         ui.add_enabled(enabled, Button::new(label).min_size(Vec2::new(70.0, 26.0))).on_hover_text(tip);
     let name = format!("{label} · {}", participant.name);

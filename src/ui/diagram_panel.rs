@@ -90,34 +90,21 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
         let font = theme::strong_words(11.0);
         sheet.painter.text(at, Align2::RIGHT_BOTTOM, sheet.words.now(), font, sheet.theme.accent);
     }
-    let selected = match sheet.session.selection() {
-        Some(Selection::Made(id)) => Some(BoxId::Made(id)),
-        Some(Selection::Planned { participant, step }) => {
-            Some(BoxId::Planned(crate::scenario::Planned { participant, step }))
-        }
-        None => None,
-    };
     for shown in &page.boxes {
-        sheet.paint_box(shown, has_sign_on_left(page, shown), selected == Some(shown.id));
+        let selected =
+            sheet.session.selection().is_some_and(|s| selection_of(sheet.session, shown) == Some(s));
+        sheet.paint_box(shown, has_sign_on_left(page, shown), selected);
         let rect = sheet.rect(shown.rect).intersect(body);
         if !rect.is_positive() {
             continue;
         }
-        let who = ParticipantId(u32::try_from(shown.column).unwrap_or(u32::MAX));
-        let name = sheet.session.scenario().participant(who).map_or("", |p| &p.name);
+        let name = page.columns.get(shown.column).map(|c| head_of(sheet.session, c, sheet.words).0);
+        let name = name.unwrap_or_default();
         let response = ui.interact(rect, ui.scope_id().with(("box", shown.id)), Sense::click());
-        let label = spoken(sheet, shown, name);
-        response.widget_info(|| {
-            WidgetInfo::selected(Role::Button, true, selected == Some(shown.id), label.as_str())
-        });
+        let label = spoken(sheet, shown, &name);
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, label.as_str()));
         if response.clicked() {
-            let selection = match shown.id {
-                BoxId::Made(id) => Selection::Made(id),
-                BoxId::Planned(planned) => {
-                    Selection::Planned { participant: planned.participant, step: planned.step }
-                }
-            };
-            requests.push(Request::Tell(Command::Select(Some(selection))));
+            requests.push(Request::Tell(Command::Select(selection_of(sheet.session, shown))));
         }
         if response.has_focus() {
             let ring = sheet.rect(shown.rect).expand(4.0);
@@ -135,6 +122,18 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
         let more = text::more_calls(sheet.words, page.beyond);
         let at = Pos2::new(body.center().x, y.min(body.bottom() - 10.0));
         sheet.painter.text(at, Align2::CENTER_CENTER, more, theme::words(12.0), sheet.theme.text_soft);
+    }
+}
+
+/// What is selected with a box: a call that was made, or the line of the script that is to make it.
+fn selection_of(session: &Session, shown: &CallBox) -> Option<Selection> {
+    match shown.id {
+        BoxId::Made(id) => Some(Selection::Made(id)),
+        BoxId::Planned(planned) => {
+            let script = &session.scenario().participant(planned.participant)?.script;
+            let line = script.call(planned.step)?.line;
+            Some(Selection::Written { participant: planned.participant, line })
+        }
     }
 }
 
@@ -183,7 +182,7 @@ fn head_of(session: &Session, column: &Column, words: Language) -> (String, Stri
             (words.outside().into(), outsider.address.to_string())
         }
         Lane::Participant(who) => {
-            let name = session.scenario().participant(who).map_or("", |p| &p.name).to_owned();
+            let name = name_of(session, who);
             // The address that others know it by: where it listens, else that of its newest socket, open or not.
             let own = || session.trace().sockets().iter().filter(|s| s.id.participant == who.0);
             let address = own()
@@ -202,6 +201,14 @@ fn head_of(session: &Session, column: &Column, words: Language) -> (String, Stri
             (name, shown)
         }
     }
+}
+
+/// The name of a participant, of one that has left too.
+fn name_of(session: &Session, who: ParticipantId) -> String {
+    let departed =
+        || session.snapshot().departed().find(|(id, _)| *id == who).map(|(_, name)| name.to_owned());
+    let present = session.scenario().participant(who).map(|participant| participant.name.clone());
+    present.or_else(departed).unwrap_or_default()
 }
 
 /// Wheel, drag and pinch.
@@ -251,7 +258,7 @@ fn follow(
     let height = seen.rows.end - seen.rows.start;
     let down = shortest_way(view.scroll.y, height, page.height + BELOW, &focus, ROW);
     let newest = || subject.snapshot.calls().last().map(|call| call.participant);
-    let column = session.next().or_else(newest).and_then(|who| page.columns.get(who.index()));
+    let column = session.next().or_else(newest).and_then(|who| page.column_of(Lane::Participant(who)));
     let across = column.map_or(0.0, |column| {
         let span = column.box_left()..column.box_left() + column.box_width;
         shortest_way(view.scroll.x, seen.width, page.width, &span, ROW)
@@ -280,7 +287,10 @@ fn shortest_way(from: f32, room: f32, page: f32, span: &std::ops::Range<f32>, ma
 pub fn state_words(session: &Session, who: ParticipantId, words: Language) -> (String, Doing) {
     let snapshot = session.snapshot();
     match snapshot.activity(who) {
+        Activity::Killed => (words.state_killed().into(), Doing::Over),
+        Activity::Ended if snapshot.calls_of(who).is_empty() => (words.state_no_calls().into(), Doing::Over),
         Activity::Ended => (words.state_over().into(), Doing::Over),
+        _ if session.is_frozen(who) => (words.state_frozen().into(), Doing::Waits),
         Activity::Busy(id) => {
             let record = session.trace().call(id);
             let name = record.call.name().as_str();
@@ -295,7 +305,7 @@ pub fn state_words(session: &Session, who: ParticipantId, words: Language) -> (S
             let script = session.scenario().participant(who).map(|p| &p.script);
             match script.and_then(|script| script.call(snapshot.next_step(who))) {
                 Some(next) => (format!("{} {}", words.state_next(), next.call.name().as_str()), Doing::Ready),
-                None => (words.state_over().into(), Doing::Over),
+                None => (words.state_ending().into(), Doing::Ready),
             }
         }
     }

@@ -181,6 +181,10 @@ impl Driven {
                 What::Waiting(awaited) => format!("  waits: {awaited:?}"),
                 What::Returned(outcome) => format!("  → {}", word(outcome)),
                 What::Ended => "over".into(),
+                What::Killed => "killed".into(),
+                What::Script { next, .. } => format!("script, next {next}"),
+                What::Read { socket, reading } => format!("reading of {socket:?}: {reading:?}"),
+                What::Left { name } => format!("{name} left"),
             };
             format!("{:>12} ns  {}  {what}\n", event.at, event.participant.0)
         };
@@ -205,7 +209,8 @@ fn last_word(session: &Session, who: ParticipantId) -> String {
 pub fn scenario(scripts: impl IntoIterator<Item = Vec<Call>>) -> Scenario {
     let participant = |(n, mut script): (usize, Vec<Call>)| {
         script.push(sleep(0));
-        Participant { name: format!("p{n}"), role: Role::Peer, script: Script::from(script) }
+        let id = ParticipantId(u32::try_from(n).unwrap());
+        Participant { id, name: format!("p{n}"), role: Role::Peer, script: Script::from(script) }
     };
     let participants = scripts.into_iter().enumerate().map(participant).collect();
     Scenario { title: Texts::default(), about: Texts::default(), participants, order: Vec::new() }
@@ -228,6 +233,7 @@ pub fn word(outcome: &Outcome) -> String {
         Outcome::Unresolved(_) => "unresolved".into(),
         Outcome::NoSocket => "no socket".into(),
         Outcome::Interrupted => "interrupted".into(),
+        Outcome::Killed => "killed".into(),
     }
 }
 

@@ -106,6 +106,20 @@ fn returned(language: Language, call: &Call, outcome: &Outcome, used: Option<Soc
                 "The socket is still open: repeat the call, or go on with the next one.",
             ),
         ),
+        Outcome::Killed => Told::with(
+            say!(
+                language,
+                "El programa fue terminado mientras esperaba aquí, como en una caída o con kill -9: la llamada \
+                 no volvió nunca. El sistema cierra por él todo lo que tenía abierto.",
+                "The program was ended while it waited here, as in a crash or by kill -9: the call never came \
+                 back. The system closes for it whatever it had open.",
+            ),
+            say!(
+                language,
+                "Mira qué ve el otro extremo: el fin del flujo, o un reset si quedaban datos sin leer.",
+                "Look at what the other end sees: the end of the stream, or a reset if data was left unread.",
+            ),
+        ),
         success => answered::told(language, call, success, used),
     }
 }

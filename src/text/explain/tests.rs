@@ -116,6 +116,7 @@ fn outcomes() -> Vec<Outcome> {
         Outcome::Unresolved("Name or service not known".into()),
         Outcome::NoSocket,
         Outcome::Interrupted,
+        Outcome::Killed,
     ];
     outcomes.extend([-1, 0, 1, 111, 8192].map(Outcome::Value));
     for bytes in [&b""[..], b"Hol", b"Hola", b"\xc3", b"\xb1xx", b"\xff\xfe"] {
@@ -148,7 +149,9 @@ fn is_possible(call: &Call, state: &CallState<'_>) -> bool {
     match state {
         CallState::Called => true,
         CallState::Waiting { on, .. } => sleeps == matches!(on, Awaited::Time(_)),
-        CallState::Returned(outcome) => !sleeps || matches!(outcome, Outcome::Done | Outcome::Interrupted),
+        CallState::Returned(outcome) => {
+            !sleeps || matches!(outcome, Outcome::Done | Outcome::Interrupted | Outcome::Killed)
+        }
     }
 }
 

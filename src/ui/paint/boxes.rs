@@ -124,6 +124,7 @@ impl Sheet<'_> {
         let words = match what.state? {
             CallState::Returned(Outcome::Failed(errno)) => errno.name(),
             CallState::Returned(Outcome::Interrupted) => self.words.interrupted().into(),
+            CallState::Returned(Outcome::Killed) => self.words.killed().into(),
             CallState::Returned(Outcome::NoSocket) => self.words.no_socket().into(),
             CallState::Returned(Outcome::Unresolved(_)) => self.words.unresolved().into(),
             _ => return None,

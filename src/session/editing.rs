@@ -1,0 +1,172 @@
+//! Changes to the scenario while it runs, and programs that end and begin out of turn. Calls that were made are history;
+//! what is changed is what is to come.
+
+use std::sync::Arc;
+
+use super::{Notice, Selection, Session};
+use crate::run::Order;
+use crate::scenario::{Edit, Participant, ParticipantId, Plan, Scenario};
+use crate::trace::{Activity, Event, What};
+
+impl Session {
+    /// The first line of a participant's script that can still be changed: the ones before it have been reached.
+    #[must_use]
+    pub fn first_open_line(&self, id: ParticipantId) -> u32 {
+        let Some(participant) = self.scenario.participant(id) else { return 0 };
+        let snapshot = self.trace.at(self.trace.live());
+        participant.script.first_open_line(snapshot.next_step(id))
+    }
+
+    /// Whether a change can be taken back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether a change that was taken back can be made again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    pub(super) fn edit(&mut self, edit: &Edit) {
+        if self.is_history(edit) {
+            return;
+        }
+        let fresh = self.history.fresh_id(&self.scenario);
+        match edit.apply(&self.scenario, fresh) {
+            Ok(new) if new.scenario == *self.scenario => {}
+            Ok(new) => {
+                self.history.changed(Arc::clone(&self.scenario), edit);
+                self.adopt(Arc::new(new.scenario));
+                // What was just put in or moved is what a person goes on with.
+                if let Some((participant, line)) = new.line {
+                    self.selection = Some(Selection::Written { participant, line });
+                }
+            }
+            Err(refused) => self.note(Notice::Edit(refused)),
+        }
+    }
+
+    pub(super) fn undo(&mut self) {
+        if let Some(before) = self.history.undo(&self.scenario) {
+            self.adopt(before);
+        }
+    }
+
+    pub(super) fn redo(&mut self) {
+        if let Some(after) = self.history.redo(&self.scenario) {
+            self.adopt(after);
+        }
+    }
+
+    /// Ends a program as a crash does.
+    pub(super) fn kill(&mut self, id: ParticipantId) {
+        self.drive.frozen.remove(&id);
+        self.tell(id, Order::Kill);
+    }
+
+    /// Starts a program that is over once more, from the first line of its script.
+    pub(super) fn start_anew(&mut self, id: ParticipantId) {
+        let over =
+            matches!(self.trace.at(self.trace.live()).activity(id), Activity::Ended | Activity::Killed);
+        if let Some(participant) = self.scenario.participant(id).filter(|_| over).cloned() {
+            self.drive.leaves(id);
+            self.launch(&participant);
+        }
+    }
+
+    /// A program was killed. Whoever has left the scenario now leaves the run.
+    pub(super) fn has_died(&mut self, id: ParticipantId) {
+        self.drive.frozen.remove(&id);
+        let Some(at) = self.leaving.iter().position(|(leaving, _)| *leaving == id) else { return };
+        let (_, name) = self.leaving.remove(at);
+        self.farewell(id, name);
+        if let Some(participant) = self.scenario.participant(id).cloned() {
+            self.launch(&participant);
+        }
+    }
+
+    /// Lines that have been reached are history. What is asked for may have been true when it was painted, and be no more.
+    fn is_history(&self, edit: &Edit) -> bool {
+        edit.first_line().is_some_and(|(id, line)| line < self.first_open_line(id))
+    }
+
+    /// Takes another scenario for the one that runs: whoever is new begins, whoever is gone dies, and whoever has another
+    /// script follows that.
+    fn adopt(&mut self, new: Arc<Scenario>) {
+        let old = std::mem::replace(&mut self.scenario, new);
+        self.plan = Arc::new(Plan::of(&self.scenario));
+        self.drive.turns.follow(&self.scenario);
+        let new = Arc::clone(&self.scenario);
+        for gone in old.participants.iter().filter(|p| new.participant(p.id).is_none()) {
+            self.dismiss(gone);
+        }
+        for participant in &new.participants {
+            match old.participant(participant.id) {
+                None if self.leaving.iter().any(|(id, _)| *id == participant.id) => {} // when it has died
+                None => self.launch(participant),
+                Some(before) if before.script != participant.script => {
+                    if self.run.as_ref().is_some_and(|run| run.has(participant.id)) {
+                        self.drive.rescripted.push(participant.id);
+                        self.tell(participant.id, Order::Script(Arc::new(participant.script.clone())));
+                    }
+                }
+                Some(_) => {}
+            }
+        }
+        // What is explained must still be there.
+        if let Some(Selection::Written { participant, line }) = self.selection
+            && self.scenario.participant(participant).is_none_or(|p| p.script.step_on(line).is_none())
+        {
+            self.selection = None;
+        }
+    }
+
+    fn dismiss(&mut self, gone: &Participant) {
+        let id = gone.id;
+        let snapshot = self.trace.at(self.trace.live());
+        let name: Arc<str> = gone.name.as_str().into();
+        self.drive.leaves(id);
+        if snapshot.calls_of(id).is_empty() {
+            self.leave(id); // it has done nothing that anybody could see
+        } else if snapshot.activity(id) == Activity::Killed {
+            self.farewell(id, name);
+        } else {
+            self.leaving.push((id, name));
+            self.tell(id, Order::Kill);
+        }
+    }
+
+    fn farewell(&mut self, id: ParticipantId, name: Arc<str>) {
+        self.leave(id);
+        self.happens(id, What::Left { name });
+    }
+
+    fn leave(&mut self, id: ParticipantId) {
+        if let Some(run) = &mut self.run {
+            run.leave(id);
+        }
+    }
+
+    fn launch(&mut self, participant: &Participant) {
+        let id = participant.id;
+        self.trace.admit(id);
+        let own = self.trace.sockets().iter().filter(|socket| socket.id.participant == id.0);
+        let before = own.map(|socket| socket.id.index + 1).max().unwrap_or(0);
+        if self.trace.has_history(id) {
+            let script = Arc::new(participant.script.clone());
+            self.happens(id, What::Script { script, next: 0 });
+        }
+        if let Some(Err(error)) = self.run.as_mut().map(|run| run.join(participant, before)) {
+            self.note(error.into());
+        }
+    }
+
+    /// Something that no thread of the run is there to report.
+    fn happens(&mut self, participant: ParticipantId, what: What) {
+        let elapsed = self.run.as_ref().map_or(self.now, crate::run::Run::elapsed);
+        let at = u64::try_from(elapsed.as_nanos()).unwrap_or(u64::MAX);
+        self.record(Event { at, participant, what });
+    }
+}
