@@ -81,8 +81,9 @@ impl Drop for Program {
 fn alone(file: &str, name: &str) -> Driven {
     let entry = CATALOGUE.iter().find(|entry| entry.file == file).unwrap();
     let scenario = entry.document().unwrap().scenario;
+    let alone = scenario.participants.iter().filter(|participant| participant.name == name);
     let participants: Vec<Participant> =
-        scenario.participants.iter().filter(|participant| participant.name == name).cloned().collect();
+        alone.map(|participant| Participant { id: A, ..participant.clone() }).collect();
     assert_eq!(participants.len(), 1);
     Driven::open(&Scenario { participants, order: Vec::new(), ..scenario })
 }

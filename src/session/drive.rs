@@ -174,7 +174,7 @@ impl Session {
     pub(super) fn advance(&mut self, elapsed: Duration) {
         if self.is_over() {
             self.drive.mode = Mode::ByHand;
-            self.drive.wanted.clear();
+            self.drive.wanted.retain(|next| matches!(next, Next::Call(..)));
         }
         if let Mode::Free { since, .. } = &mut self.drive.mode {
             *since += elapsed;

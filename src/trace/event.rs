@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::{ParticipantId, Script};
+use crate::scenario::ParticipantId;
+use crate::scenario::Script;
 use crate::sockets::{Awaited, Call, Outcome, Reading, SocketId};
 
 /// One thing that a participant's thread saw happen.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::links::{Link, Links, Outsider};
 use super::record::{CallId, CallRecord, SocketRecord, Sockets};
 use super::{Event, Origin, What};
-use crate::scenario::{ParticipantId, Script};
+use crate::scenario::ParticipantId;
+use crate::scenario::Script;
 use crate::sockets::{Call, Endpoint, Family, Kind, Outcome, Reading, SocketId, SocketOpened};
 
 /// A position in the log: the events before it are what is shown.
@@ -29,6 +30,8 @@ pub enum TraceError {
     NoCallOpen(usize),
     #[error("event {0} is of participant {1}, which the scenario does not have")]
     NoSuchParticipant(usize, u32),
+    #[error("event {0} comes after the end of its participant's program")]
+    AfterEnd(usize),
     #[error("event {0} comes after its participant's program was killed")]
     AfterKill(usize),
     #[error("event {0} reads a socket that nobody has opened")]
@@ -204,10 +207,17 @@ impl Trace {
         let last = lane.calls.last().copied();
         let open = last.filter(|id| self.calls[id.index()].returned.is_none());
         match (&event.what, open) {
-            (What::Called { .. }, Some(_)) => return Err(TraceError::StillOpen(position)),
+            (What::Called { .. } | What::Ended | What::Killed, Some(_)) => {
+                return Err(TraceError::StillOpen(position));
+            }
             (What::Waiting(_) | What::Returned(_), None) => {
                 return Err(TraceError::NoCallOpen(position));
             }
+            // A program that is over makes no call of its own; a person can make one all the same.
+            (What::Called { origin, .. }, None) if lane.now() == Life::Over && *origin != Origin::ByHand => {
+                return Err(TraceError::AfterEnd(position));
+            }
+            (What::Ended, None) if lane.now() == Life::Over => return Err(TraceError::AfterEnd(position)),
             (What::Called { origin, call, socket }, None) => {
                 lane.lives(position, Life::Goes);
                 self.called(position, who, *origin, Arc::clone(call), *socket);
@@ -216,8 +226,8 @@ impl Trace {
                 self.calls[open.index()].waiting.get_or_insert(position);
             }
             (What::Returned(outcome), Some(open)) => self.returned(position, open, outcome),
-            (What::Ended, _) => lane.lives(position, Life::Over),
-            (What::Killed, _) => lane.lives(position, Life::Killed),
+            (What::Ended, None) => lane.lives(position, Life::Over),
+            (What::Killed, None) => lane.lives(position, Life::Killed),
             (What::Script { script, next }, _) => {
                 lane.lives(position, Life::Goes);
                 lane.scripts.push((position, Arc::clone(script), *next));

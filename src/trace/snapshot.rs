@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::log::Life;
 use super::{CallId, CallRecord, Moment, Origin, Outsider, SocketRecord, Trace, What};
-use crate::scenario::{ParticipantId, Script};
+use crate::scenario::ParticipantId;
+use crate::scenario::Script;
 use crate::sockets::{Awaited, Outcome, SocketId};
 
 /// How far a call is at a moment.

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use socketlab::run::free_ports;
+use socketlab::run::{Manner, free_ports};
 use socketlab::scenario::{Participant, ParticipantId, Role, Scenario, Script, Texts, distinct_ports};
 use socketlab::session::{Command, Session};
 use socketlab::sockets::{
@@ -36,6 +36,15 @@ impl Driven {
     pub fn open(scenario: &Scenario) -> Self {
         let ports = free_ports(&distinct_ports(scenario)).unwrap();
         Self::open_as_written(scenario.with_ports(&ports))
+    }
+
+    /// The same as [`Self::scripts`], with what the kernel says of each socket.
+    pub fn watched(scripts: impl IntoIterator<Item = Vec<Call>>) -> Self {
+        let scenario = scenario(scripts);
+        let scenario = scenario.with_ports(&free_ports(&distinct_ports(&scenario)).unwrap());
+        let session = Session::open_in(Manner { watches: true }, scenario, Arc::new(|| {}));
+        assert_eq!(session.notices(), [], "the run could not begin");
+        Self { session }
     }
 
     /// A scenario on the ports that stand in it.
@@ -69,7 +78,7 @@ impl Driven {
     #[track_caller]
     pub fn step(&mut self, who: ParticipantId) -> String {
         let before = self.calls(who).len();
-        let has_left = self.session.scenario().participants[who.index()].script.len() > before as u64;
+        let has_left = self.session.scenario().participant(who).unwrap().script.len() > before as u64;
         assert!(has_left, "participant {} has no call left:\n{}", who.0, self.story());
         self.returned(who);
         self.session.apply(Command::Step(who));
@@ -95,7 +104,7 @@ impl Driven {
     #[track_caller]
     pub fn rest(&mut self, who: ParticipantId) -> Vec<String> {
         let made = self.calls(who).len();
-        let all = usize::try_from(self.session.scenario().participants[who.index()].script.len()).unwrap();
+        let all = usize::try_from(self.session.scenario().participant(who).unwrap().script.len()).unwrap();
         self.steps(who, all - 1 - made)
     }
 
@@ -166,7 +175,7 @@ impl Driven {
 
     /// The port that a participant's `n`-th call names.
     pub fn port(&self, who: ParticipantId, n: u64) -> u16 {
-        let script = &self.session.scenario().participants[who.index()].script;
+        let script = &self.session.scenario().participant(who).unwrap().script;
         match script.call(n).and_then(|call| call.call.address()) {
             Some(socketlab::sockets::Address::Inet { port, .. }) => *port,
             other => panic!("no port in {other:?}"),

@@ -226,7 +226,10 @@ pub fn at_rest(session: &Session) -> bool {
         Activity::Busy(call) => {
             matches!(snapshot.state(session.trace().call(call)), CallState::Waiting { .. })
         }
-        Activity::Idle => snapshot.next_step(id) < participant.script.len(),
-        Activity::Ended => true,
+        Activity::Idle => {
+            let has_calls = snapshot.next_step(id) < participant.script.len();
+            has_calls || snapshot.open_sockets(id).next().is_some()
+        }
+        Activity::Ended | Activity::Killed => true,
     })
 }
