@@ -86,6 +86,16 @@ impl Diag {
         }
     }
 
+    /// All sockets of a protocol.
+    pub fn table(&mut self, protocol: Protocol) -> io::Result<Vec<Known>> {
+        let id = if protocol.is_v6() { SocketId::new_v6() } else { SocketId::new_v4() };
+        let mut found = Vec::new();
+        self.ask(SockDiagMessage::InetRequest(request(protocol, id)), NLM_F_DUMP, |payload| {
+            found.extend(known(payload));
+        })?;
+        Ok(found)
+    }
+
     /// The accept queue of a Unix socket that listens.
     pub fn unix_listener(&mut self, inode: u32) -> io::Result<Option<AcceptQueue>> {
         let request = UnixRequest {
