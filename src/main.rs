@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use socketlab::cli::{self, Asked, Ended, Renderer, RunOptions, RunRequest};
+use socketlab::cli::{self, Asked, Ended, PortsRequest, Renderer, RunOptions, RunRequest};
 use socketlab::kernel;
 use socketlab::run::free_ports;
 use socketlab::scenario::{CATALOGUE, Document, LocatedProblem, Scenario, distinct_ports};
@@ -24,6 +24,7 @@ fn main() -> anyhow::Result<ExitCode> {
             Ok(if cli::check(&files, language) { ExitCode::SUCCESS } else { cli::UNUSABLE.into() })
         }
         Asked::Run(request) => run_all(&request, language),
+        Asked::Ports(request) => ports(request, language),
         Asked::Window { files, renderer } => window(&files, renderer, language),
     }
 }
@@ -83,6 +84,18 @@ fn run(file: &Path, request: &RunRequest, language: Language) -> anyhow::Result<
         scenario = scenario.with_ports(&ports);
     }
     run_on_terminal(scenario, RunOptions { json: request.json, timeout: request.timeout, language })
+}
+
+fn ports(request: PortsRequest, language: Language) -> anyhow::Result<ExitCode> {
+    match cli::ports(request, language, &mut anstream::stdout().lock()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        Err(error) => Err(error).context("write to standard output"),
+        Ok(Ok(())) => Ok(ExitCode::SUCCESS),
+        Ok(Err(error)) => {
+            eprintln!("{}", text::ports_error(language, &error));
+            Ok(ExitCode::FAILURE)
+        }
+    }
 }
 
 fn run_on_terminal(scenario: Scenario, options: RunOptions) -> anyhow::Result<ExitCode> {

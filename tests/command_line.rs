@@ -222,3 +222,20 @@ fn a_command_line_without_sense_exits_with_2() {
         assert!(!stderr.is_empty());
     }
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn ports_shows_a_listener_in_columns_and_as_json() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let local = listener.local_addr().unwrap().to_string();
+    let (code, stdout, stderr) = output(&["ports", "--tcp", "--listening"]);
+    assert_eq!((code, stderr.as_str()), (Some(0), ""));
+    let line = stdout.lines().find(|line| line.contains(&local)).unwrap();
+    assert!(line.starts_with("tcp ") && line.contains("LISTEN"), "{line}");
+    assert!(line.contains(&format!("{}/", std::process::id())), "{line}");
+    let (_, stdout, _) = output(&["ports", "--json"]);
+    let rows = stdout.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let row = rows.into_iter().find(|row| row["local"] == local).unwrap();
+    assert_eq!(row["processes"][0]["pid"], std::process::id());
+    assert_eq!((&row["state"], &row["remote"]), (&"LISTEN".into(), &serde_json::Value::Null));
+}

@@ -6,7 +6,8 @@ use std::time::Duration;
 use clap::builder::EnumValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 
-use super::RunRequest;
+use super::{PortsRequest, RunRequest};
+use crate::kernel::ports::Filter;
 use crate::text::Language;
 
 /// What draws the window.
@@ -24,6 +25,7 @@ pub enum Asked {
     Window { files: Vec<PathBuf>, renderer: Option<Renderer> },
     Run(RunRequest),
     Check(Vec<PathBuf>),
+    Ports(PortsRequest),
 }
 
 /// Reads the command line. The language is the one asked for with `--lang`, else `system`.
@@ -62,6 +64,12 @@ fn asked(matches: &ArgMatches) -> Asked {
             timeout: run.get_one::<Duration>("timeout").copied(),
         }),
         Some(("check", check)) => Asked::Check(files(check)),
+        Some(("ports", ports)) => {
+            let (tcp, udp) = (ports.get_flag("tcp"), ports.get_flag("udp"));
+            let all = !tcp && !udp;
+            let filter = Filter { tcp: tcp || all, udp: udp || all, listening: ports.get_flag("listening") };
+            Asked::Ports(PortsRequest { filter, json: ports.get_flag("json") })
+        }
         _ => Asked::Window { files: files(matches), renderer: matches.get_one("renderer").copied() },
     }
 }
@@ -124,6 +132,12 @@ fn command(words: Language) -> Command {
             .help(words.cli_check_file())
             .help_heading(words.cli_arguments()),
     );
+    let ports = styled(Command::new("ports"))
+        .about(words.cli_ports())
+        .arg(flag("tcp", words.cli_ports_tcp()))
+        .arg(flag("udp", words.cli_ports_udp()))
+        .arg(flag("listening", words.cli_ports_listening()))
+        .arg(flag("json", words.cli_ports_json()));
     styled(Command::new("socketlab"))
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
@@ -154,6 +168,7 @@ fn command(words: Language) -> Command {
         )
         .subcommand(run)
         .subcommand(check)
+        .subcommand(ports)
 }
 
 #[cfg(test)]
@@ -190,6 +205,19 @@ mod tests {
         let expected = (Asked::Check(vec!["x.ron".into()]), Language::Es);
         for line in ["socketlab --lang es check x.ron", "socketlab check x.ron --lang=es"] {
             assert_eq!(parsed(line).unwrap(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn ports_of_no_named_protocol_are_those_of_both() {
+        for (line, tcp, udp, listening) in [
+            ("socketlab ports", true, true, false),
+            ("socketlab ports --tcp", true, false, false),
+            ("socketlab ports --udp --listening", false, true, true),
+            ("socketlab ports --tcp --udp", true, true, false),
+        ] {
+            let request = PortsRequest { filter: Filter { tcp, udp, listening }, json: false };
+            assert_eq!(parsed(line).unwrap().0, Asked::Ports(request), "{line}");
         }
     }
 

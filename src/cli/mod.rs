@@ -3,6 +3,7 @@
 mod arguments;
 mod json;
 mod line;
+mod ports;
 mod run;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use crate::scenario::{Document, LocatedProblem};
 use crate::text::Language;
 
 pub use arguments::{Asked, Renderer, parse};
+pub use ports::{PortsRequest, ports};
 pub use run::{Ended, RunOptions, run};
 
 /// Exit code for a file that cannot be used.

@@ -14,6 +14,7 @@ macro_rules! say {
 mod explain;
 mod notice;
 mod number;
+mod ports;
 mod problem;
 mod role;
 mod window;
@@ -24,6 +25,7 @@ pub use notice::notice;
 pub use number::{
     bytes, call_number, duration, events, line_number, more_bytes, more_calls, part_of, seconds,
 };
+pub use ports::{ports_error, remaining};
 pub use problem::{located, problem};
 pub use role::role;
 pub use window::{lacking, no_answer, no_window};

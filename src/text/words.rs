@@ -198,4 +198,21 @@ words! {
     of_it_waiting: "esperando" / "waiting";
     sent_bytes: "Bytes enviados" / "Bytes sent";
     received_bytes: "Bytes recibidos" / "Bytes received";
+
+    // The ports of the machine.
+    cli_ports: "Muestra los sockets TCP y UDP de esta máquina, como netstat -a"
+        / "Show the TCP and UDP sockets of this machine, as netstat -a does";
+    cli_ports_tcp: "Solo TCP (con --udp, ambos)" / "TCP only (with --udp, both)";
+    cli_ports_udp: "Solo UDP (con --tcp, ambos)" / "UDP only (with --tcp, both)";
+    cli_ports_listening: "Solo los que esperan a que otro empiece: LISTEN, y UDP sin conectar"
+        / "Only those that wait for others to begin: LISTEN, and UDP that is not connected";
+    cli_ports_json: "Un objeto JSON por socket, uno en cada línea" / "One JSON object for each socket, one on each line";
+    column_protocol: "Proto" / "Proto";
+    column_receive_queue: "Recib." / "Recv-Q";
+    column_send_queue: "Envío" / "Send-Q";
+    column_local: "Dirección local" / "Local address";
+    column_remote: "Dirección remota" / "Foreign address";
+    column_state: "Estado" / "State";
+    column_process: "Programa" / "Program";
+    not_available: "no disponible aquí" / "not available here";
 }
