@@ -215,4 +215,17 @@ words! {
     column_state: "Estado" / "State";
     column_process: "Programa" / "Program";
     not_available: "no disponible aquí" / "not available here";
+
+    // The drawer.
+    drawer: "Ver" / "View";
+    drawer_tip: "Abre un cajón bajo el diagrama" / "Open a drawer below the diagram";
+    drawer_close: "Cerrar el cajón" / "Close the drawer";
+    tab_sockets: "Sockets" / "Sockets";
+    tab_sockets_tip: "Muestra u oculta los sockets, como los ve el sistema"
+        / "Show or hide the sockets, as the system sees them";
+    tab_bytes: "Bytes" / "Bytes";
+    tab_bytes_tip: "Muestra u oculta el mapa de bytes: qué envió cada send y qué se llevó cada recv"
+        / "Show or hide the byte map: what each send sent and each recv took";
+    tab_ports: "Puertos" / "Ports";
+    tab_ports_tip: "Muestra u oculta los puertos de la máquina" / "Show or hide the ports of the machine";
 }

@@ -4,6 +4,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 use strum::{EnumIter, IntoEnumIterator};
 
+use super::Tab;
 use crate::text::Language;
 
 /// Something that a person can do from a button or a key.
@@ -23,6 +24,9 @@ pub enum Action {
     ChangeAppearance,
     ShowCode,
     ShowCall,
+    ShowSockets,
+    ShowBytes,
+    ShowPorts,
     ShowShortcuts,
 }
 
@@ -30,9 +34,20 @@ const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
 
 impl Action {
-    /// All of them, in the order in which they are listed.
+    /// All of them, in the order in which they are listed. A tab that is not filled cannot be asked for.
     pub fn all() -> impl Iterator<Item = Self> {
-        Self::iter()
+        Self::iter().filter(|action| action.tab().is_none_or(Tab::is_filled))
+    }
+
+    /// The tab of the drawer that it opens and closes.
+    #[must_use]
+    pub fn tab(self) -> Option<Tab> {
+        match self {
+            Self::ShowSockets => Some(Tab::Sockets),
+            Self::ShowBytes => Some(Tab::Bytes),
+            Self::ShowPorts => Some(Tab::Ports),
+            _ => None,
+        }
     }
 
     /// Its words on a button.
@@ -53,6 +68,9 @@ impl Action {
             Self::ChangeAppearance => words.change_appearance(),
             Self::ShowCode => words.show_code(),
             Self::ShowCall => words.show_call(),
+            Self::ShowSockets => words.tab_sockets(),
+            Self::ShowBytes => words.tab_bytes(),
+            Self::ShowPorts => words.tab_ports(),
             Self::ShowShortcuts => words.shortcuts(),
         }
     }
@@ -75,6 +93,9 @@ impl Action {
             Self::ChangeAppearance => words.change_appearance_tip(),
             Self::ShowCode => words.show_code_tip(),
             Self::ShowCall => words.show_call_tip(),
+            Self::ShowSockets => words.tab_sockets_tip(),
+            Self::ShowBytes => words.tab_bytes_tip(),
+            Self::ShowPorts => words.tab_ports_tip(),
             Self::ShowShortcuts => words.shortcuts_tip(),
         }
     }
@@ -100,6 +121,9 @@ impl Action {
             Self::ChangeAppearance => const { &[key(NONE, Key::T)] },
             Self::ShowCode => const { &[key(CTRL, Key::B)] },
             Self::ShowCall => const { &[key(CTRL, Key::I)] },
+            Self::ShowSockets => const { &[key(NONE, Key::K)] },
+            Self::ShowBytes => const { &[key(NONE, Key::M)] },
+            Self::ShowPorts => const { &[key(NONE, Key::N)] },
             Self::ShowShortcuts => const { &[key(NONE, Key::F1), key(NONE, Key::Questionmark)] },
         }
     }
@@ -158,7 +182,7 @@ mod tests {
     #[test]
     fn no_key_means_two_things() {
         let mut seen = std::collections::HashSet::new();
-        for action in Action::all() {
+        for action in Action::iter() {
             for shortcut in action.shortcuts() {
                 assert!(seen.insert((shortcut.modifiers, shortcut.logical_key)), "{action:?} {shortcut:?}");
             }

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use super::view::ZOOMS;
 use super::{
-    Action, Appearance, Request, View, action, bottom_bar, call_panel, code_panel, diagram_panel, notices,
-    shortcuts, theme, top_bar,
+    Action, Appearance, Request, View, action, bottom_bar, call_panel, code_panel, diagram_panel, dock,
+    notices, shortcuts, theme, top_bar,
 };
 use crate::export::{Line, program};
 use crate::scenario::{CATALOGUE, Document, Scenario, Texts};
@@ -94,6 +94,7 @@ impl App {
         let (session, view) = (&self.session, &self.view);
         top_bar::show(ui, session, view, &self.titles, &mut requests);
         bottom_bar::show(ui, session, view, &mut requests);
+        dock::show(ui, session, view, &mut requests);
         if view.shows_code {
             code_panel::show(ui, session, view, &self.programs, &mut requests);
         }
@@ -133,6 +134,7 @@ impl App {
             Request::Scroll(by) => self.view.scroll = (self.view.scroll + by).max(egui::Vec2::ZERO),
             Request::Unfollow => self.view.follows = false,
             Request::Zoom(zoom) => self.view.zoom = Some(zoom.clamp(*ZOOMS.start(), *ZOOMS.end())),
+            Request::ShowTab(tab) => self.view.tab = tab,
             Request::DismissNotices => self.view.notices_read = self.session.notices().len(),
         }
     }
@@ -210,6 +212,9 @@ impl App {
             }
             Action::ShowCode => view.shows_code = !view.shows_code,
             Action::ShowCall => view.shows_call = !view.shows_call,
+            Action::ShowSockets | Action::ShowBytes | Action::ShowPorts => {
+                view.tab = action.tab().filter(|tab| view.tab != Some(*tab));
+            }
             Action::ShowShortcuts => view.shows_shortcuts = !view.shows_shortcuts,
         }
     }

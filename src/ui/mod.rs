@@ -4,10 +4,12 @@
 mod action;
 mod app;
 mod bottom_bar;
+mod bytes_panel;
 mod bytes_view;
 mod call_panel;
 mod code_panel;
 mod diagram_panel;
+mod dock;
 mod highlight;
 mod notices;
 mod paint;
@@ -22,6 +24,7 @@ mod window;
 
 pub use action::Action;
 pub use app::App;
+pub use dock::Tab;
 pub use request::Request;
 pub use theme::Theme;
 pub use view::{Appearance, View};

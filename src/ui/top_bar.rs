@@ -19,7 +19,10 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, titles: &[Texts], reque
                 ui.label(RichText::new("Socketlab").font(theme::strong_words(15.0)).color(theme.text));
                 hairline(ui, theme);
                 scenario_menu(ui, session, view, titles, requests);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| appearance(ui, view, requests));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    appearance(ui, view, requests);
+                    super::dock::openers(ui, view, requests);
+                });
             });
         });
 }
@@ -49,7 +52,8 @@ fn scenario_menu(ui: &mut Ui, session: &Session, view: &View, titles: &[Texts], 
         "" => view.file.as_ref().map_or_else(String::new, |file| file.display().to_string()),
         title => title.to_owned(),
     };
-    let longest = (ui.available_width() - 350.0).max(120.0);
+    let longest =
+        (ui.available_width() - if ui.available_width() < 700.0 { 400.0 } else { 520.0 }).max(120.0);
     let text = super::paint::elided(ui, &title, theme::strong_words(14.0), theme.text, longest);
     let response = ui
         .scope(|ui| {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use egui::Vec2;
 
+use super::Tab;
 use crate::text::Language;
 
 /// Light or dark.
@@ -43,6 +44,8 @@ pub struct View {
     pub shows_code: bool,
     pub shows_call: bool,
     pub shows_shortcuts: bool,
+    /// The tab of the drawer that is open.
+    pub tab: Option<Tab>,
     /// How many notices have been read.
     pub notices_read: usize,
     /// Where the scenario that is open came from, if not from the catalogue.
@@ -73,6 +76,7 @@ impl View {
             shows_code: true,
             shows_call: true,
             shows_shortcuts: false,
+            tab: None,
             notices_read: 0,
             file: None,
             entry: None,

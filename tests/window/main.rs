@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod controls;
+mod drawer;
 mod driver;
 mod files;
 mod flood;

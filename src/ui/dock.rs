@@ -1,0 +1,134 @@
+//! The drawer at the foot of the window: one tab at a time below the diagram, which it never crowds out.
+
+use egui::{Align, Button, Frame, Layout, Margin, Panel, Pos2, Rect, RichText, Sense, Stroke, Ui, Vec2};
+
+use super::theme::{self, Theme};
+use super::top_bar::tip;
+use super::{Action, Request, View, bytes_panel};
+use crate::session::Session;
+use crate::text::Language;
+
+/// What the drawer can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tab {
+    Sockets,
+    Bytes,
+    Ports,
+}
+
+/// The tabs that there is something to show in, from left to right, with what opens them.
+const FILLED: [(Tab, Action); 1] = [(Tab::Bytes, Action::ShowBytes)];
+
+/// The part of the window's height that the drawer may take.
+const MOST: f32 = 0.45;
+/// A window of this width has room for a button for each tab at its top.
+const WIDE: f32 = 900.0;
+/// Height of the row of tabs.
+const HEAD: f32 = 36.0;
+
+impl Tab {
+    /// Whether there is something to show in it.
+    #[must_use]
+    pub fn is_filled(self) -> bool {
+        FILLED.iter().any(|(tab, _)| *tab == self)
+    }
+}
+
+pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
+    let Some(open) = view.tab.filter(|tab| tab.is_filled()) else { return };
+    let theme = Theme::of(ui.ctx());
+    let most = ui.ctx().content_rect().height() * MOST;
+    Panel::bottom("drawer")
+        .resizable(true)
+        .default_size((most * 0.9).min(320.0))
+        .size_range(egui::Rangef::new(140.0_f32.min(most), most))
+        .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            head(ui, open, view.language, requests);
+            match open {
+                Tab::Bytes => bytes_panel::show(ui, session, view, requests),
+                Tab::Sockets | Tab::Ports => {}
+            }
+        });
+}
+
+/// The tabs, and the button that closes the drawer.
+fn head(ui: &mut Ui, open: Tab, words: Language, requests: &mut Vec<Request>) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEAD), Sense::hover());
+    let inner = rect.shrink2(Vec2::new(12.0, 4.0));
+    ui.scope_builder(
+        egui::UiBuilder::new().max_rect(inner).layout(Layout::left_to_right(Align::Center)),
+        |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            tabs(ui, Some(open), words, requests);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if close_button(ui, words).clicked() {
+                    requests.push(Request::ShowTab(None));
+                }
+            });
+        },
+    );
+    let theme = Theme::of(ui.ctx());
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, theme.hairline));
+}
+
+/// A button for each tab. A press on the open one closes the drawer.
+fn tabs(ui: &mut Ui, open: Option<Tab>, words: Language, requests: &mut Vec<Request>) {
+    let theme = Theme::of(ui.ctx());
+    for (tab, action) in FILLED {
+        let chosen = open == Some(tab);
+        let colour = if chosen { theme.accent } else { theme.text };
+        let font = if chosen { theme::strong_words(13.0) } else { theme::words(13.0) };
+        let label = RichText::new(action.label(words)).font(font).color(colour);
+        let button = Button::selectable(chosen, label).min_size(Vec2::new(0.0, 28.0));
+        let response = ui.add(button).on_hover_text(tip(action, words));
+        response
+            .widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, chosen, action.label(words)));
+        if response.clicked() {
+            requests.push(Request::Do(action));
+        }
+    }
+}
+
+/// What opens the drawer while it is closed: a button for each tab, or a menu of them where the window is narrow.
+pub fn openers(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
+    if view.tab.is_some() {
+        return;
+    }
+    let words = view.language;
+    let opener = |ui: &mut Ui, (_, action): (Tab, Action), requests: &mut Vec<Request>| {
+        let button = Button::new(action.label(words)).frame_when_inactive(false);
+        if ui.add(button).on_hover_text(tip(action, words)).clicked() {
+            requests.push(Request::Do(action));
+            ui.close();
+        }
+    };
+    if ui.ctx().content_rect().width() >= WIDE {
+        // From right to left.
+        for tab in FILLED.into_iter().rev() {
+            opener(ui, tab, requests);
+        }
+        return;
+    }
+    let menu =
+        ui.add(Button::new(words.drawer()).frame_when_inactive(false)).on_hover_text(words.drawer_tip());
+    egui::Popup::menu(&menu).gap(6.0).show(|ui| {
+        for tab in FILLED {
+            opener(ui, tab, requests);
+        }
+    });
+}
+
+/// A cross, as the fonts have none.
+fn close_button(ui: &mut Ui, words: Language) -> egui::Response {
+    let theme = Theme::of(ui.ctx());
+    let response = ui.add(Button::new("").frame_when_inactive(false).min_size(Vec2::splat(28.0)));
+    let arm = Rect::from_center_size(response.rect.center(), Vec2::splat(9.0));
+    let stroke = Stroke::new(1.5, theme.text_soft);
+    ui.painter().line_segment([arm.min, arm.max], stroke);
+    let (right, left) = (Pos2::new(arm.max.x, arm.min.y), Pos2::new(arm.min.x, arm.max.y));
+    ui.painter().line_segment([right, left], stroke);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, words.drawer_close()));
+    response.on_hover_text(words.drawer_close())
+}
