@@ -5,8 +5,8 @@ mod driver;
 use std::path::Path;
 
 use socketlab::scenario::{CATALOGUE, Document, ParticipantId};
-use socketlab::sockets::Outcome;
-use socketlab::trace::{Carries, LinkEnd, Moment, Trace};
+use socketlab::sockets::{Outcome, SocketId};
+use socketlab::trace::{Carries, LinkEnd, Moment, Snapshot, Trace};
 
 use driver::Driven;
 
@@ -70,6 +70,9 @@ fn at_every_moment_a_trace_shows_what_its_beginning_alone_would_show() {
                 assert_eq!(then.state(one), alone.state(other), "{at}: {}", one.call);
                 assert_eq!(then.made_by(one).map(|s| s.id), alone.made_by(other).map(|s| s.id), "{at}");
             }
+            for socket in trace.sockets() {
+                assert_eq!(flows(then, socket.id), flows(alone, socket.id), "{at}: {}", socket.name);
+            }
             assert_eq!(then.last_row(), alone.last_row(), "{at}");
             for who in (0..participants).map(|n| ParticipantId(u32::try_from(n).unwrap())) {
                 assert_eq!(then.activity(who), alone.activity(who), "{at}");
@@ -93,6 +96,19 @@ fn at_every_moment_a_trace_shows_what_its_beginning_alone_would_show() {
             }
         }
     }
+}
+
+/// What flows through a socket, in words.
+fn flows(snapshot: Snapshot, socket: SocketId) -> String {
+    let connection = snapshot.connection(socket).map(|connection| {
+        let directions = [connection.out, connection.back];
+        let told = directions
+            .map(|d| (d.sends.to_vec(), d.sending, d.reads.to_vec(), d.ended, d.end_read, d.unread()));
+        (connection.peer, told, snapshot.reset(socket))
+    });
+    let calls = snapshot.datagram_calls(socket);
+    let datagrams: Vec<_> = (0..calls.len()).map(|at| snapshot.datagram(calls, at)).collect();
+    format!("{connection:?} {datagrams:?}")
 }
 
 #[test]

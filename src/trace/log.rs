@@ -83,7 +83,7 @@ pub struct Trace {
     calls: Vec<CallRecord>,
     pub(super) lanes: Vec<Lane>,
     sockets: Sockets,
-    links: Links,
+    pub(super) links: Links,
 }
 
 impl Trace {

@@ -1,6 +1,8 @@
 //! Datagrams: each by itself, found again at the receiver by its addresses and its bytes. What is never found again may
 //! be lost or unread; nothing tells.
 
+use std::collections::HashMap;
+
 use super::{Carries, Found, Known, LinkEnd};
 use crate::sockets::{Call, Endpoint, Kind, Outcome, Payload, SocketId};
 use crate::trace::CallId;
@@ -29,9 +31,19 @@ struct Received {
 pub(super) struct Datagrams {
     sent: Vec<Sent>,
     received: Vec<Received>,
+    /// For each socket, the calls that returned from sending or receiving, oldest first.
+    calls: HashMap<SocketId, Vec<CallId>>,
 }
 
 impl Datagrams {
+    pub fn returned(&mut self, on: SocketId, call: CallId) {
+        self.calls.entry(on).or_default().push(call);
+    }
+
+    pub fn calls_on(&self, socket: SocketId) -> &[CallId] {
+        self.calls.get(&socket).map_or(&[], Vec::as_slice)
+    }
+
     pub fn sent(
         &mut self,
         found: &mut Found,

@@ -9,6 +9,8 @@ use crate::sockets::{Call, Endpoint, Family, Kind, Outcome, SocketId};
 
 use datagrams::Datagrams;
 use streams::Streams;
+pub(super) use streams::{End, reach};
+pub use streams::{Peer, Piece};
 
 /// A program outside the run, by its order of appearance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -127,6 +129,16 @@ impl Links {
         &self.found.outsiders
     }
 
+    /// One end of a connection, if this socket has become one.
+    pub fn end(&self, socket: SocketId) -> Option<&End> {
+        self.streams.end(socket)
+    }
+
+    /// The calls that returned from sending or receiving datagrams on a socket, oldest first.
+    pub fn datagram_calls(&self, socket: SocketId) -> &[CallId] {
+        self.datagrams.calls_on(socket)
+    }
+
     /// Takes note of a call that begins.
     pub fn called(&mut self, id: CallId, calls: &[CallRecord], sockets: &Sockets) {
         self.open.push(id);
@@ -165,6 +177,9 @@ impl Links {
             return;
         };
         let Some(on) = on else { return };
+        if kind == Kind::Dgram && (call.data().is_some() || call.room().is_some()) {
+            datagrams.returned(on, id);
+        }
         match (outcome, kind) {
             (Outcome::Accepted { socket, local, peer }, _) => {
                 streams.accepted(found, &mut known, id, socket.id, local, peer);

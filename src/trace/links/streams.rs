@@ -6,37 +6,46 @@ use super::{Carries, Found, Known, LinkEnd, is_local_family};
 use crate::sockets::{Call, Endpoint, Errno, Kind, Outcome, SocketId};
 use crate::trace::CallId;
 
-/// What one `send` put into a direction: the bytes from `start` to `end`; no end while the call is open.
-#[derive(Clone, Copy, Debug)]
-struct Piece {
-    start: u64,
-    end: Option<u64>,
-    call: CallId,
+/// The bytes of one direction that one call sent or received: from `start` to `end`, never none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    pub call: CallId,
+    pub start: u64,
+    pub end: u64,
 }
 
-/// Who is at the other end.
+/// Who is at the other end of a connection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Peer {
+pub enum Peer {
     #[default]
     NotYetKnown,
     Socket(SocketId),
     Outside(super::OutsiderId),
 }
 
-/// One end of a connection: what it has sent, and how far it has read.
+/// One end of a connection: what it has sent and received, in the order of the offsets.
 #[derive(Clone, Debug, Default)]
-struct End {
-    peer: Peer,
-    sent: Vec<Piece>,
-    received: u64,
+pub(in crate::trace) struct End {
+    pub peer: Peer,
+    /// Position of the event that made the peer known.
+    pub met: usize,
+    pub sent: Vec<Piece>,
+    /// The send that has not returned: how much of it the kernel has taken is not known yet.
+    sending: Option<CallId>,
+    pub received: Vec<Piece>,
     /// The call that ended its sending direction.
-    ended: Option<CallId>,
+    pub ended: Option<CallId>,
     /// Reads from before the other end was known: call, offset, bytes.
     unlinked: Vec<(CallId, u64, u64)>,
-    /// Whether a read has met the end of the stream.
-    exhausted: bool,
-    /// A call has failed because the other end reset the connection: what fails after it, or ends, is no news.
-    broken: bool,
+    /// The first read that met the end of the stream.
+    pub exhausted: Option<CallId>,
+    /// The call that failed because the other end reset the connection: what fails after it, or ends, is no news.
+    pub broken: Option<CallId>,
+}
+
+/// How many bytes these pieces make.
+pub(in crate::trace) fn reach(pieces: &[Piece]) -> u64 {
+    pieces.last().map_or(0, |piece| piece.end)
 }
 
 /// An accept whose connect has not turned up.
@@ -59,16 +68,16 @@ pub(super) struct Streams {
 impl Streams {
     pub fn send_begins(&mut self, socket: SocketId, call: CallId) {
         if let Some(end) = self.ends.get_mut(&socket) {
-            let start = end.sent.last().map_or(0, |piece| piece.end.unwrap_or(piece.start));
-            end.sent.push(Piece { start, end: None, call });
+            end.sending = Some(call);
         }
     }
 
     pub fn send_ends(&mut self, socket: SocketId, call: CallId, count: u64) {
-        if let Some(piece) =
-            self.ends.get_mut(&socket).and_then(|end| end.sent.last_mut()).filter(|piece| piece.call == call)
-        {
-            piece.end = Some(piece.start + count);
+        let Some(end) = self.ends.get_mut(&socket).filter(|end| end.sending == Some(call)) else { return };
+        end.sending = None;
+        if count > 0 {
+            let start = reach(&end.sent);
+            end.sent.push(Piece { call, start, end: start + count });
         }
     }
 
@@ -84,7 +93,7 @@ impl Streams {
         let Some(end) = self.ends.get(&socket) else { return };
         let Peer::Outside(outside) = end.peer else { return };
         let sent = end.sent.last().filter(|piece| piece.call == call);
-        let (at, until) = sent.map_or((0, 0), |piece| (piece.start, piece.end.unwrap_or(piece.start)));
+        let (at, until) = sent.map_or((0, 0), |piece| (piece.start, piece.end));
         let carries = carries(at, until - at);
         if carries != (Carries::Bytes { at, count: 0 }) {
             found.link(known, LinkEnd::Call(call), LinkEnd::Outside(outside), carries, false);
@@ -134,7 +143,7 @@ impl Streams {
             return;
         }
         let outside = found.outsider(peer, Kind::Stream, known.position);
-        self.end_mut(socket).peer = Peer::Outside(outside);
+        self.meet(socket, Peer::Outside(outside), known);
         found.link(known, LinkEnd::Call(call), LinkEnd::Outside(outside), Carries::Connection, false);
     }
 
@@ -151,8 +160,8 @@ impl Streams {
             if let Some(met) = met {
                 let connect = self.connects.remove(met);
                 let accept = self.accepts.remove(at);
-                self.end_mut(accept.socket).peer = Peer::Socket(connect.socket);
-                self.end_mut(connect.socket).peer = Peer::Socket(accept.socket);
+                self.meet(accept.socket, Peer::Socket(connect.socket), known);
+                self.meet(connect.socket, Peer::Socket(accept.socket), known);
                 // Unix sockets give the connecting end no name: that these two met follows from their order only.
                 found.link(
                     known,
@@ -179,7 +188,7 @@ impl Streams {
             }
             let accept = self.accepts.remove(at);
             let outside = found.outsider(&accept.peer, Kind::Stream, known.position);
-            self.end_mut(accept.socket).peer = Peer::Outside(outside);
+            self.meet(accept.socket, Peer::Outside(outside), known);
             found.link(
                 known,
                 LinkEnd::Outside(outside),
@@ -202,8 +211,10 @@ impl Streams {
         let Some(end) = self.ends.get_mut(&socket) else {
             return;
         };
-        let at = end.received;
-        end.received += count;
+        let at = reach(&end.received);
+        if count > 0 {
+            end.received.push(Piece { call, start: at, end: at + count });
+        }
         end.unlinked.push((call, at, count));
         self.catch_up(found, known, socket);
     }
@@ -211,14 +222,14 @@ impl Streams {
     /// Links the reads of a socket to the sends at its other end, once that is known.
     fn catch_up(&mut self, found: &mut Found, known: &mut Known, socket: SocketId) {
         let end = self.end_mut(socket);
-        let (peer, broken) = (end.peer, end.broken);
+        let (peer, broken) = (end.peer, end.broken.is_some());
         if peer == Peer::NotYetKnown {
             return;
         }
         let reads = std::mem::take(&mut end.unlinked);
         for (call, at, count) in reads {
             let to = LinkEnd::Call(call);
-            if count == 0 && (broken || std::mem::replace(&mut self.end_mut(socket).exhausted, true)) {
+            if count == 0 && (broken || *self.end_mut(socket).exhausted.get_or_insert(call) != call) {
                 continue; // the same end, seen again
             }
             match peer {
@@ -233,16 +244,22 @@ impl Streams {
                 }
                 Peer::Socket(other) => {
                     let until = at + count;
-                    let sent = &self.end_mut(other).sent;
-                    let first = sent.partition_point(|piece| piece.end.is_some_and(|end| end <= at));
-                    let pieces: Vec<Piece> =
-                        sent[first..].iter().take_while(|piece| piece.start < until).copied().collect();
-                    for piece in pieces {
-                        let from = piece.start.max(at);
-                        let count = piece.end.map_or(until, |end| end.min(until)).saturating_sub(from);
-                        if count > 0 {
-                            let carries = Carries::Bytes { at: from, count };
+                    let sender = self.end_mut(other);
+                    let first = sender.sent.partition_point(|piece| piece.end <= at);
+                    // What no send has returned with yet came from the one that is still being made.
+                    let sending = sender.sending.map(|call| Piece {
+                        call,
+                        start: reach(&sender.sent),
+                        end: until.max(reach(&sender.sent)),
+                    });
+                    for piece in sender.sent[first..].iter().chain(&sending) {
+                        let (from, end) = (piece.start.max(at), piece.end.min(until));
+                        if from < end {
+                            let carries = Carries::Bytes { at: from, count: end - from };
                             found.link(known, LinkEnd::Call(piece.call), to, carries, true);
+                        }
+                        if piece.end >= until {
+                            break;
                         }
                     }
                 }
@@ -264,7 +281,7 @@ impl Streams {
             return;
         }
         let end = self.end_mut(socket);
-        if std::mem::replace(&mut end.broken, true) {
+        if *end.broken.get_or_insert(call) != call {
             return;
         }
         if let Peer::Socket(other) = end.peer
@@ -272,6 +289,16 @@ impl Streams {
         {
             found.link(known, LinkEnd::Call(from), LinkEnd::Call(call), Carries::Reset, false);
         }
+    }
+
+    /// One end of a connection, if this socket has become one.
+    pub fn end(&self, socket: SocketId) -> Option<&End> {
+        self.ends.get(&socket)
+    }
+
+    fn meet(&mut self, socket: SocketId, peer: Peer, known: &Known) {
+        let end = self.end_mut(socket);
+        (end.peer, end.met) = (peer, known.position);
     }
 
     fn end_mut(&mut self, socket: SocketId) -> &mut End {

@@ -1,0 +1,323 @@
+//! What flows through a socket at a moment: over a stream the bytes of each direction by their offsets, and datagrams
+//! one by one with what became of each. Slices of what the links keep, so that whoever shows a part bisects for it.
+
+use super::links::{End, reach};
+use super::{
+    Activity, CallId, CallRecord, Carries, LinkEnd, Moment, OutsiderId, Peer, Piece, Snapshot, SocketRecord,
+    Trace,
+};
+use crate::scenario::ParticipantId;
+use crate::sockets::{Call, Endpoint, Errno, Kind, Outcome, SocketId};
+
+/// A connection as seen from one of its ends.
+#[derive(Clone, Copy, Debug)]
+pub struct Connection<'a> {
+    pub socket: &'a SocketRecord,
+    pub peer: Peer,
+    /// From the socket to its peer.
+    pub out: Direction<'a>,
+    /// From the peer to the socket.
+    pub back: Direction<'a>,
+}
+
+/// One direction of a connection: the bytes that were sent, and those that were received, by their offsets.
+#[derive(Clone, Copy, Debug)]
+pub struct Direction<'a> {
+    /// The socket that sends; `None` where that is outside or not yet known.
+    pub from: Option<&'a SocketRecord>,
+    /// The socket that receives, likewise.
+    pub to: Option<&'a SocketRecord>,
+    /// What each send that has returned put in, ascending and without gaps.
+    pub sends: &'a [Piece],
+    /// The send that has not returned.
+    pub sending: Option<Sending>,
+    /// What each recv took out, ascending and without gaps.
+    pub reads: &'a [Piece],
+    /// The close or shutdown after which nothing more is sent.
+    pub ended: Option<CallId>,
+    /// The first recv that met the end.
+    pub end_read: Option<CallId>,
+    reader_closed: bool,
+    is_outside: bool,
+}
+
+/// A send that has not returned. How much of it the kernel has taken so far, nothing tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sending {
+    pub call: CallId,
+    pub start: u64,
+    /// Where its bytes would end if all are taken.
+    pub asked: u64,
+}
+
+/// What was sent and not received, from one offset to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unread {
+    pub start: u64,
+    /// As far as the kernel has said that it took the bytes.
+    pub end: u64,
+    /// As far as the send that has not returned would go: the kernel has some of it, perhaps.
+    pub asked: u64,
+    /// The socket that was to receive it is closed: nobody will.
+    pub abandoned: bool,
+}
+
+impl Direction<'_> {
+    /// How many bytes were sent, by the sends that have returned.
+    #[must_use]
+    pub fn sent(&self) -> u64 {
+        reach(self.sends)
+    }
+
+    /// How many bytes were received.
+    #[must_use]
+    pub fn received(&self) -> u64 {
+        reach(self.reads)
+    }
+
+    /// How far anything is known of it: the offset behind the last byte sent, received or asked to be sent.
+    #[must_use]
+    pub fn extent(&self) -> u64 {
+        let asked = self.sending.map_or(0, |sending| sending.asked);
+        self.sent().max(self.received()).max(asked)
+    }
+
+    /// What is on its way or in a queue of the kernel. `None` where there is nothing, and where one of the ends is
+    /// outside, as nobody sees both then. How much of it is in which queue follows from none of this: the kernel's own
+    /// readings of both ends tell.
+    #[must_use]
+    pub fn unread(&self) -> Option<Unread> {
+        if self.is_outside {
+            return None;
+        }
+        let start = self.received();
+        let end = self.sent().max(start);
+        let asked = self.sending.map_or(end, |sending| sending.asked.max(end));
+        (asked > start).then_some(Unread { start, end, asked, abandoned: self.reader_closed })
+    }
+
+    /// The sends that the bytes from `start` to `end` came from, the one that has not returned included, each with its
+    /// part of them.
+    pub fn sources(&self, start: u64, end: u64) -> impl Iterator<Item = Piece> {
+        let first = self.sends.partition_point(|piece| piece.end <= start);
+        let sending = self.sending.map(|open| Piece { call: open.call, start: open.start, end: open.asked });
+        self.sends[first..]
+            .iter()
+            .copied()
+            .chain(sending)
+            .take_while(move |piece| piece.start < end)
+            .filter_map(move |piece| {
+                let part = Piece { start: piece.start.max(start), end: piece.end.min(end), ..piece };
+                (part.start < part.end).then_some(part)
+            })
+    }
+
+    /// How many sends have put their bytes before this offset: the number of the send that the byte there is of.
+    #[must_use]
+    pub fn sends_before(&self, offset: u64) -> usize {
+        self.sends.partition_point(|piece| piece.end <= offset)
+    }
+
+    /// What one call sent or received.
+    #[must_use]
+    pub fn piece_of(&self, call: CallId) -> Option<Piece> {
+        // A socket is used by one call after the other, so that calls ascend with the offsets.
+        [self.sends, self.reads].into_iter().find_map(|pieces| {
+            pieces.binary_search_by_key(&call, |piece| piece.call).ok().map(|at| pieces[at])
+        })
+    }
+}
+
+/// One datagram, by the call that sent it or received it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Datagram<'a> {
+    pub call: CallId,
+    /// Whether the call sent it, and did not receive it.
+    pub is_sent: bool,
+    /// Its bytes as the call had them: all of them where it was sent, and what was kept where it was received.
+    pub bytes: usize,
+    pub fate: Fate<'a>,
+}
+
+/// What became of a datagram.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fate<'a> {
+    /// This call received what another one sent: `kept` of its `sent` bytes.
+    Arrived { other: CallId, kept: u64, sent: u64 },
+    /// It came from a program outside.
+    FromOutside(OutsiderId),
+    /// It came, and who sent it is not known.
+    FromUnknown,
+    /// The kernel said in this call that nobody is bound to where it went. That the error is of this datagram follows
+    /// from the order of the calls.
+    Refused(CallId),
+    /// The kernel did not take it.
+    NotSent(&'a Outcome),
+    /// It went to this socket, which has not received it: it is in its queue, or was thrown away.
+    Unread(SocketId),
+    /// It went to this socket, which was closed without having received it.
+    Abandoned(SocketId),
+    /// It went where no socket of the run is bound: nothing tells what became of it.
+    Gone,
+}
+
+impl<'a> Snapshot<'a> {
+    /// The connection that a socket is an end of, if it is one by now.
+    #[must_use]
+    pub fn connection(&self, socket: SocketId) -> Option<Connection<'a>> {
+        let socket = self.socket(socket)?;
+        socket.peer(self.moment)?;
+        let here = self.trace.links.end(socket.id)?;
+        let peer = if self.moment.shows(here.met) { here.peer } else { Peer::NotYetKnown };
+        let there = match peer {
+            Peer::Socket(id) => self.socket(id).zip(self.trace.links.end(id)),
+            _ => None,
+        };
+        let here = Some((socket, here));
+        Some(Connection {
+            socket,
+            peer,
+            out: self.direction(here, there, peer),
+            back: self.direction(there, here, peer),
+        })
+    }
+
+    fn direction(
+        &self,
+        from: Option<(&'a SocketRecord, &'a End)>,
+        to: Option<(&'a SocketRecord, &'a End)>,
+        peer: Peer,
+    ) -> Direction<'a> {
+        let moment = self.moment;
+        let has_returned = |call: &CallId| self.trace.call(*call).returned.is_some_and(|at| moment.shows(at));
+        let sent = from.map_or(&[][..], |(_, end)| &end.sent);
+        let sends = &sent[..sent.partition_point(|piece| has_returned(&piece.call))];
+        let received = to.map_or(&[][..], |(_, end)| &end.received);
+        let reads = &received[..received.partition_point(|piece| has_returned(&piece.call))];
+        let sending = from.and_then(|(socket, _)| self.sending(socket)).map(|(call, asked)| {
+            let start = reach(sends);
+            Sending { call, start, asked: start + asked }
+        });
+        Direction {
+            from: from.map(|(socket, _)| socket),
+            to: to.map(|(socket, _)| socket),
+            sends,
+            sending,
+            reads,
+            ended: from.and_then(|(_, end)| end.ended).filter(has_returned),
+            end_read: to.and_then(|(_, end)| end.exhausted).filter(has_returned),
+            reader_closed: to.is_some_and(|(socket, _)| !socket.is_open(moment)),
+            is_outside: matches!(peer, Peer::Outside(_)),
+        }
+    }
+
+    /// The send on a socket that has not returned, with the number of its bytes.
+    fn sending(&self, socket: &SocketRecord) -> Option<(CallId, u64)> {
+        let Activity::Busy(call) = self.activity(ParticipantId(socket.id.participant)) else { return None };
+        let record = self.trace.call(call);
+        let data = record.call.data().filter(|_| record.socket == Some(socket.id))?;
+        Some((call, data.len() as u64))
+    }
+
+    /// The call on this socket that failed because the other end reset the connection.
+    #[must_use]
+    pub fn reset(&self, socket: SocketId) -> Option<CallId> {
+        let call = self.trace.links.end(socket)?.broken?;
+        self.trace.call(call).returned.is_some_and(|at| self.moment.shows(at)).then_some(call)
+    }
+
+    /// The calls that have returned from sending or receiving datagrams on a socket, oldest first, those that failed
+    /// included.
+    #[must_use]
+    pub fn datagram_calls(&self, socket: SocketId) -> &'a [CallId] {
+        let calls = self.trace.links.datagram_calls(socket);
+        let has_returned =
+            |call: &CallId| self.trace.call(*call).returned.is_some_and(|at| self.moment.shows(at));
+        &calls[..calls.partition_point(has_returned)]
+    }
+
+    /// The datagram of the `at`-th of these calls. `None` for a call that neither sent nor received one.
+    #[must_use]
+    pub fn datagram(&self, calls: &[CallId], at: usize) -> Option<Datagram<'a>> {
+        let id = *calls.get(at)?;
+        let record = self.trace.call(id);
+        let outcome = self.trace.outcome_of(record)?;
+        let link = self
+            .trace
+            .links_at(id)
+            .find(|link| self.moment.shows(link.known) && matches!(link.carries, Carries::Datagram { .. }));
+        if let Some(data) = outcome.received() {
+            let fate = match link.map(|link| (link.from, link.carries)) {
+                Some((LinkEnd::Call(other), Carries::Datagram { count, sent })) => {
+                    Fate::Arrived { other, kept: count, sent }
+                }
+                Some((LinkEnd::Outside(outside), _)) => Fate::FromOutside(outside),
+                _ => Fate::FromUnknown,
+            };
+            return Some(Datagram { call: id, is_sent: false, bytes: data.len(), fate });
+        }
+        let bytes = record.call.data()?.len();
+        let fate = match link.map(|link| (link.to, link.carries)) {
+            Some((LinkEnd::Call(other), Carries::Datagram { count, sent })) => {
+                Fate::Arrived { other, kept: count, sent }
+            }
+            _ if outcome.sent().is_none() => Fate::NotSent(outcome),
+            _ => match self.refusal(calls, at) {
+                Some(call) => Fate::Refused(call),
+                None => self.unreceived(record, outcome),
+            },
+        };
+        Some(Datagram { call: id, is_sent: true, bytes, fate })
+    }
+
+    /// The call that told that a datagram was refused: the first to fail so before another one is sent.
+    fn refusal(&self, calls: &[CallId], at: usize) -> Option<CallId> {
+        let later = calls[at + 1..].iter().map(|id| (*id, self.trace.outcome_of(self.trace.call(*id))));
+        later
+            .take_while(|(_, outcome)| outcome.is_some_and(|outcome| outcome.sent().is_none()))
+            .find(|(_, outcome)| outcome.and_then(Outcome::errno) == Some(Errno::ECONNREFUSED))
+            .map(|(id, _)| id)
+    }
+
+    /// What can be said of a datagram that nobody has been seen to receive.
+    fn unreceived(&self, record: &CallRecord, outcome: &Outcome) -> Fate<'a> {
+        let Some(returned) = record.returned else { return Fate::Gone };
+        let then = Moment(returned + 1);
+        let to = match outcome {
+            Outcome::SentTo { to, .. } => Some(to),
+            _ => record.socket.and_then(|id| self.trace.socket(id)?.peer(then)),
+        };
+        let receiver = to.and_then(|to| bound_to(self.trace, to, then));
+        match receiver {
+            None => Fate::Gone,
+            Some(socket) if socket.is_open(self.moment) => Fate::Unread(socket.id),
+            Some(socket) => Fate::Abandoned(socket.id),
+        }
+    }
+
+    /// The socket whose bytes or datagrams a call has to do with: the one that it made, else the one that it is on.
+    #[must_use]
+    pub fn flow_of(&self, call: CallId) -> Option<&'a SocketRecord> {
+        let record = self.trace.call(call);
+        let made = matches!(&*record.call, Call::Accept { .. }).then(|| self.made_by(record)).flatten();
+        made.or_else(|| self.socket(record.socket?)).filter(|socket| self.flows(socket))
+    }
+
+    /// Whether bytes or datagrams can flow through a socket by now: it is connected, or has sent or received some.
+    #[must_use]
+    pub fn flows(&self, socket: &SocketRecord) -> bool {
+        match socket.kind {
+            Kind::Stream => socket.peer(self.moment).is_some(),
+            Kind::Dgram => !self.datagram_calls(socket.id).is_empty(),
+        }
+    }
+}
+
+/// The datagram socket that gets what is sent to an address at a moment.
+fn bound_to<'a>(trace: &'a Trace, to: &Endpoint, moment: Moment) -> Option<&'a SocketRecord> {
+    trace.sockets().iter().find(|socket| {
+        socket.kind == Kind::Dgram
+            && socket.is_open(moment)
+            && socket.local(moment).is_some_and(|local| local.covers(to))
+    })
+}

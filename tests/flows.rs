@@ -1,0 +1,213 @@
+//! What flows through a socket: the bytes of each direction by their offsets, and what became of each datagram.
+
+mod driver;
+
+use std::net::UdpSocket;
+
+use socketlab::sockets::{Call, Half, SocketId};
+use socketlab::trace::{CallId, Connection, Fate, Peer, Piece};
+
+use driver::{
+    A, B, Driven, accept, bind, close, connect, listen, recv, recvfrom, send, send_many, sendto, sendto_many,
+    shutdown, tcp, udp,
+};
+
+/// The first socket of the second participant: the client's.
+const CLIENT: SocketId = SocketId { participant: 1, index: 0 };
+/// The second socket of the first: the connection that its listener gave it.
+const SERVER: SocketId = SocketId { participant: 0, index: 1 };
+
+/// A server with a connection `c`, and a client with its other end `s`.
+fn connected(server: Vec<Call>, client: Vec<Call>) -> Driven {
+    let mut first = vec![tcp("l"), bind("l", "127.0.0.1:1"), listen("l", 1), accept("l", "c")];
+    first.extend(server);
+    let mut second = vec![tcp("s"), connect("s", "127.0.0.1:1")];
+    second.extend(client);
+    let mut run = Driven::scripts([first, second]);
+    run.steps(A, 3);
+    run.steps(B, 2);
+    assert_eq!(run.step(A), "accepted");
+    run
+}
+
+fn client_end(run: &Driven) -> Connection<'_> {
+    run.session.snapshot().connection(CLIENT).expect("connected")
+}
+
+fn spans(pieces: &[Piece]) -> Vec<(u64, u64)> {
+    pieces.iter().map(|piece| (piece.start, piece.end)).collect()
+}
+
+#[test]
+fn three_sends_and_one_recv_are_pieces_of_the_same_offsets() {
+    let mut run = connected(
+        vec![recv("c", 6), recv("c", 100)],
+        vec![send("s", "one "), send("s", ""), send("s", "two "), send("s", "three")],
+    );
+    run.rest(B);
+    let out = client_end(&run).out;
+    assert_eq!(spans(out.sends), [(0, 4), (4, 8), (8, 13)], "an empty send puts nothing in");
+    let unread = out.unread().unwrap();
+    assert_eq!((unread.start, unread.end, unread.asked, unread.abandoned), (0, 13, 13, false));
+
+    run.step(A);
+    let out = client_end(&run).out;
+    assert_eq!(spans(out.reads), [(0, 6)]);
+    let sources: Vec<Piece> = out.sources(0, 6).collect();
+    assert_eq!(spans(&sources), [(0, 4), (4, 6)]);
+    assert_eq!((sources[0].call, sources[1].call), (out.sends[0].call, out.sends[1].call));
+    assert_eq!(out.unread().map(|unread| unread.start), Some(6));
+
+    run.step(A);
+    let connection = client_end(&run);
+    assert_eq!(connection.peer, Peer::Socket(SERVER));
+    assert_eq!(spans(connection.out.reads), [(0, 6), (6, 13)]);
+    assert_eq!(connection.out.unread(), None);
+    // The other end tells the same, the other way round.
+    let other = run.session.snapshot().connection(SERVER).unwrap();
+    assert_eq!((other.back.sends, other.back.reads), (connection.out.sends, connection.out.reads));
+    assert!(other.out.sends.is_empty());
+}
+
+#[test]
+fn of_a_send_that_waits_only_what_it_asked_for_is_known() {
+    const ASKED: u32 = 16 << 20;
+    let mut run = connected(vec![recv("c", 1000)], vec![send_many("s", ASKED)]);
+    assert_eq!(run.step(B), "waits");
+    assert_eq!(run.step(A), "got 1000");
+    let out = client_end(&run).out;
+    assert_eq!(spans(out.sends), []);
+    assert_eq!(out.sending.map(|open| (open.start, open.asked)), Some((0, ASKED.into())));
+    assert_eq!(spans(&out.sources(0, 1000).collect::<Vec<_>>()), [(0, 1000)]);
+    let unread = out.unread().unwrap();
+    assert_eq!((unread.start, unread.end, unread.asked), (1000, 1000, ASKED.into()));
+}
+
+#[test]
+fn what_is_sent_before_accept_is_in_the_system_already() {
+    let server = vec![tcp("l"), bind("l", "127.0.0.1:1"), listen("l", 1), accept("l", "c"), recv("c", 9)];
+    let client = vec![tcp("s"), connect("s", "127.0.0.1:1"), send("s", "early")];
+    let mut run = Driven::scripts([server, client]);
+    run.steps(A, 3);
+    run.rest(B);
+    assert_eq!(client_end(&run).peer, Peer::NotYetKnown);
+    assert_eq!(client_end(&run).out.unread().map(|unread| unread.end), Some(5));
+    run.rest(A);
+    assert_eq!(client_end(&run).peer, Peer::Socket(SERVER));
+    assert_eq!(client_end(&run).out.unread(), None);
+}
+
+#[test]
+fn what_the_reader_leaves_behind_is_abandoned_and_the_reset_is_told() {
+    let mut run =
+        connected(vec![recv("c", 2), close("c")], vec![send("s", "abcdef"), recv("s", 9), recv("s", 9)]);
+    run.step(B);
+    run.steps(A, 2);
+    let unread = client_end(&run).out.unread().unwrap();
+    assert_eq!((unread.start, unread.end, unread.abandoned), (2, 6, true));
+    assert_eq!(run.session.snapshot().reset(CLIENT), None);
+    assert_eq!(run.step(B), "ECONNRESET");
+    let reset = run.session.snapshot().reset(CLIENT);
+    assert_eq!(reset, Some(*run.calls(B).last().unwrap()));
+    run.step(B);
+    assert_eq!(run.session.snapshot().reset(CLIENT), reset, "only the first is news");
+}
+
+#[test]
+fn the_end_of_a_direction_is_told_when_it_is_sent_and_when_it_is_read() {
+    let mut run =
+        connected(vec![recv("c", 9), recv("c", 9)], vec![send("s", "last"), shutdown("s", Half::Write)]);
+    run.rest(B);
+    let out = client_end(&run).out;
+    assert_eq!((out.ended, out.end_read), (Some(*run.calls(B).last().unwrap()), None));
+    run.rest(A);
+    let out = client_end(&run).out;
+    assert_eq!(out.end_read, Some(*run.calls(A).last().unwrap()));
+    assert_eq!(spans(out.reads), [(0, 4)], "the end is no piece");
+    assert_eq!(client_end(&run).back.ended, None);
+}
+
+#[test]
+fn a_piece_is_found_by_its_call() {
+    let mut run = connected(vec![recv("c", 3), recv("c", 9)], vec![send("s", "abc"), send("s", "de")]);
+    run.rest(B);
+    run.rest(A);
+    let out = client_end(&run).out;
+    for piece in out.sends.iter().chain(out.reads) {
+        assert_eq!(out.piece_of(piece.call), Some(*piece));
+    }
+    assert_eq!(out.piece_of(CallId(0)), None);
+    assert_eq!([0, 2, 3, 4].map(|offset| out.sends_before(offset)), [0, 0, 1, 1]);
+}
+
+/// The datagrams of a socket as `(sent, bytes, fate)`.
+fn datagrams(run: &Driven, socket: SocketId) -> Vec<(bool, usize, Fate<'_>)> {
+    let snapshot = run.session.snapshot();
+    let calls = snapshot.datagram_calls(socket);
+    (0..calls.len())
+        .filter_map(|at| snapshot.datagram(calls, at))
+        .map(|datagram| (datagram.is_sent, datagram.bytes, datagram.fate))
+        .collect()
+}
+
+const RECEIVER: SocketId = SocketId { participant: 0, index: 0 };
+
+#[test]
+fn each_datagram_tells_what_became_of_it() {
+    let to = "127.0.0.1:1";
+    let mut run = Driven::scripts([
+        vec![udp("r"), bind("r", to), recvfrom("r", 4), recvfrom("r", 99), close("r")],
+        vec![
+            udp("s"),
+            sendto("s", "Hola, servidor", to),
+            sendto("s", "", to),
+            sendto("s", "unread", to),
+            sendto_many("s", 65508, to),
+        ],
+    ]);
+    run.steps(A, 2);
+    run.rest(B);
+    run.steps(A, 2);
+    let (sends, reads) = (run.calls(B).to_vec(), run.calls(A).to_vec());
+    let told = datagrams(&run, CLIENT);
+    assert_eq!(told[0], (true, 14, Fate::Arrived { other: reads[2], kept: 4, sent: 14 }));
+    assert_eq!(told[1], (true, 0, Fate::Arrived { other: reads[3], kept: 0, sent: 0 }));
+    assert_eq!(told[2], (true, 6, Fate::Unread(RECEIVER)));
+    assert!(matches!(told[3].2, Fate::NotSent(outcome) if driver::word(outcome) == "EMSGSIZE"));
+    let received = datagrams(&run, RECEIVER);
+    assert_eq!(received[0], (false, 4, Fate::Arrived { other: sends[1], kept: 4, sent: 14 }));
+    assert_eq!(received.len(), 2);
+
+    run.step(A);
+    assert_eq!(datagrams(&run, CLIENT)[2].2, Fate::Abandoned(RECEIVER));
+}
+
+#[test]
+fn a_refused_datagram_is_told_by_the_next_call_on_its_socket() {
+    let mut run = Driven::scripts([
+        vec![],
+        vec![udp("s"), connect("s", "127.0.0.1:1"), send("s", "nobody"), recv("s", 9), send("s", "again")],
+    ]);
+    run.steps(B, 3);
+    assert_eq!(datagrams(&run, CLIENT), [(true, 6, Fate::Gone)]);
+    assert_eq!(run.step(B), "ECONNREFUSED");
+    let refusal = *run.calls(B).last().unwrap();
+    assert_eq!(datagrams(&run, CLIENT), [(true, 6, Fate::Refused(refusal))]);
+    run.step(B);
+    assert_eq!(
+        datagrams(&run, CLIENT)[1],
+        (true, 5, Fate::Gone),
+        "another one, of which nothing is known yet"
+    );
+}
+
+#[test]
+fn a_datagram_from_a_program_outside_is_told_as_such() {
+    let mut run = Driven::scripts([vec![udp("r"), bind("r", "127.0.0.1:1"), recvfrom("r", 99)]]);
+    run.steps(A, 2);
+    let stranger = UdpSocket::bind("127.0.0.1:0").unwrap();
+    stranger.send_to(b"psst", ("127.0.0.1", run.port(A, 1))).unwrap();
+    assert_eq!(run.step(A), "got 4");
+    let told = datagrams(&run, RECEIVER);
+    assert!(matches!(told[..], [(false, 4, Fate::FromOutside(_))]), "{told:?}");
+}
