@@ -168,7 +168,7 @@ fn each_datagram_tells_what_became_of_it() {
     run.steps(A, 2);
     run.rest(B);
     run.steps(A, 2);
-    let (sends, reads) = (run.calls(B).to_vec(), run.calls(A).to_vec());
+    let (sends, reads) = (run.calls(B).clone(), run.calls(A).clone());
     let told = datagrams(&run, CLIENT);
     assert_eq!(told[0], (true, 14, Fate::Arrived { other: reads[2], kept: 4, sent: 14 }));
     assert_eq!(told[1], (true, 0, Fate::Arrived { other: reads[3], kept: 0, sent: 0 }));

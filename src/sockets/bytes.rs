@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -41,6 +42,18 @@ impl Data {
             Self::Text(text) => Cow::Borrowed(text.as_bytes()),
             Self::Hex(hex) => Cow::Borrowed(&hex.0),
             Self::Repeat(text, times) => Cow::Owned(text.as_bytes().repeat(*times as usize)),
+        }
+    }
+
+    /// Some of the bytes, as far as there are so many. Costs what is asked for, whatever the length of the whole.
+    #[must_use]
+    pub fn part(&self, wanted: Range<usize>) -> Cow<'_, [u8]> {
+        let end = wanted.end.min(self.len());
+        let wanted = wanted.start.min(end)..end;
+        match self {
+            Self::Text(text) => Cow::Borrowed(&text.as_bytes()[wanted]),
+            Self::Hex(hex) => Cow::Borrowed(&hex.0[wanted]),
+            Self::Repeat(text, _) => Cow::Owned(wanted.map(|at| text.as_bytes()[at % text.len()]).collect()),
         }
     }
 
@@ -142,6 +155,19 @@ mod tests {
     fn text_counts_bytes_not_characters() {
         assert_eq!(Data::Text("ñandú €".into()).len(), 11);
         assert_eq!(Data::Repeat("ñ".into(), 3).to_payload().len(), 6);
+    }
+
+    #[test]
+    fn a_part_is_that_of_the_whole() {
+        for data in [Data::Text("ñandú".into()), Data::Hex(Hex(vec![1, 2, 3])), Data::Repeat("añ".into(), 4)]
+        {
+            let whole = data.bytes();
+            for (start, end) in [(0, whole.len()), (1, 2), (2, 99), (99, 100)] {
+                let expected: Vec<u8> = whole.iter().copied().take(end).skip(start).collect();
+                assert_eq!(*data.part(start..end), *expected, "{data:?} {start}..{end}");
+            }
+        }
+        assert!(Data::Repeat(String::new(), 3).part(0..9).is_empty());
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod label;
 mod option;
 mod outcome;
 mod reading;
+mod utf8;
 
 pub use address::{Address, AddressError, Endpoint};
 pub use bytes::{Data, DataError, Payload};
@@ -17,3 +18,4 @@ pub use errno::Errno;
 pub use option::{OptionName, OptionSetting};
 pub use outcome::{Awaited, Outcome, SocketId, SocketOpened};
 pub use reading::{AcceptQueue, Reading, TcpState};
+pub use utf8::{Character, DecodeError, Reason, characters, decode_error, is_continuation};
