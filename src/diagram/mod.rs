@@ -8,6 +8,7 @@
 mod arrows;
 mod boxes;
 mod columns;
+mod ribbon;
 mod shape;
 mod upcoming;
 
@@ -17,6 +18,7 @@ use crate::scenario::{Plan, Scenario};
 use crate::trace::Snapshot;
 
 pub use columns::{Column, Lane};
+pub use ribbon::{Block, Cut, Part, Ribbon, Window};
 pub use shape::{Point, Rect};
 
 use upcoming::Upcoming;

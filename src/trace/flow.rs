@@ -21,7 +21,7 @@ pub struct Connection<'a> {
 }
 
 /// One direction of a connection: the bytes that were sent, and those that were received, by their offsets.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Direction<'a> {
     /// The socket that sends; `None` where that is outside or not yet known.
     pub from: Option<&'a SocketRecord>,
@@ -37,8 +37,10 @@ pub struct Direction<'a> {
     pub ended: Option<CallId>,
     /// The first recv that met the end.
     pub end_read: Option<CallId>,
-    reader_closed: bool,
-    is_outside: bool,
+    /// The receiving socket is closed: what it has not received it never will.
+    pub reader_closed: bool,
+    /// One of its ends is a program outside, so that nobody sees both.
+    pub is_outside: bool,
 }
 
 /// A send that has not returned. How much of it the kernel has taken so far, nothing tells.
