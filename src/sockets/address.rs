@@ -71,7 +71,12 @@ impl FromStr for Address {
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Inet { host, port } if host.contains(':') => write!(f, "[{host}]:{port}"),
+            // Without brackets these would read as something else.
+            Self::Inet { host, port }
+                if host.contains(':') || host == "unix" || (host.starts_with('[') && host.ends_with(']')) =>
+            {
+                write!(f, "[{host}]:{port}")
+            }
             Self::Inet { host, port } => write!(f, "{host}:{port}"),
             Self::Unix { path } => write!(f, "unix:{path}"),
             Self::Sender => f.write_str(SENDER),
@@ -147,6 +152,8 @@ mod tests {
     fn addresses_of_every_family_read_back_as_written() {
         for text in
             ["localhost:1024", ":80", "[::1]:8080", "127.0.0.1:0", "unix:chat", "unix:/run/x.sock", "sender"]
+                .into_iter()
+                .chain(["[unix]:80", "[[a]]:80"])
         {
             assert_eq!(text.parse::<Address>().unwrap().to_string(), text);
         }
