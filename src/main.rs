@@ -54,7 +54,7 @@ fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> 
 fn opening(files: &[PathBuf]) -> Result<Opening, LocatedProblem> {
     let (document, entry, file) = match files {
         [] => (CATALOGUE[0].document()?, Some(0), None),
-        [file, ..] => (Document::read(file)?, None, Some(file.clone())),
+        [file, ..] => (Document::read_draft(file)?, None, Some(file.clone())),
     };
     Ok(Opening { scenario: document.scenario, entry, file, notices: Vec::new() })
 }

@@ -1,4 +1,6 @@
-//! What a scenario must hold beyond its form: sockets that exist, and sizes that a machine can bear.
+//! What a scenario must hold beyond its form: sizes that a machine can bear, and sockets that exist.
+
+use std::collections::HashSet;
 
 use super::{Document, LocatedProblem, ParticipantId, Problem};
 
@@ -8,15 +10,12 @@ const MOST_CALLS: u64 = 100_000_000;
 /// Bytes in one call: enough to fill any socket buffer many times over.
 pub(super) const MOST_DATA: usize = 16 << 20;
 
-pub(super) fn check(document: &Document) -> Result<(), LocatedProblem> {
+/// Whether the program can hold it at all.
+pub(super) fn size(document: &Document) -> Result<(), LocatedProblem> {
     let scenario = &document.scenario;
-    let first = ParticipantId(0);
-    if scenario.participants.is_empty() {
-        return Err(document.locate(first, 0, Problem::NoParticipants));
-    }
     if scenario.participants.len() > MOST_PARTICIPANTS {
         let limit = MOST_PARTICIPANTS;
-        return Err(document.locate(first, 0, Problem::TooManyParticipants { limit }));
+        return Err(document.locate(ParticipantId(0), 0, Problem::TooManyParticipants { limit }));
     }
     for (id, participant) in scenario.ids() {
         let at = |line, problem| Err(document.locate(id, line, problem));
@@ -27,24 +26,33 @@ pub(super) fn check(document: &Document) -> Result<(), LocatedProblem> {
         if script.len() > MOST_CALLS {
             return at(0, Problem::TooManyCalls { limit: MOST_CALLS });
         }
-        let mut known = std::collections::HashSet::new();
         for written in script.written() {
-            let call = &**written.call;
-            for bytes in [call.data().map(crate::sockets::Data::len), call.room()].into_iter().flatten() {
-                if bytes > MOST_DATA {
-                    let limit = MOST_DATA;
-                    return at(written.line, Problem::TooMuchData { bytes, limit });
-                }
+            let sizes = [written.call.data().map(crate::sockets::Data::len), written.call.room()];
+            if let Some(bytes) = sizes.into_iter().flatten().find(|bytes| *bytes > MOST_DATA) {
+                return at(written.line, Problem::TooMuchData { bytes, limit: MOST_DATA });
             }
-            let made = call.names_socket();
-            if let Some(socket) = call.socket()
+        }
+    }
+    Ok(())
+}
+
+/// Whether there is something to run, on sockets that an earlier line makes.
+pub(super) fn sense(document: &Document) -> Result<(), LocatedProblem> {
+    let scenario = &document.scenario;
+    if scenario.participants.is_empty() {
+        return Err(document.locate(ParticipantId(0), 0, Problem::NoParticipants));
+    }
+    for (id, participant) in scenario.ids() {
+        let mut known = HashSet::new();
+        for written in participant.script.written() {
+            let made = written.call.names_socket();
+            if let Some(socket) = written.call.socket()
                 && made != Some(socket)
                 && !known.contains(socket)
             {
-                return at(
-                    written.line,
-                    Problem::UnknownSocket { participant: participant.name.clone(), socket: socket.into() },
-                );
+                let participant = participant.name.clone();
+                let problem = Problem::UnknownSocket { participant, socket: socket.into() };
+                return Err(document.locate(id, written.line, problem));
             }
             known.extend(made);
         }

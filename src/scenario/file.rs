@@ -3,6 +3,7 @@
 //! RON tells where an error stands, but not where a value stands. So the file is read in layers, each part first as raw
 //! text: its place within the whole is then known, also for what is wrong in meaning only.
 
+use std::collections::HashMap;
 use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -13,13 +14,16 @@ use ron::value::RawValue;
 use serde::{Deserialize, Serialize};
 
 use super::check;
-use super::{LocatedProblem, Participant, ParticipantId, Problem, Role, Scenario, Script, Step, Texts};
+use super::{
+    Fingerprint, LocatedProblem, Participant, ParticipantId, Problem, Role, Scenario, Script, Step, Texts,
+};
 use crate::sockets::{Address, Call};
 
 /// The version that this program writes, and the newest that it reads.
 pub const NEWEST_VERSION: u32 = 1;
-/// The largest file that is opened, in bytes.
-pub const LONGEST_FILE: u64 = 1 << 20;
+/// The largest file that is opened or saved, in bytes: one call of the most data in hexadecimal takes 50 MB, which are read
+/// in a third of a second.
+pub const LONGEST_FILE: u64 = 64 << 20;
 /// How deep repeat blocks may stand inside each other.
 const DEEPEST_REPEAT: usize = 8;
 
@@ -40,11 +44,21 @@ struct Source {
 }
 
 impl Document {
-    /// Reads and checks a file.
+    /// Reads and checks a file that is to be run as it stands.
     ///
     /// # Errors
     /// The first problem, with its place: unreadable, too large, not RON, or without sense as a scenario.
     pub fn read(path: &Path) -> Result<Self, LocatedProblem> {
+        let document = Self::read_draft(path)?;
+        check::sense(&document)?;
+        Ok(document)
+    }
+
+    /// Reads a file that somebody works on: it may still lack what a run needs, participants and sockets that exist.
+    ///
+    /// # Errors
+    /// The first problem, with its place: unreadable, too large, not RON, or more than a scenario can hold.
+    pub fn read_draft(path: &Path) -> Result<Self, LocatedProblem> {
         let whole = |problem| LocatedProblem { path: path.to_owned(), line: 0, column: 0, problem };
         let unreadable = |error: std::io::Error| whole(Problem::Unreadable(error.to_string()));
         let file = std::fs::File::open(path).map_err(unreadable)?;
@@ -60,7 +74,7 @@ impl Document {
             return Err(too_large(text.len() as u64));
         }
         let text = String::from_utf8(text).map_err(|_| whole(Problem::NotText))?;
-        Self::parse(&text, path)
+        Self::parse_draft(&text, path)
     }
 
     /// Reads and checks a text. `path` is what problems name as the file.
@@ -68,6 +82,16 @@ impl Document {
     /// # Errors
     /// The first problem, with its place.
     pub fn parse(text: &str, path: &Path) -> Result<Self, LocatedProblem> {
+        let document = Self::parse_draft(text, path)?;
+        check::sense(&document)?;
+        Ok(document)
+    }
+
+    /// The same for a text that somebody works on, see [`Document::read_draft`].
+    ///
+    /// # Errors
+    /// The first problem, with its place.
+    pub fn parse_draft(text: &str, path: &Path) -> Result<Self, LocatedProblem> {
         let source = Source { path: path.to_owned(), text: text.into() };
         Reader { source: &source }.document()
     }
@@ -76,6 +100,12 @@ impl Document {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.source.path
+    }
+
+    /// What was read, to tell later whether somebody has changed the file.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(self.source.text.as_bytes())
     }
 
     /// A problem of one line of a participant's script, with its place in the file.
@@ -211,7 +241,7 @@ impl<'a> Reader<'a> {
             source: self.source.clone(),
             places,
         };
-        check::check(&document)?;
+        check::size(&document)?;
         Ok(document)
     }
 
@@ -261,6 +291,13 @@ impl<'a> Reader<'a> {
     ) -> Result<ParticipantId, LocatedProblem> {
         let place = self.source.place(raw);
         let start = place.start;
+        if self.source.text[place.clone()].starts_with(|c: char| c.is_ascii_digit()) {
+            let number: usize = self.source.read(place)?;
+            let at = number.checked_sub(1).filter(|at| *at < participants.len());
+            let id = at.and_then(|at| u32::try_from(at).ok()).map(ParticipantId);
+            return id
+                .ok_or_else(|| self.source.problem_at(start, Problem::OrderUnknown(number.to_string())));
+        }
         let name: String = self.source.read(place)?;
         let mut bearers = (0..).zip(participants).filter(|(_, p)| p.name == name);
         match (bearers.next(), bearers.next()) {
@@ -287,7 +324,14 @@ impl Scenario {
             about: &'a Texts,
             participants: Vec<ParticipantOut<'a>>,
             #[serde(skip_serializing_if = "Vec::is_empty")]
-            order: Vec<&'a str>,
+            order: Vec<OrderOut<'a>>,
+        }
+        /// A participant by its name, or by its number from 1 where others bear that name.
+        #[derive(Clone, Copy, Serialize)]
+        #[serde(untagged)]
+        enum OrderOut<'a> {
+            Name(&'a str),
+            Number(usize),
         }
         #[derive(Serialize)]
         #[serde(rename = "Participant")]
@@ -296,6 +340,17 @@ impl Scenario {
             role: Role,
             script: &'a Script,
         }
+        let mut bearers = HashMap::new();
+        for participant in &self.participants {
+            *bearers.entry(participant.name.as_str()).or_insert(0) += 1;
+        }
+        let turns: HashMap<_, _> = (1..)
+            .zip(self.ids())
+            .map(|(number, (id, participant))| {
+                let name = participant.name.as_str();
+                (id, if bearers[name] == 1 { OrderOut::Name(name) } else { OrderOut::Number(number) })
+            })
+            .collect();
         let out = ScenarioOut {
             version: NEWEST_VERSION,
             title: &self.title,
@@ -305,7 +360,7 @@ impl Scenario {
                 .iter()
                 .map(|p| ParticipantOut { name: &p.name, role: p.role, script: &p.script })
                 .collect(),
-            order: self.order.iter().filter_map(|id| Some(self.participant(*id)?.name.as_str())).collect(),
+            order: self.order.iter().filter_map(|id| turns.get(id)).copied().collect(),
         };
         // A call goes on one line: a script reads as a column of calls.
         let style = PrettyConfig::new().struct_names(true).depth_limit(4).new_line("\n");

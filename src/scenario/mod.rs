@@ -10,6 +10,7 @@ mod plan;
 mod ports;
 mod problem;
 mod script;
+mod storage;
 mod turns;
 
 pub use catalogue::{CATALOGUE, Entry};
@@ -20,4 +21,5 @@ pub use plan::{Plan, Planned, PlannedLink};
 pub use ports::distinct_ports;
 pub use problem::{LocatedProblem, Problem};
 pub use script::{Script, ScriptCall, Step};
+pub use storage::{Fingerprint, SaveError, SaveFailure, changed, save};
 pub use turns::{Readiness, Turns};

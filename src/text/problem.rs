@@ -94,8 +94,8 @@ pub fn problem(language: Language, problem: &Problem) -> String {
         ),
         Problem::OrderAmbiguous(name) => say!(
             language,
-            "`order` nombra a `{name}`, y varios participantes se llaman así; dales nombres distintos",
-            "`order` names `{name}`, and several participants bear that name; give them different names",
+            "`order` nombra a `{name}`, y varios participantes se llaman así; pon su número, contando desde 1",
+            "`order` names `{name}`, and several participants bear that name; write its number, from 1",
         ),
         Problem::Unresolved { name, why } => say!(
             language,
