@@ -3,7 +3,7 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -54,9 +54,14 @@ fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> 
 fn opening(files: &[PathBuf]) -> Result<Opening, LocatedProblem> {
     let (document, entry, file) = match files {
         [] => (CATALOGUE[0].document()?, Some(0), None),
-        [file, ..] => (Document::read_draft(file)?, None, Some(file.clone())),
+        [file, ..] => {
+            let document = Document::read_draft(file)?;
+            let known = document.fingerprint();
+            (document, None, Some((path::absolute(file).unwrap_or_else(|_| file.clone()), known)))
+        }
     };
-    Ok(Opening { scenario: document.scenario, entry, file, notices: Vec::new() })
+    let memory = ui::config_folder();
+    Ok(Opening { scenario: document.scenario, entry, file, notices: Vec::new(), memory })
 }
 
 /// Runs the files one after the other, up to the first that does not come to its end.

@@ -21,5 +21,5 @@ pub use plan::{Plan, Planned, PlannedLink};
 pub use ports::distinct_ports;
 pub use problem::{LocatedProblem, Problem};
 pub use script::{Script, ScriptCall, Step};
-pub use storage::{Fingerprint, SaveError, SaveFailure, changed, save};
+pub use storage::{Fingerprint, SaveError, SaveFailure, changed, save, write_whole};
 pub use turns::{Readiness, Turns};

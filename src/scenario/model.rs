@@ -60,7 +60,7 @@ pub struct Participant {
 }
 
 /// Participants, their scripts, and texts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scenario {
     pub title: Texts,
     /// What the scenario shows, in two or three sentences.

@@ -11,6 +11,8 @@ pub enum Problem {
     Unreadable(String),
     #[error("{bytes} bytes; a scenario has at most {limit}")]
     FileTooLarge { bytes: u64, limit: u64 },
+    #[error("a device, a pipe or a socket, and no file")]
+    NotAFile,
     #[error("not a text in UTF-8")]
     NotText,
     #[error("version {found}; this program reads versions 1 to {newest}")]

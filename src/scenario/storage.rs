@@ -86,7 +86,7 @@ pub fn save(scenario: &Scenario, path: &Path) -> Result<Fingerprint, SaveError> 
     let failed = |failure| SaveError { path: path.to_owned(), failure };
     let text = scenario.to_ron();
     check(&text, path).map_err(failed)?;
-    write(path, text.as_bytes()).map_err(failed)?;
+    write_whole(path, text.as_bytes()).map_err(failed)?;
     Ok(Fingerprint::of(text.as_bytes()))
 }
 
@@ -120,7 +120,10 @@ fn check(text: &str, path: &Path) -> Result<(), SaveFailure> {
 }
 
 /// Has these contents stand at a path, all or nothing.
-pub(crate) fn write(path: &Path, contents: &[u8]) -> Result<(), SaveFailure> {
+///
+/// # Errors
+/// What was in the way: nothing there has changed.
+pub fn write_whole(path: &Path, contents: &[u8]) -> Result<(), SaveFailure> {
     let target = followed(path);
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

@@ -1,6 +1,6 @@
 //! What of ours has gone wrong. An errno of a student's call is never one of these.
 
-use crate::scenario::{LocatedProblem, Refused};
+use crate::scenario::{LocatedProblem, Refused, SaveError};
 use crate::trace::TraceError;
 
 /// Something of ours that failed, to be told to the person.
@@ -16,6 +16,8 @@ pub enum Notice {
     Edit(Refused),
     /// A scenario could not be opened; the one that was open stays.
     Scenario(LocatedProblem),
+    /// The scenario could not be saved; it is still open.
+    Save(SaveError),
     /// The renderer that is tried first failed, and another one draws the window: why.
     Renderer(String),
 }

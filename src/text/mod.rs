@@ -12,6 +12,7 @@ macro_rules! say {
 }
 
 mod explain;
+mod file;
 mod notice;
 mod number;
 mod ports;
@@ -21,6 +22,7 @@ mod window;
 mod words;
 
 pub use explain::{Explanation, awaited, errno_words, explain, waited};
+pub use file::{already_there, changed_since, not_saved, unsaved_changes};
 pub use notice::notice;
 pub use number::{
     bytes, call_number, duration, events, line_number, more_bytes, more_calls, part_of, seconds,

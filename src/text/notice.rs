@@ -27,6 +27,7 @@ pub fn notice(language: Language, notice: &Notice) -> String {
             format!("An event does not fit those before it and was left out: {error}. Press Restart.")
         }
         (_, Notice::Edit(refused)) => refusal(language, *refused),
+        (_, Notice::Save(error)) => super::not_saved(language, error),
         (_, Notice::Scenario(problem)) => super::located(language, problem),
         (Language::Es, Notice::Renderer(why)) => {
             format!("El dibujo por defecto falló ({why}); se usa el otro. Todo lo demás funciona igual.")

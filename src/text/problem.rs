@@ -31,6 +31,11 @@ pub fn problem(language: Language, problem: &Problem) -> String {
                 "the file has {size}; a scenario has {limit} at most",
             )
         }
+        Problem::NotAFile => say!(
+            language,
+            "es un dispositivo, una tubería o un socket, no un fichero",
+            "it is a device, a pipe or a socket, and no file",
+        ),
         Problem::NotText => say!(
             language,
             "no es un texto en UTF-8; guárdalo con esa codificación",
@@ -137,14 +142,29 @@ fn address(language: Language, error: &AddressError) -> String {
 }
 
 /// The words of the operating system, in our words where they carry an errno that we know.
-fn system_words(language: Language, why: &str) -> String {
+pub(super) fn system_words(language: Language, why: &str) -> String {
     why.rsplit_once("(os error ")
         .and_then(|(_, rest)| rest.strip_suffix(')')?.parse().ok())
-        .and_then(|code| errno_words(language, Errno(code)))
+        .and_then(|code| file_words(language, code).or_else(|| errno_words(language, Errno(code))))
         .map_or_else(|| why.to_owned(), str::to_owned)
 }
 
-fn file_size(language: Language, size: u64) -> String {
+/// What the file system answers and no socket call of a lesson does.
+fn file_words(language: Language, code: i32) -> Option<&'static str> {
+    use nix::errno::Errno as System;
+    Some(match System::from_raw(code) {
+        System::EISDIR => language.is_a_folder(),
+        System::ENOTDIR => language.path_through_file(),
+        System::EROFS => language.read_only_disk(),
+        System::ENOSPC => language.disk_full(),
+        System::EDQUOT => language.quota_used(),
+        System::ELOOP => language.links_go_round(),
+        System::EIO => language.disk_error(),
+        _ => return None,
+    })
+}
+
+pub(super) fn file_size(language: Language, size: u64) -> String {
     bytes(language, usize::try_from(size).unwrap_or(usize::MAX))
 }
 
@@ -242,6 +262,7 @@ mod tests {
         for what in [
             Problem::Unreadable("stream did not contain data".into()),
             Problem::FileTooLarge { bytes: 2_000_000, limit: 1 << 20 },
+            Problem::NotAFile,
             Problem::NotText,
             Problem::Version { found: 7, newest: 1 },
             Problem::NoParticipants,

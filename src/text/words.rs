@@ -228,4 +228,57 @@ words! {
         / "Show or hide the byte map: what each send sent and each recv took";
     tab_ports: "Puertos" / "Ports";
     tab_ports_tip: "Muestra u oculta los puertos de la máquina" / "Show or hide the ports of the machine";
+    // Saving and opening.
+    file_menu: "Fichero" / "File";
+    file_menu_tip: "Nuevo, abrir y guardar" / "New, open and save";
+    new_scenario: "Nuevo" / "New";
+    new_scenario_tip: "Empieza un escenario vacío" / "Begin an empty scenario";
+    open_file: "Abrir…" / "Open…";
+    open_file_tip: "Abre un escenario de un fichero" / "Open a scenario from a file";
+    save_file: "Guardar" / "Save";
+    save_file_tip: "Guarda el escenario en su fichero" / "Save the scenario in its file";
+    save_file_as: "Guardar como…" / "Save as…";
+    save_file_as_tip: "Guarda el escenario en otro fichero" / "Save the scenario in another file";
+    unsaved: "sin guardar" / "unsaved";
+    unsaved_tip: "Hay cambios que no están en ningún fichero" / "There are changes that are in no file";
+    untitled: "Sin título" / "Untitled";
+    untitled_file: "escenario" / "scenario";
+    key_shift: "Mayús" / "Shift";
+    ask_save: "¿Guardar los cambios?" / "Save the changes?";
+    discard: "No guardar" / "Do not save";
+    cancel: "Cancelar" / "Cancel";
+    ask_replace: "Ya hay un fichero con ese nombre" / "There is a file with that name already";
+    replace: "Reemplazar" / "Replace";
+    other_name: "Otro nombre" / "Another name";
+    ask_changed: "Otro programa ha cambiado el fichero" / "Another program has changed the file";
+    overwrite: "Guardar encima" / "Save over it";
+    path: "Fichero" / "File";
+    ask_open: "Abrir un escenario" / "Open a scenario";
+    ask_save_as: "Guardar el escenario" / "Save the scenario";
+    open_it: "Abrir" / "Open";
+    browse: "Examinar…" / "Browse…";
+    browsing: "Examinando…" / "Browsing…";
+    browse_tip: "Busca con el diálogo del sistema" / "Look for it in the system's dialog";
+    browsed_none: "El diálogo del sistema no dio ningún fichero. Escribe aquí la ruta."
+        / "The system's dialog gave no file. Write the path here.";
+    no_path: "Escribe la ruta de un fichero." / "Write the path of a file.";
+    recent_files: "Recientes" / "Recent";
+    missing_file: "ya no está" / "no longer there";
+    of_the_program: "Del programa" / "Of the program";
+    save_elsewhere: "Guárdalo en otro sitio, con Guardar como." / "Save it elsewhere, with Save as.";
+    make_folder: "Crea la carpeta o elige otra." / "Make the folder, or choose another.";
+    add_a_name: "Añade un nombre de fichero." / "Add the name of a file.";
+    shorter_name: "Elige uno más corto." / "Choose a shorter one.";
+    make_room: "Haz sitio o guárdalo en otro disco, con Guardar como."
+        / "Make room, or save it on another disk, with Save as.";
+    less_data: "Acorta los datos que se envían, o escríbelos con Repeat."
+        / "Shorten the data that is sent, or write it with Repeat.";
+    correct_first: "Corrígelo y guarda otra vez." / "Correct that and save again.";
+    is_a_folder: "es una carpeta" / "it is a folder";
+    path_through_file: "parte de la ruta es un fichero, no una carpeta" / "part of the path is a file, and no folder";
+    read_only_disk: "el disco es de solo lectura" / "the disk is read-only";
+    disk_full: "el disco está lleno" / "the disk is full";
+    quota_used: "has agotado tu espacio en el disco" / "your share of the disk is used up";
+    links_go_round: "los enlaces dan vueltas" / "the links go round in circles";
+    disk_error: "el disco no responde bien" / "the disk does not answer well";
 }

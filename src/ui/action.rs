@@ -10,6 +10,11 @@ use crate::text::Language;
 /// Something that a person can do from a button or a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]
 pub enum Action {
+    New,
+    Open,
+    // With Shift, and so before the one without: a shortcut takes whatever else is held.
+    SaveAs,
+    Save,
     Step,
     PlayPause,
     Run,
@@ -54,6 +59,10 @@ impl Action {
     #[must_use]
     pub fn label(self, words: Language) -> &'static str {
         match self {
+            Self::New => words.new_scenario(),
+            Self::Open => words.open_file(),
+            Self::SaveAs => words.save_file_as(),
+            Self::Save => words.save_file(),
             Self::Step => words.step(),
             Self::PlayPause => words.play(),
             Self::Run => words.run(),
@@ -79,6 +88,10 @@ impl Action {
     #[must_use]
     pub fn explanation(self, words: Language) -> &'static str {
         match self {
+            Self::New => words.new_scenario_tip(),
+            Self::Open => words.open_file_tip(),
+            Self::SaveAs => words.save_file_as_tip(),
+            Self::Save => words.save_file_tip(),
             Self::Step => words.step_tip(),
             Self::PlayPause => words.play_tip(),
             Self::Run => words.run_tip(),
@@ -107,6 +120,10 @@ impl Action {
             KeyboardShortcut::new(modifiers, key)
         }
         match self {
+            Self::New => const { &[key(CTRL, Key::N)] },
+            Self::Open => const { &[key(CTRL, Key::O)] },
+            Self::SaveAs => const { &[key(CTRL.plus(Modifiers::SHIFT), Key::S)] },
+            Self::Save => const { &[key(CTRL, Key::S)] },
             Self::Step => const { &[key(NONE, Key::Space), key(NONE, Key::PageDown)] },
             Self::PlayPause => const { &[key(NONE, Key::P)] },
             Self::Run => const { &[key(NONE, Key::R)] },
@@ -141,7 +158,12 @@ impl Action {
             Key::Minus => "-",
             other => other.name(),
         };
-        if shortcut.modifiers == CTRL { format!("{}+{key}", words.key_control()) } else { key.into() }
+        let held = [
+            (shortcut.modifiers.command, words.key_control()),
+            (shortcut.modifiers.shift, words.key_shift()),
+        ];
+        let held = held.into_iter().filter(|(is_held, _)| *is_held).map(|(_, name)| name);
+        held.chain([key]).collect::<Vec<_>>().join("+")
     }
 }
 

@@ -1,17 +1,21 @@
 //! The application: ticks the session, paints the panels, and does what they hand back.
 
+mod files;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::filing::{Filing, Next};
+use super::recent::Recent;
 use super::view::ZOOMS;
 use super::{
     Action, Appearance, Request, View, action, bottom_bar, call_panel, code_panel, diagram_panel, dock,
-    notices, shortcuts, theme, top_bar,
+    file_dialog, notices, shortcuts, theme, top_bar,
 };
 use crate::export::{Line, program};
-use crate::scenario::{CATALOGUE, Document, Scenario, Texts};
-use crate::session::{Command, Notice, Notify, Selection, Session};
+use crate::scenario::{CATALOGUE, Fingerprint, Scenario, Texts};
+use crate::session::{Command, Notify, Selection, Session};
 use crate::text::Language;
 use crate::trace::CallId;
 
@@ -26,6 +30,12 @@ pub struct App {
     programs: Vec<Vec<Line>>,
     /// The titles of the catalogue.
     titles: Vec<Texts>,
+    /// The file behind the window.
+    filing: Filing,
+    /// What the window is called.
+    window_title: String,
+    /// Whether the window may close whatever is unsaved.
+    closing: bool,
     notify: Notify,
     ticked: Instant,
 }
@@ -41,7 +51,12 @@ impl App {
         }
         let mut app = Self::of_session(ctx, language, session);
         app.view.entry = opening.entry;
-        app.view.file = opening.file;
+        app.filing.recent = Recent::in_folder(opening.memory.as_deref());
+        if let Some((file, known)) = opening.file {
+            app.filing.known = Some(known);
+            app.filing.recent.remember(&file);
+            app.view.file = Some(file);
+        }
         app
     }
 
@@ -51,6 +66,9 @@ impl App {
         theme::install(ctx);
         Self {
             programs: programs(session.scenario()),
+            filing: Filing::new(Arc::clone(session.scenario_shared()), None, Recent::default()),
+            window_title: String::new(),
+            closing: false,
             session,
             view: View::new(language),
             titles: CATALOGUE
@@ -82,17 +100,22 @@ impl App {
         if let Some(due) = self.session.tick(elapsed) {
             ctx.request_repaint_after(due);
         }
+        self.mind_files(ctx);
     }
 
     /// Paints the window and does what the person asked for.
     pub fn show(&mut self, ui: &mut egui::Ui) {
-        let mut requests: Vec<Request> = action::pressed(ui.ctx()).into_iter().map(Request::Do).collect();
-        let column = action::pressed_column(ui.ctx());
-        let stepped = column.and_then(|at| self.session.scenario().participants.get(at));
-        requests.extend(stepped.map(|participant| Request::Tell(Command::Step(participant.id))));
+        let mut requests: Vec<Request> = Vec::new();
+        // What is asked is answered first.
+        if self.filing.asking.is_none() {
+            requests.extend(action::pressed(ui.ctx()).into_iter().map(Request::Do));
+            let column = action::pressed_column(ui.ctx());
+            let stepped = column.and_then(|at| self.session.scenario().participants.get(at));
+            requests.extend(stepped.map(|participant| Request::Tell(Command::Step(participant.id))));
+        }
         requests.extend(dropped_file(ui.ctx()));
         let (session, view) = (&self.session, &self.view);
-        top_bar::show(ui, session, view, &self.titles, &mut requests);
+        top_bar::show(ui, session, view, &self.filing, &self.titles, &mut requests);
         bottom_bar::show(ui, session, view, &mut requests);
         dock::show(ui, session, view, &mut requests);
         if view.shows_code {
@@ -106,6 +129,9 @@ impl App {
         if view.shows_shortcuts {
             shortcuts::show(ui, view, &mut requests);
         }
+        let about =
+            file_dialog::About { filing: &self.filing, view, name: &self.name(), titles: &self.titles };
+        file_dialog::show(ui, &about, &mut requests);
         for request in requests {
             self.fulfil(ui.ctx(), request);
         }
@@ -121,16 +147,9 @@ impl App {
                 self.view.follows |= matches!(command, Command::Step(_) | Command::StepNext);
                 self.session.apply(command);
             }
-            Request::OpenCatalogue(entry) => {
-                if let Some(found) = CATALOGUE.get(entry) {
-                    let document = found.document();
-                    self.open(document, Some(entry), None);
-                }
-            }
-            Request::OpenFile(path) => {
-                let document = Document::read(&path);
-                self.open(document, None, Some(path));
-            }
+            Request::OpenCatalogue(entry) => self.once_safe(ctx, Next::OpenCatalogue(entry)),
+            Request::OpenFile(path) => self.once_safe(ctx, Next::Open(path)),
+            Request::Answer(answer) => self.answer(ctx, answer),
             Request::Scroll(by) => self.view.scroll = (self.view.scroll + by).max(egui::Vec2::ZERO),
             Request::Unfollow => self.view.follows = false,
             Request::Zoom(zoom) => self.view.zoom = Some(zoom.clamp(*ZOOMS.start(), *ZOOMS.end())),
@@ -139,35 +158,35 @@ impl App {
         }
     }
 
-    fn open(
+    /// Opens another scenario in place of the one that is open, and of whatever is being asked.
+    fn show_scenario(
         &mut self,
-        document: Result<Document, crate::scenario::LocatedProblem>,
+        scenario: Scenario,
         entry: Option<usize>,
-        file: Option<PathBuf>,
+        file: Option<(PathBuf, Fingerprint)>,
     ) {
-        match document {
-            Ok(document) => {
-                let pace = self.session.pace();
-                self.session = Session::open(document.scenario, Arc::clone(&self.notify));
-                self.session.apply(Command::SetPace(pace));
-                self.programs = programs(self.session.scenario());
-                self.view = View {
-                    entry,
-                    file,
-                    scroll: egui::Vec2::ZERO,
-                    zoom: None,
-                    follows: true,
-                    notices_read: 0,
-                    ..self.view.clone()
-                };
-            }
-            Err(problem) => self.session.apply(Command::Notify(Notice::Scenario(problem))),
-        }
+        let pace = self.session.pace();
+        self.session = Session::open(scenario, Arc::clone(&self.notify));
+        self.session.apply(Command::SetPace(pace));
+        self.programs = programs(self.session.scenario());
+        let (file, known) = file.unzip();
+        self.filing.settle(Arc::clone(self.session.scenario_shared()), known);
+        self.filing.asking = None;
+        self.view = View {
+            entry,
+            file,
+            scroll: egui::Vec2::ZERO,
+            zoom: None,
+            follows: true,
+            notices_read: 0,
+            ..self.view.clone()
+        };
     }
 
     fn act(&mut self, ctx: &egui::Context, action: Action) {
         let view = &mut self.view;
         match action {
+            Action::New | Action::Open | Action::Save | Action::SaveAs => self.act_on_files(ctx, action),
             Action::Step => {
                 view.follows = true;
                 self.session.apply(Command::StepNext);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::Vec2;
 
-use super::{Action, Tab};
+use super::{Action, Answer, Tab};
 use crate::session::Command;
 
 /// What a person asked for, to be done after painting.
@@ -24,6 +24,8 @@ pub enum Request {
     Zoom(f32),
     /// Open the drawer at this tab, or close it.
     ShowTab(Option<Tab>),
+    /// Answer what is asked about files.
+    Answer(Answer),
     /// Take the notices that have been shown as read.
     DismissNotices,
 }

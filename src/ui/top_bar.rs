@@ -2,13 +2,24 @@
 
 use egui::{Align, Button, Frame, Layout, Margin, Panel, Pos2, RichText, Sense, Stroke, Ui, Vec2};
 
+use super::filing::Filing;
 use super::theme::{self, Theme};
 use super::{Action, Appearance, Request, View};
 use crate::scenario::Texts;
 use crate::session::Session;
 use crate::text::Language;
 
-pub fn show(ui: &mut Ui, session: &Session, view: &View, titles: &[Texts], requests: &mut Vec<Request>) {
+/// A window whose bar is no wider than this has no room for the name of the program.
+const NARROW: f32 = 900.0;
+
+pub fn show(
+    ui: &mut Ui,
+    session: &Session,
+    view: &View,
+    filing: &Filing,
+    titles: &[Texts],
+    requests: &mut Vec<Request>,
+) {
     let theme = Theme::of(ui.ctx());
     Panel::top("top")
         .exact_size(48.0)
@@ -16,9 +27,16 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, titles: &[Texts], reque
         .show(ui, |ui| {
             ui.horizontal_centered(|ui| {
                 sign(ui, theme);
-                ui.label(RichText::new("Socketlab").font(theme::strong_words(15.0)).color(theme.text));
+                // The name of the program gives way to what a person works with.
+                if ui.available_width() > NARROW {
+                    ui.label(RichText::new("Socketlab").font(theme::strong_words(15.0)).color(theme.text));
+                }
                 hairline(ui, theme);
+                file_menu(ui, view, requests);
                 scenario_menu(ui, session, view, titles, requests);
+                if filing.is_changed() {
+                    unsaved(ui, view.language);
+                }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     appearance(ui, view, requests);
                     super::dock::openers(ui, view, requests);
@@ -45,27 +63,65 @@ fn triangle(ui: &Ui, centre: Pos2, theme: &Theme) {
     ui.painter().add(egui::Shape::convex_polygon(points, theme.text_soft, Stroke::NONE));
 }
 
+/// A button in the bar that opens a menu below it.
+fn menu_button<'a>(ui: &mut Ui, text: impl egui::IntoAtoms<'a>) -> egui::Response {
+    let response = ui
+        .scope(|ui| {
+            ui.style_mut().visuals.widgets.inactive.bg_stroke = Stroke::NONE;
+            let mut atoms = text.into_atoms();
+            atoms.push_right(egui::Atom::grow());
+            atoms.push_right("   ");
+            ui.add(Button::new(atoms))
+        })
+        .inner;
+    let theme = Theme::of(ui.ctx());
+    triangle(ui, Pos2::new(response.rect.right() - 14.0, response.rect.center().y), theme);
+    response
+}
+
+fn file_menu(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
+    let words = view.language;
+    let response = menu_button(ui, words.file_menu()).on_hover_text(words.file_menu_tip());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, words.file_menu()));
+    egui::Popup::menu(&response).gap(6.0).show(|ui| {
+        ui.set_min_width(220.0);
+        ui.spacing_mut().item_spacing.y = 1.0;
+        ui.spacing_mut().button_padding.x = 10.0;
+        for action in [Action::New, Action::Open, Action::Save, Action::SaveAs] {
+            let row = Button::new(action.label(words)).shortcut_text(action.key(words));
+            let response = ui.add(row.frame_when_inactive(false)).on_hover_text(action.explanation(words));
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, action.label(words)));
+            if response.clicked() {
+                requests.push(Request::Do(action));
+                ui.close();
+            }
+        }
+    });
+}
+
+/// A dot and the word for it: something is in no file.
+fn unsaved(ui: &mut Ui, words: Language) {
+    let theme = Theme::of(ui.ctx());
+    let (dot, _) = ui.allocate_exact_size(Vec2::new(8.0, 8.0), Sense::hover());
+    ui.painter().circle_filled(dot.center(), 3.5, theme.accent);
+    let text = RichText::new(words.unsaved()).color(theme.text_soft).size(12.0);
+    ui.label(text).on_hover_text(words.unsaved_tip());
+}
+
 fn scenario_menu(ui: &mut Ui, session: &Session, view: &View, titles: &[Texts], requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());
     let words = view.language;
     let title = match session.scenario().title.get(words.code()) {
-        "" => view.file.as_ref().map_or_else(String::new, |file| file.display().to_string()),
+        "" => view.file.as_deref().map_or_else(|| words.untitled().to_owned(), super::filing::short),
         title => title.to_owned(),
     };
     let longest =
         (ui.available_width() - if ui.available_width() < 700.0 { 400.0 } else { 520.0 }).max(120.0);
     let text = super::paint::elided(ui, &title, theme::strong_words(14.0), theme.text, longest);
-    let response = ui
-        .scope(|ui| {
-            ui.style_mut().visuals.widgets.inactive.bg_stroke = Stroke::NONE;
-            ui.add(Button::new((text, egui::Atom::grow(), "   ")))
-        })
-        .inner
-        .on_hover_text(words.scenarios_tip());
+    let response = menu_button(ui, text).on_hover_text(words.scenarios_tip());
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{}: {title}", words.scenarios()))
     });
-    triangle(ui, Pos2::new(response.rect.right() - 14.0, response.rect.center().y), theme);
     egui::Popup::menu(&response).gap(6.0).show(|ui| {
         ui.set_min_width(380.0);
         ui.spacing_mut().item_spacing.y = 1.0;

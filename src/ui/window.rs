@@ -9,7 +9,7 @@ use egui::{IconData, ViewportBuilder};
 
 use super::App;
 use crate::cli::Renderer;
-use crate::scenario::Scenario;
+use crate::scenario::{Fingerprint, Scenario};
 use crate::session::Notice;
 use crate::text::Language;
 
@@ -17,11 +17,13 @@ use crate::text::Language;
 #[derive(Clone, Debug)]
 pub struct Opening {
     pub scenario: Scenario,
-    /// The file that it was read from.
-    pub file: Option<PathBuf>,
+    /// The file that it was read from, and what stood there.
+    pub file: Option<(PathBuf, Fingerprint)>,
     /// Its place in the catalogue.
     pub entry: Option<usize>,
     pub notices: Vec<Notice>,
+    /// The folder that keeps what is remembered from one time to the next; nothing is, without one.
+    pub memory: Option<PathBuf>,
 }
 
 /// Why there is no window.

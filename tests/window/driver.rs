@@ -47,7 +47,7 @@ impl Look {
 
     /// Opens the window with this scenario.
     pub fn open(self, scenario: Scenario) -> Window {
-        let opening = Opening { scenario, file: None, entry: None, notices: Vec::new() };
+        let opening = Opening { scenario, file: None, entry: None, notices: Vec::new(), memory: None };
         let pictures = SnapshotOptions::new().threshold(0.6).output_path("tests/pictures");
         let harness = Harness::builder()
             .with_size(self.size)

@@ -1,0 +1,253 @@
+//! New, open, save: what is done with files, and that nothing unsaved is lost on the way.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::ViewportCommand;
+
+use super::App;
+use crate::scenario::{
+    CATALOGUE, Document, Entry, LocatedProblem, Problem, SaveError, Scenario, changed, save,
+};
+use crate::session::{Command, Notice};
+use crate::ui::Action;
+use crate::ui::filing::{
+    Answer, Asking, Fault, Next, PathAsked, Purpose, file_name, meant, meant_to_save, short,
+};
+use crate::ui::native_dialog::{Browsed, Browsing};
+
+impl App {
+    /// Sees whether anything is unsaved, what the dialog of the system has answered, and whether the window may close.
+    pub(super) fn mind_files(&mut self, ctx: &egui::Context) {
+        self.filing.look(self.session.scenario_shared());
+        self.take_browsed(ctx);
+        let title = self.window_title();
+        if title != self.window_title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.window_title = title;
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && !self.closing && self.filing.is_changed()
+        {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            ctx.send_viewport_cmd(ViewportCommand::Focus);
+            if matches!(self.filing.asking, None | Some(Asking::Unsaved(_))) {
+                self.filing.asking = Some(Asking::Unsaved(Next::Close));
+            }
+            ctx.request_repaint();
+        }
+    }
+
+    /// What is open, as a person calls it.
+    pub(super) fn name(&self) -> String {
+        let words = self.view.language;
+        let title = self.session.scenario().title.get(words.code());
+        match (&self.view.file, title) {
+            (Some(file), _) => short(file),
+            (None, "") => words.untitled().to_owned(),
+            (None, title) => title.to_owned(),
+        }
+    }
+
+    fn window_title(&self) -> String {
+        let name = self.name();
+        if self.filing.is_changed() {
+            format!("● {name} ({}) — Socketlab", self.view.language.unsaved())
+        } else {
+            format!("{name} — Socketlab")
+        }
+    }
+
+    /// One of the actions of the file menu.
+    pub(super) fn act_on_files(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::New => self.once_safe(ctx, Next::New),
+            Action::Open => self.once_safe(ctx, Next::AskOpen),
+            Action::SaveAs => self.ask_where(None),
+            _ => self.save(ctx, None),
+        }
+    }
+
+    /// Goes on with this when no change can be lost by it.
+    pub(super) fn once_safe(&mut self, ctx: &egui::Context, next: Next) {
+        self.filing.look(self.session.scenario_shared());
+        if self.filing.is_changed() {
+            self.filing.asking = Some(Asking::Unsaved(next));
+        } else {
+            self.go_on(ctx, next);
+        }
+    }
+
+    fn go_on(&mut self, ctx: &egui::Context, next: Next) {
+        match next {
+            Next::Close => {
+                self.closing = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            Next::New => self.show_scenario(Scenario::default(), None, None),
+            Next::AskOpen => {
+                self.filing.recent.look();
+                let start = self.folder().join("");
+                let asked = PathAsked::new(Purpose::Open, start.to_string_lossy().into_owned());
+                self.filing.asking = Some(Asking::Path(asked));
+            }
+            Next::Open(path) => {
+                if let Err(problem) = self.open_file(&path) {
+                    self.session.apply(Command::Notify(Notice::Scenario(problem)));
+                }
+            }
+            Next::OpenCatalogue(at) => match CATALOGUE.get(at).map(Entry::document) {
+                Some(Ok(document)) => self.show_scenario(document.scenario, Some(at), None),
+                Some(Err(problem)) => self.session.apply(Command::Notify(Notice::Scenario(problem))),
+                None => {}
+            },
+        }
+    }
+
+    fn open_file(&mut self, path: &Path) -> Result<(), LocatedProblem> {
+        // To open a pipe may take until somebody writes to it.
+        if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+            return Err(LocatedProblem {
+                path: path.to_owned(),
+                line: 0,
+                column: 0,
+                problem: Problem::NotAFile,
+            });
+        }
+        let document = Document::read_draft(path)?;
+        let known = document.fingerprint();
+        self.show_scenario(document.scenario, None, Some((path.to_owned(), known)));
+        self.filing.recent.remember(path);
+        Ok(())
+    }
+
+    /// Saves to the file that is open, and then goes on.
+    fn save(&mut self, ctx: &egui::Context, next: Option<Next>) {
+        let Some(path) = self.view.file.clone() else { return self.ask_where(next) };
+        // What cannot be compared may have been changed.
+        let foreign = self.filing.known.is_some_and(|known| changed(&path, known).unwrap_or(true));
+        if foreign {
+            self.filing.asking = Some(Asking::Changed { path, next });
+        } else if self.filing.is_changed() || !path.exists() {
+            self.save_or_tell(ctx, &path, next);
+        }
+    }
+
+    fn save_or_tell(&mut self, ctx: &egui::Context, path: &Path, next: Option<Next>) {
+        if let Err(error) = self.save_to(ctx, path, next) {
+            self.session.apply(Command::Notify(Notice::Save(error)));
+        }
+    }
+
+    fn save_to(&mut self, ctx: &egui::Context, path: &Path, next: Option<Next>) -> Result<(), SaveError> {
+        let scenario = Arc::clone(self.session.scenario_shared());
+        let written = save(&scenario, path)?;
+        self.filing.settle(scenario, Some(written));
+        self.filing.recent.remember(path);
+        self.view.file = Some(path.to_owned());
+        self.view.entry = None;
+        if let Some(next) = next {
+            self.go_on(ctx, next);
+        }
+        Ok(())
+    }
+
+    fn ask_where(&mut self, next: Option<Next>) {
+        let words = self.view.language;
+        let path = self.view.file.clone().unwrap_or_else(|| {
+            let title = self.session.scenario().title.get(words.code());
+            self.folder().join(file_name(title, words.untitled_file()))
+        });
+        let asked = PathAsked::new(Purpose::Save(next), path.to_string_lossy().into_owned());
+        self.filing.asking = Some(Asking::Path(asked));
+    }
+
+    /// Where a person keeps such files, as far as we know.
+    fn folder(&self) -> PathBuf {
+        let known = self.view.file.as_deref().or(self.filing.recent.newest()).and_then(Path::parent);
+        known.map(Path::to_owned).or_else(std::env::home_dir).unwrap_or_else(|| "/".into())
+    }
+
+    /// Does what was answered to what is asked.
+    pub(super) fn answer(&mut self, ctx: &egui::Context, answer: Answer) {
+        match (self.filing.asking.take(), answer) {
+            (Some(Asking::Unsaved(next)), Answer::Yes) => self.save(ctx, Some(next)),
+            (Some(Asking::Unsaved(next)), Answer::Discard) => self.go_on(ctx, next),
+            (Some(Asking::Changed { path, next }), Answer::Yes) => self.save_or_tell(ctx, &path, next),
+            (Some(Asking::Changed { next, .. }), Answer::Elsewhere) => self.ask_where(next),
+            (Some(Asking::Path(asked)), Answer::Write(text)) => {
+                self.filing.asking = Some(Asking::Path(PathAsked { text, fault: None, ..asked }));
+            }
+            (Some(Asking::Path(asked)), Answer::Yes) => self.take_path(ctx, asked),
+            (Some(Asking::Path(asked)), Answer::Pick(path)) => {
+                self.take_path(ctx, PathAsked { text: path.to_string_lossy().into_owned(), ..asked });
+            }
+            (Some(Asking::Path(asked)), Answer::Browse) => self.browse(ctx, asked),
+            (Some(Asking::Replace { path, asked }), Answer::Yes) => self.save_asked(ctx, &path, asked),
+            (Some(Asking::Replace { asked, .. }), Answer::Cancel) => {
+                self.filing.asking = Some(Asking::Path(asked));
+            }
+            (_, Answer::Cancel) => self.filing.browsing = None,
+            // An answer to something else, from the frame before.
+            (asking, _) => self.filing.asking = asking,
+        }
+    }
+
+    /// Opens or saves the file that was named.
+    fn take_path(&mut self, ctx: &egui::Context, asked: PathAsked) {
+        let path = match asked.purpose {
+            Purpose::Open => meant(&asked.text),
+            Purpose::Save(_) => meant_to_save(&asked.text),
+        };
+        let Some(path) = path else { return self.ask_again(asked, Fault::NoPath) };
+        match asked.purpose {
+            Purpose::Open => {
+                if let Err(problem) = self.open_file(&path) {
+                    self.ask_again(asked, Fault::Open(problem));
+                }
+            }
+            Purpose::Save(_) if path.is_file() => {
+                self.filing.asking = Some(Asking::Replace { path, asked });
+            }
+            Purpose::Save(_) => self.save_asked(ctx, &path, asked),
+        }
+    }
+
+    fn save_asked(&mut self, ctx: &egui::Context, path: &Path, asked: PathAsked) {
+        let Purpose::Save(next) = asked.purpose.clone() else { return };
+        if let Err(error) = self.save_to(ctx, path, next) {
+            self.ask_again(asked, Fault::Save(error));
+        }
+    }
+
+    fn ask_again(&mut self, asked: PathAsked, fault: Fault) {
+        self.filing.asking = Some(Asking::Path(PathAsked { fault: Some(fault), ..asked }));
+    }
+
+    fn browse(&mut self, ctx: &egui::Context, asked: PathAsked) {
+        let words = self.view.language;
+        let path = meant(&asked.text).unwrap_or_else(|| self.folder());
+        let folder = path.ancestors().find(|part| part.is_dir());
+        let (title, name) = match asked.purpose {
+            Purpose::Open => (words.ask_open(), None),
+            Purpose::Save(_) => (words.ask_save_as(), Some(short(&path))),
+        };
+        self.filing.browsing = Some(Browsing::begin(ctx, title, folder, name.as_deref()));
+        self.filing.asking = Some(Asking::Path(PathAsked { fault: None, ..asked }));
+    }
+
+    fn take_browsed(&mut self, ctx: &egui::Context) {
+        let Some(browsed) = self.filing.browsing.as_ref().map(Browsing::browsed) else { return };
+        match browsed {
+            Browsed::NotYet => return,
+            Browsed::Nothing => {
+                if let Some(asked) = self.filing.asked_path() {
+                    asked.fault = Some(Fault::NothingBrowsed);
+                }
+            }
+            Browsed::File(path) => self.answer(ctx, Answer::Pick(path)),
+        }
+        self.filing.browsing = None;
+        ctx.request_repaint();
+    }
+}
