@@ -5,7 +5,7 @@ mod driver;
 use std::net::UdpSocket;
 
 use socketlab::sockets::{Call, Half, SocketId};
-use socketlab::trace::{CallId, Connection, Fate, Peer, Piece};
+use socketlab::trace::{CallId, Connection, Direction, Fate, Peer, Piece};
 
 use driver::{
     A, B, Driven, accept, bind, close, connect, listen, recv, recvfrom, send, send_many, sendto, sendto_many,
@@ -125,6 +125,37 @@ fn the_end_of_a_direction_is_told_when_it_is_sent_and_when_it_is_read() {
     assert_eq!(out.end_read, Some(*run.calls(A).last().unwrap()));
     assert_eq!(spans(out.reads), [(0, 4)], "the end is no piece");
     assert_eq!(client_end(&run).back.ended, None);
+}
+
+#[test]
+fn sends_that_come_together_and_sends_that_are_split_are_counted() {
+    // Sends of these lengths, recvs of those, and what is told: recvs, joined, whole, split.
+    type Case<'a> = (&'a [u64], &'a [u64], (usize, usize, bool, usize));
+    let cases: [Case; 7] = [
+        (&[4, 4, 4], &[12], (1, 3, true, 1)),
+        (&[4, 4, 4], &[10, 2], (2, 3, false, 2)),
+        (&[12], &[5, 5, 2], (3, 1, false, 3)),
+        (&[4, 8], &[4, 8], (2, 1, true, 1)),
+        (&[4, 4, 12], &[8, 6, 6], (3, 2, true, 2)),
+        (&[4], &[], (0, 0, false, 0)),
+        (&[], &[4, 4], (2, 1, false, 2)),
+    ];
+    for (sends, reads, expected) in cases {
+        let pieces = |lengths: &[u64]| -> Vec<Piece> {
+            let ends = lengths.iter().scan(0, |end, length| {
+                *end += length;
+                Some(*end)
+            });
+            ends.zip(lengths)
+                .map(|(end, length)| Piece { call: CallId(0), start: end - length, end })
+                .collect()
+        };
+        let (sends, reads) = (pieces(sends), pieces(reads));
+        let direction = Direction { sends: &sends, reads: &reads, ..Direction::default() };
+        let met = direction.meeting(0, 100);
+        let told = (met.reads, met.joined, met.joined_whole, met.split);
+        assert_eq!(told, expected, "{sends:?} {reads:?}");
+    }
 }
 
 #[test]

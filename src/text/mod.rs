@@ -13,6 +13,7 @@ macro_rules! say {
 
 mod explain;
 mod file;
+mod flow;
 mod notice;
 mod number;
 mod ports;
@@ -23,6 +24,10 @@ mod words;
 
 pub use explain::{Explanation, awaited, errno_words, explain, waited};
 pub use file::{already_there, changed_since, not_saved, unsaved_changes};
+pub use flow::{
+    broken, character_bytes, datagram, direction, end_read, ended, received_block, sent_block, unread_block,
+    waiting_block,
+};
 pub use notice::notice;
 pub use number::{
     bytes, call_number, duration, events, line_number, more_bytes, more_calls, part_of, seconds,

@@ -52,6 +52,19 @@ pub struct Sending {
     pub asked: u64,
 }
 
+/// How sends and recvs meet: what shows that a stream has no messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Meeting {
+    /// How many recvs were looked at.
+    pub reads: usize,
+    /// From how many sends one recv took bytes, at most.
+    pub joined: usize,
+    /// Whether that recv took those sends whole.
+    pub joined_whole: bool,
+    /// By how many recvs one send was taken, at most.
+    pub split: usize,
+}
+
 /// What was sent and not received, from one offset to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unread {
@@ -118,6 +131,34 @@ impl Direction<'_> {
     #[must_use]
     pub fn sends_before(&self, offset: u64) -> usize {
         self.sends.partition_point(|piece| piece.end <= offset)
+    }
+
+    /// How the sends and the recvs meet among the recvs that took some of the bytes from `start` to `end`.
+    #[must_use]
+    pub fn meeting(&self, start: u64, end: u64) -> Meeting {
+        let first = self.reads.partition_point(|read| read.end <= start);
+        let beyond = self.reads.partition_point(|read| read.start < end);
+        let mut meeting = Meeting::default();
+        let mut last_send = None;
+        for read in &self.reads[first..beyond.max(first)] {
+            meeting.reads += 1;
+            let (of_first, of_last) = (self.sends_before(read.start), self.sends_before(read.end - 1));
+            let taken = of_last - of_first + 1;
+            if taken > meeting.joined {
+                let begins = of_first.checked_sub(1).map_or(0, |before| self.sends[before].end);
+                let ends = self.sends.get(of_last).map(|send| send.end);
+                meeting.joined_whole = begins == read.start && ends == Some(read.end);
+            }
+            meeting.joined = meeting.joined.max(taken);
+            if last_send.replace(of_first) != Some(of_first) {
+                let begins = of_first.checked_sub(1).map_or(0, |before| self.sends[before].end);
+                let ends = self.sends.get(of_first).map_or(u64::MAX, |send| send.end);
+                let touched = self.reads.partition_point(|read| read.start < ends)
+                    - self.reads.partition_point(|read| read.end <= begins);
+                meeting.split = meeting.split.max(touched);
+            }
+        }
+        meeting
     }
 
     /// What one call sent or received.

@@ -9,7 +9,7 @@ mod record;
 mod snapshot;
 
 pub use event::{Event, Origin, What};
-pub use flow::{Connection, Datagram, Direction, Fate, Sending, Unread};
+pub use flow::{Connection, Datagram, Direction, Fate, Meeting, Sending, Unread};
 pub use links::{Carries, Link, LinkEnd, Outsider, OutsiderId, Peer, Piece};
 pub use log::{Moment, Trace, TraceError};
 pub use record::{CallId, CallRecord, SocketRecord, SocketUse};
