@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use super::check::{MOST_DATA, MOST_LINES, MOST_PARTICIPANTS};
+use super::check::{MOST_CALLS, MOST_DATA, MOST_LINES, MOST_PARTICIPANTS};
+use super::file::DEEPEST_REPEAT;
 use super::{Participant, ParticipantId, Role, Scenario, Script, Step};
 use crate::sockets::Call;
 
@@ -107,6 +108,10 @@ pub enum Refused {
     TooManyParticipants { limit: usize },
     #[error("more than {limit} lines")]
     TooManyLines { limit: u32 },
+    #[error("more than {limit} calls, repeats counted")]
+    TooManyCalls { limit: u64 },
+    #[error("blocks inside each other more than {limit} deep")]
+    TooDeep { limit: usize },
     #[error("{bytes} bytes in one call; at most {limit}")]
     TooMuchData { bytes: usize, limit: usize },
 }
@@ -238,6 +243,13 @@ impl Edit {
         let too_long = |participant: &Participant| participant.script.lines() > MOST_LINES;
         if new.participants.iter().any(too_long) {
             return Err(Refused::TooManyLines { limit: MOST_LINES });
+        }
+        let scripts = || new.participants.iter().map(|participant| &participant.script);
+        if scripts().any(|script| script.len() > MOST_CALLS) {
+            return Err(Refused::TooManyCalls { limit: MOST_CALLS });
+        }
+        if scripts().any(|script| script.depth() > DEEPEST_REPEAT) {
+            return Err(Refused::TooDeep { limit: DEEPEST_REPEAT });
         }
         let call = match self {
             Self::Insert { step: Step::Call(call), .. } | Self::Replace { call, .. } => Some(call),
@@ -396,6 +408,14 @@ mod tests {
         let huge = Arc::new(Call::Send { socket: "s".into(), data });
         let edit = Edit::Insert { id: A, at: Place::End, step: Step::Call(huge) };
         assert!(matches!(edit.apply(&scenario, ParticipantId(9)), Err(Refused::TooMuchData { .. })));
+        let often = Edit::SetTimes { id: A, line: 0, times: u32::MAX };
+        assert!(matches!(often.apply(&scenario, ParticipantId(9)), Err(Refused::TooManyCalls { .. })));
+        let mut deep = scenario;
+        for _ in 1..DEEPEST_REPEAT {
+            deep = Edit::Wrap { id: A, line: 0, times: 1 }.apply(&deep, ParticipantId(9)).unwrap().scenario;
+        }
+        let deeper = Edit::Wrap { id: A, line: 0, times: 1 };
+        assert!(matches!(deeper.apply(&deep, ParticipantId(9)), Err(Refused::TooDeep { .. })));
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub const NEWEST_VERSION: u32 = 1;
 /// in a third of a second.
 pub const LONGEST_FILE: u64 = 64 << 20;
 /// How deep repeat blocks may stand inside each other.
-const DEEPEST_REPEAT: usize = 8;
+pub(super) const DEEPEST_REPEAT: usize = 8;
 
 /// A scenario and where its calls stand in the file.
 #[derive(Clone, Debug)]

@@ -185,6 +185,16 @@ impl Script {
         Some(Self::new(steps))
     }
 
+    /// How many blocks stand inside each other.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        let of = |step: &Step| match step {
+            Step::Call(_) => 0,
+            Step::Repeat { script, .. } => 1 + script.depth(),
+        };
+        self.steps.iter().map(of).max().unwrap_or(0)
+    }
+
     /// The first line that has not been reached when `next` calls have been made. A block that has begun counts as reached
     /// as a whole.
     #[must_use]

@@ -56,6 +56,18 @@ fn refusal(language: Language, refused: Refused) -> String {
             "No caben más líneas: un guion tiene como mucho {limit}. Usa un bloque que las repita.",
             "No more lines fit: a script has at most {limit}. Use a block that repeats them.",
         ),
+        Refused::TooManyCalls { limit } => say!(
+            language,
+            "Serían más de {limit} llamadas, contando las repeticiones, y un guion no llega a tantas. Elige menos \
+             repeticiones.",
+            "That would be more than {limit} calls, repeats counted, which is more than a script can have. \
+             Choose fewer repeats.",
+        ),
+        Refused::TooDeep { limit } => say!(
+            language,
+            "Los bloques no pueden estar unos dentro de otros más de {limit} veces. Repite las líneas de fuera.",
+            "Blocks cannot stand inside each other more than {limit} deep. Repeat the lines outside instead.",
+        ),
         Refused::TooMuchData { bytes, limit } => {
             let (bytes, limit) = (super::bytes(language, bytes), super::bytes(language, limit));
             say!(
