@@ -8,7 +8,7 @@ pub(super) const MOST_PARTICIPANTS: usize = 64;
 pub(super) const MOST_LINES: u32 = 10_000;
 pub(super) const MOST_CALLS: u64 = 100_000_000;
 /// Bytes in one call: enough to fill any socket buffer many times over.
-pub(super) const MOST_DATA: usize = 16 << 20;
+pub const MOST_DATA: usize = 16 << 20;
 
 /// Whether the program can hold it at all.
 pub(super) fn size(document: &Document) -> Result<(), LocatedProblem> {

@@ -3,23 +3,32 @@
 
 mod catalogue;
 mod check;
+mod doubts;
 mod edit;
 mod file;
+mod known;
 mod model;
+mod offer;
 mod plan;
 mod ports;
 mod problem;
 mod script;
 mod storage;
+mod templates;
 mod turns;
 
 pub use catalogue::{CATALOGUE, Entry};
+pub use check::MOST_DATA;
+pub use doubts::{Doubt, doubted_lines, doubts};
 pub use edit::{Edit, Edited, Place, Refused};
 pub use file::{Document, LONGEST_FILE, NEWEST_VERSION};
+pub use known::{Known, Thought};
 pub use model::{Participant, ParticipantId, Role, Scenario, Texts};
+pub use offer::offer;
 pub use plan::{Plan, Planned, PlannedLink};
 pub use ports::distinct_ports;
 pub use problem::{LocatedProblem, Problem};
 pub use script::{Script, ScriptCall, Step};
 pub use storage::{Fingerprint, SaveError, SaveFailure, changed, save, write_whole};
+pub use templates::Template;
 pub use turns::{Readiness, Turns};

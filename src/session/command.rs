@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Notice, Pace};
-use crate::scenario::{Edit, ParticipantId};
+use crate::scenario::{Edit, ParticipantId, Template};
 use crate::sockets::Call;
 use crate::trace::CallId;
 
@@ -36,6 +36,8 @@ pub enum Command {
     StartAnew(ParticipantId),
     /// Change the scenario, while the run goes on.
     Edit(Edit),
+    /// Put this participant into the scenario, with this name, fitted to who is there.
+    AddTemplate { template: Template, name: String },
     /// Take the last change back.
     Undo,
     /// Make the change again that was taken back last.

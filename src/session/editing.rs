@@ -1,11 +1,12 @@
 //! Changes to the scenario while it runs, and programs that end and begin out of turn. Calls that were made are history;
 //! what is changed is what is to come.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Notice, Selection, Session};
-use crate::run::Order;
-use crate::scenario::{Edit, Participant, ParticipantId, Plan, Scenario};
+use crate::run::{Order, free_ports};
+use crate::scenario::{Edit, Participant, ParticipantId, Plan, Role, Scenario, Template};
 use crate::trace::{Activity, Event, What};
 
 impl Session {
@@ -46,6 +47,17 @@ impl Session {
             }
             Err(refused) => self.note(Notice::Edit(refused)),
         }
+    }
+
+    /// Puts in a participant to begin with, at ports that nobody has.
+    pub(super) fn add_template(&mut self, template: Template, name: String) {
+        let free_port = |port| {
+            let found = free_ports(&BTreeSet::from([port])).ok();
+            found.and_then(|found| found.get(&port).copied()).unwrap_or(port)
+        };
+        let script = template.fitted(&self.scenario, free_port);
+        let role = template.scenario().participants.first().map_or(Role::Peer, |one| one.role);
+        self.edit(&Edit::AddParticipant { at: usize::MAX, name, role, script });
     }
 
     pub(super) fn undo(&mut self) {

@@ -10,7 +10,8 @@ mod notice;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::run::{Manner, Order, Report, Run, StartError};
+pub use crate::run::Manner;
+use crate::run::{Order, Report, Run, StartError};
 use crate::scenario::{ParticipantId, Plan, Readiness, Scenario, Turns};
 use crate::trace::{Activity, CallId, CallState, Event, Moment, Snapshot, Trace, What};
 
@@ -235,6 +236,7 @@ impl Session {
             Command::Kill(id) => self.kill(id),
             Command::StartAnew(id) => self.start_anew(id),
             Command::Edit(edit) => self.edit(&edit),
+            Command::AddTemplate { template, name } => self.add_template(template, name),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Interrupt(id) => self.tell(id, Order::Interrupt),
