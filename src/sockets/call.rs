@@ -156,6 +156,28 @@ impl Call {
         }
     }
 
+    /// The name of that socket, to be changed.
+    pub fn socket_mut(&mut self) -> Option<&mut SocketName> {
+        match self {
+            Self::Socket { socket, .. }
+            | Self::Bind { socket, .. }
+            | Self::Listen { socket, .. }
+            | Self::Accept { socket, .. }
+            | Self::Connect { socket, .. }
+            | Self::Send { socket, .. }
+            | Self::Recv { socket, .. }
+            | Self::SendTo { socket, .. }
+            | Self::RecvFrom { socket, .. }
+            | Self::Shutdown { socket, .. }
+            | Self::Close { socket }
+            | Self::SetSockOpt { socket, .. }
+            | Self::GetSockOpt { socket, .. }
+            | Self::GetSockName { socket }
+            | Self::GetPeerName { socket } => Some(socket),
+            Self::Sleep { .. } => None,
+        }
+    }
+
     /// The name that the call gives to a new socket.
     #[must_use]
     pub fn names_socket(&self) -> Option<&str> {

@@ -12,7 +12,7 @@ mod reading;
 mod utf8;
 
 pub use address::{Address, AddressError, Endpoint};
-pub use bytes::{Data, DataError, Payload};
+pub use bytes::{Data, DataError, Hex, Payload};
 pub use call::{Call, CallName, Family, Half, Kind, SocketName};
 pub use errno::Errno;
 pub use option::{OptionName, OptionSetting};

@@ -30,10 +30,10 @@ pub use flow::{
 };
 pub use notice::notice;
 pub use number::{
-    bytes, call_number, duration, events, line_number, more_bytes, more_calls, part_of, seconds,
+    bytes, call_number, duration, encoded, events, line_number, more_bytes, more_calls, part_of, seconds,
 };
 pub use ports::{ports_error, remaining};
-pub use problem::{located, problem};
+pub use problem::{bad_hex, located, problem};
 pub use role::role;
 pub use window::{lacking, no_answer, no_window};
 

@@ -40,6 +40,21 @@ pub fn bytes(language: Language, count: usize) -> String {
     format!("{} {unit}", grouped(language, count as u64))
 }
 
+/// How much some data is on the wire: `6 bytes · 5 caracteres · UTF-8`, or without the characters where it is no text.
+#[must_use]
+pub fn encoded(language: Language, count: usize, characters: Option<usize>) -> String {
+    let told = bytes(language, count);
+    let Some(characters) = characters else { return told };
+    let number = grouped(language, characters as u64);
+    let unit = match (language, characters) {
+        (Language::Es, 1) => "carácter",
+        (Language::Es, _) => "caracteres",
+        (Language::En, 1) => "character",
+        (Language::En, _) => "characters",
+    };
+    format!("{told} · {number} {unit} · UTF-8")
+}
+
 /// A time in seconds with one decimal: `0,8 s`. Unlike [`duration`], its unit never changes.
 #[must_use]
 pub fn seconds(language: Language, time: std::time::Duration) -> String {

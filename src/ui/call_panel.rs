@@ -4,14 +4,14 @@ use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Tex
 
 use super::pill::{self, Tint};
 use super::theme::{self, Theme};
-use super::{View, bytes_view, scenario_panel};
-use crate::scenario::{ParticipantId, Step};
-use crate::session::{Selection, Session};
+use super::{Request, View, bytes_view, call_editor, scenario_panel};
+use crate::scenario::{Edit, Known, ParticipantId, Step};
+use crate::session::{Command, Selection, Session};
 use crate::sockets::{Call, Outcome, Payload};
 use crate::text::{self, Explanation, Language};
 use crate::trace::{CallId, CallRecord, CallState, Origin, SocketRecord};
 
-pub fn show(ui: &mut Ui, session: &Session, view: &View) {
+pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());
     Panel::right("call")
         .resizable(true)
@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View) {
                     match selected(session) {
                         Some(Selection::Made(id)) => made(ui, session, id, view.language),
                         Some(Selection::Written { participant, line }) => {
-                            written(ui, session, participant, line, view.language);
+                            written(ui, session, participant, line, view.language, requests);
                         }
                         None => scenario_panel::show(ui, session, view.language),
                     }
@@ -43,7 +43,14 @@ fn selected(session: &Session) -> Option<Selection> {
     })
 }
 
-fn written(ui: &mut Ui, session: &Session, who: ParticipantId, line: u32, words: Language) {
+fn written(
+    ui: &mut Ui,
+    session: &Session,
+    who: ParticipantId,
+    line: u32,
+    words: Language,
+    requests: &mut Vec<Request>,
+) {
     let Some(participant) = session.scenario().participant(who) else { return };
     let Some(Step::Call(call)) = participant.script.step_on(line) else { return };
     heading(ui, call);
@@ -54,7 +61,17 @@ fn written(ui: &mut Ui, session: &Session, who: ParticipantId, line: u32, words:
     paragraph(ui, words.not_yet());
     man(ui, &explanation, words);
     rule(ui);
-    arguments(ui, call, words, None);
+    if line >= session.first_open_line(who) {
+        let known = Known::before(&participant.script, line);
+        let names: Vec<_> = known.sockets.into_iter().map(|socket| socket.name).collect();
+        let id = egui::Id::unique(("line", who, line, call.name()));
+        if let Some(changed) = call_editor::show(ui, id, call, &names, words) {
+            let edit = Edit::Replace { id: who, line, call: std::sync::Arc::new(changed) };
+            requests.push(Request::Tell(Command::Edit(edit)));
+        }
+    } else {
+        arguments(ui, call, words, None);
+    }
     if let Some(data) = call.data() {
         rule(ui);
         bytes_view::show(ui, words.sent_bytes(), &data.to_payload(), words);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::Vec2;
 
-use super::{Action, Answer, Tab};
+use super::{Action, Answer, Palette, Tab};
 use crate::session::Command;
 
 /// What a person asked for, to be done after painting.
@@ -22,6 +22,8 @@ pub enum Request {
     Unfollow,
     /// Show the diagram so large: points on the screen for a point of the page.
     Zoom(f32),
+    /// Show the palette of calls by hand like this, or not at all.
+    ShowPalette(Option<Palette>),
     /// Open the drawer at this tab, or close it.
     ShowTab(Option<Tab>),
     /// Answer what is asked about files.

@@ -44,6 +44,8 @@ pub struct View {
     pub shows_code: bool,
     pub shows_call: bool,
     pub shows_shortcuts: bool,
+    /// The palette of calls by hand, while it is open.
+    pub palette: Option<super::Palette>,
     /// The tab of the drawer that is open.
     pub tab: Option<Tab>,
     /// How many notices have been read.
@@ -76,6 +78,7 @@ impl View {
             shows_code: true,
             shows_call: true,
             shows_shortcuts: false,
+            palette: None,
             tab: None,
             notices_read: 0,
             file: None,
