@@ -318,4 +318,40 @@ words! {
     thaw: "Descongelar" / "Thaw";
     start_anew: "Empezar de nuevo" / "Start anew";
     closed_socket: "cerrado" / "closed";
+    // Changes to the scenario, by hand.
+    add_participant: "Añadir un participante" / "Add a participant";
+    more_of_it: "Más" / "More";
+    undo: "Deshacer" / "Undo";
+    undo_tip: "Deshace el último cambio del escenario" / "Take the last change of the scenario back";
+    redo: "Rehacer" / "Redo";
+    redo_tip: "Vuelve a hacer el cambio deshecho" / "Make the change again that was taken back";
+    freeze: "Congelar" / "Freeze";
+    freeze_tip: "No hace nada más, como un proceso parado con Ctrl+Z; el sistema sigue recibiendo por él"
+        / "It does nothing more, as a process stopped by Ctrl+Z; the system goes on receiving for it";
+    thaw: "Descongelar" / "Thaw";
+    thaw_tip: "Sigue donde estaba" / "It goes on where it was";
+    kill: "Hacer que caiga" / "End as a crash";
+    kill_tip: "El programa termina de golpe y el sistema cierra sus sockets"
+        / "The program ends at once and the system closes its sockets";
+    start_anew: "Empezar de nuevo" / "Start anew";
+    start_anew_tip: "Vuelve a ejecutar este programa desde la primera línea"
+        / "Run this program once more, from its first line";
+    duplicate: "Duplicar" / "Duplicate";
+    duplicate_tip: "Otro igual, con un nombre propio" / "Another one like it, with a name of its own";
+    move_left: "Mover a la izquierda" / "Move left";
+    move_right: "Mover a la derecha" / "Move right";
+    move_tip: "Cambia el lugar de su columna" / "Change the place of its column";
+    remove: "Quitar" / "Remove";
+    remove_tip: "Lo saca del escenario; lo que hizo se queda en el diagrama"
+        / "Take it out of the scenario; what it did stays in the diagram";
+    duplicate_line: "Duplicar la línea" / "Duplicate the line";
+    duplicate_line_tip: "Repite debajo la línea elegida del guion" / "Put the selected line of the script in once more";
+    delete_line: "Borrar la línea" / "Delete the line";
+    delete_line_tip: "Borra la línea elegida del guion" / "Delete the selected line of the script";
+    move_line_up: "Subir la línea" / "Move the line up";
+    move_line_up_tip: "Sube la línea elegida del guion" / "Move the selected line of the script up";
+    move_line_down: "Bajar la línea" / "Move the line down";
+    move_line_down_tip: "Baja la línea elegida del guion" / "Move the selected line of the script down";
+    key_alt: "Alt" / "Alt";
+    key_delete: "Supr" / "Del";
 }

@@ -14,7 +14,7 @@ use super::{
     file_dialog, notices, shortcuts, theme, top_bar,
 };
 use crate::export::{Line, program};
-use crate::scenario::{CATALOGUE, Fingerprint, Scenario, Texts};
+use crate::scenario::{CATALOGUE, Edit, Fingerprint, Place, Scenario, Step, Texts};
 use crate::session::{Command, Notify, Selection, Session};
 use crate::text::Language;
 use crate::trace::CallId;
@@ -27,7 +27,7 @@ pub struct App {
     session: Session,
     view: View,
     /// Each participant's script as Python.
-    programs: Vec<Vec<Line>>,
+    programs: Programs,
     /// The titles of the catalogue.
     titles: Vec<Texts>,
     /// The file behind the window.
@@ -65,7 +65,7 @@ impl App {
     pub fn of_session(ctx: &egui::Context, language: Language, session: Session) -> Self {
         theme::install(ctx);
         Self {
-            programs: programs(session.scenario()),
+            programs: Programs::default(),
             filing: Filing::new(Arc::clone(session.scenario_shared()), None, Recent::default()),
             window_title: String::new(),
             closing: false,
@@ -105,6 +105,7 @@ impl App {
 
     /// Paints the window and does what the person asked for.
     pub fn show(&mut self, ui: &mut egui::Ui) {
+        self.programs.follow(self.session.scenario_shared());
         let mut requests: Vec<Request> = Vec::new();
         // What is asked is answered first.
         if self.filing.asking.is_none() {
@@ -119,7 +120,7 @@ impl App {
         bottom_bar::show(ui, session, view, &mut requests);
         dock::show(ui, session, view, &mut requests);
         if view.shows_code {
-            code_panel::show(ui, session, view, &self.programs, &mut requests);
+            code_panel::show(ui, session, view, &self.programs.lines, &mut requests);
         }
         if view.shows_call {
             call_panel::show(ui, session, view);
@@ -168,7 +169,6 @@ impl App {
         let pace = self.session.pace();
         self.session = Session::open(scenario, Arc::clone(&self.notify));
         self.session.apply(Command::SetPace(pace));
-        self.programs = programs(self.session.scenario());
         let (file, known) = file.unzip();
         self.filing.settle(Arc::clone(self.session.scenario_shared()), known);
         self.filing.asking = None;
@@ -187,6 +187,11 @@ impl App {
         let view = &mut self.view;
         match action {
             Action::New | Action::Open | Action::Save | Action::SaveAs => self.act_on_files(ctx, action),
+            Action::Undo => self.session.apply(Command::Undo),
+            Action::Redo => self.session.apply(Command::Redo),
+            Action::DuplicateLine | Action::DeleteLine | Action::MoveLineUp | Action::MoveLineDown => {
+                self.edit_line(action);
+            }
             Action::Step => {
                 view.follows = true;
                 self.session.apply(Command::StepNext);
@@ -238,6 +243,33 @@ impl App {
         }
     }
 
+    /// Does something to the line that is selected.
+    fn edit_line(&mut self, action: Action) {
+        let Some(Selection::Written { participant: id, line }) = self.session.selection() else { return };
+        let Some(script) = self.session.scenario().participant(id).map(|found| &found.script) else { return };
+        let lines = script.lines();
+        let edit = match action {
+            Action::DuplicateLine => {
+                script.step_on(line).cloned().map(|step| Edit::Insert { id, at: Place::After(line), step })
+            }
+            Action::DeleteLine => Some(Edit::Delete { id, line }),
+            Action::MoveLineUp => {
+                line.checked_sub(1).map(|above| Edit::Move { id, line, to: Place::Before(above) })
+            }
+            _ => {
+                let below = line + script.step_on(line).map_or(1, Step::lines);
+                (below < lines).then_some(Edit::Move { id, line, to: Place::After(below) })
+            }
+        };
+        let Some(edit) = edit else { return };
+        self.session.apply(Command::Edit(edit));
+        // Where the last line is gone, the one above it is what a person goes on with.
+        if self.session.selection().is_none() && line > self.session.first_open_line(id) {
+            let above = Selection::Written { participant: id, line: line - 1 };
+            self.session.apply(Command::Select(Some(above)));
+        }
+    }
+
     /// Picks the call that was made before or after the one that is explained.
     fn select_beside(&mut self, by: i64) {
         let calls = self.session.snapshot().calls().len();
@@ -273,8 +305,31 @@ fn repaint_soon(ctx: &egui::Context) -> Notify {
     Arc::new(move || ctx.request_repaint_after(REPAINT_AFTER))
 }
 
-fn programs(scenario: &Scenario) -> Vec<Vec<Line>> {
-    scenario.participants.iter().map(|participant| program(&participant.script)).collect()
+/// The programs of the scenario as it is now.
+#[derive(Default)]
+struct Programs {
+    of: Option<Arc<Scenario>>,
+    lines: Vec<Vec<Line>>,
+}
+
+impl Programs {
+    /// Writes the programs anew when there is another scenario; the ones whose script is the same stay.
+    fn follow(&mut self, scenario: &Arc<Scenario>) {
+        if self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, scenario)) {
+            return;
+        }
+        let before = self.of.replace(Arc::clone(scenario));
+        let before = before.iter().flat_map(|before| &before.participants);
+        let known: Vec<_> = before.zip(std::mem::take(&mut self.lines)).collect();
+        self.lines = scenario
+            .participants
+            .iter()
+            .map(|participant| {
+                let same = known.iter().find(|(old, _)| old.script == participant.script);
+                same.map_or_else(|| program(&participant.script), |(_, lines)| lines.clone())
+            })
+            .collect();
+    }
 }
 
 /// A file that was let fall on the window.

@@ -11,10 +11,10 @@ use super::theme::{self, Theme};
 use super::{Request, View, highlight};
 use crate::export::Line;
 use crate::scenario::{Participant, ParticipantId, Readiness};
-use crate::session::{Command, Session};
+use crate::session::{Command, Selection, Session};
 use crate::sockets::{Call, Family, Kind};
 use crate::text::{self, Language};
-use crate::trace::{Activity, Origin};
+use crate::trace::{Activity, CallId, Origin};
 
 const LINE: f32 = 19.0;
 const HEAD: f32 = 42.0;
@@ -35,11 +35,12 @@ pub fn show(
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                super::participant_menu::toolbar(ui, session, view, requests);
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for ((id, participant), program) in session.scenario().ids().zip(programs) {
                     ui.push_id(id, |ui| {
                         head(ui, session, view.language, id, participant, requests);
-                        code(ui, session, id, program);
+                        code(ui, session, id, program, requests);
                         ui.add_space(12.0);
                         let (rect, _) =
                             ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
@@ -63,6 +64,7 @@ fn head(
     Frame::new().inner_margin(Margin { left: 18, right: 14, top: 12, bottom: 8 }).show(ui, |ui| {
         let row = Vec2::new(ui.available_width(), HEAD);
         ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+            super::participant_menu::menu(ui, session, words, participant, requests);
             buttons(ui, session, words, id, participant, requests);
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 3.0;
@@ -146,7 +148,7 @@ fn progress(session: &Session, id: ParticipantId) -> Progress {
     Progress { marked: next.map(|next| next.line), waits: false }
 }
 
-fn code(ui: &mut Ui, session: &Session, id: ParticipantId, program: &[Line]) {
+fn code(ui: &mut Ui, session: &Session, id: ParticipantId, program: &[Line], requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());
     let progress = progress(session, id);
     let font = theme::code(11.5);
@@ -176,6 +178,7 @@ fn code(ui: &mut Ui, session: &Session, id: ParticipantId, program: &[Line]) {
             ui.painter().rect_filled(Rect::from_min_size(rect.min, Vec2::new(3.0, LINE)), 0.0, edge);
         }
         let number_at = Pos2::new(rect.left() + NUMBERS - 10.0, rect.center().y);
+        select_line(ui, session, id, rect, (at, line), requests);
         let number = (at + 1).to_string();
         ui.painter().text(number_at, egui::Align2::RIGHT_CENTER, number, theme::code(10.5), theme.text_faint);
         let mut job = highlight::python(&line.text, &font, theme.text, theme);
@@ -188,6 +191,45 @@ fn code(ui: &mut Ui, session: &Session, id: ParticipantId, program: &[Line]) {
             ui.interact(rect, ui.scope_id().with(("line", at)), Sense::hover()).on_hover_text(&line.text);
         }
     }
+}
+
+/// A line of the program that stands for a call can be selected: what is to come as it is written, what has been reached as it
+/// was made.
+fn select_line(
+    ui: &Ui,
+    session: &Session,
+    id: ParticipantId,
+    rect: Rect,
+    (at, line): (usize, &Line),
+    requests: &mut Vec<Request>,
+) {
+    let (Some(written), Some(participant)) = (line.script_line, session.scenario().participant(id)) else {
+        return;
+    };
+    let theme = Theme::of(ui.ctx());
+    let selection = Selection::Written { participant: id, line: written };
+    let selected = session.selection() == Some(selection);
+    let response = ui.interact(rect, ui.scope_id().with(("code", at)), Sense::click());
+    let beginning: String = line.text.chars().take(80).collect();
+    let name = format!("{} · {} · {}", participant.name, at + 1, beginning.trim_start());
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, name.as_str()));
+    if selected || response.has_focus() || response.hovered() {
+        let colour = if selected { theme.accent } else { theme.border };
+        let stroke = Stroke::new(1.0, colour);
+        ui.painter().rect_stroke(rect.shrink(0.5), 4.0, stroke, egui::StrokeKind::Inside);
+    }
+    if response.clicked() {
+        let reached =
+            (written < session.first_open_line(id)).then(|| made_on(session, id, written)).flatten();
+        requests.push(Request::Tell(Command::Select(Some(reached.map_or(selection, Selection::Made)))));
+    }
+}
+
+/// The last call that was made by this line.
+fn made_on(session: &Session, id: ParticipantId, written: u32) -> Option<CallId> {
+    let calls = session.snapshot().calls_of(id);
+    let by_line = |call: &&CallId| matches!(session.trace().call(**call).origin, Origin::Script { line, .. } if line == written);
+    calls.iter().rev().find(by_line).copied()
 }
 
 /// Brings the marked line into view when it has changed.

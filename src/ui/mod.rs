@@ -18,6 +18,7 @@ mod native_dialog;
 mod notices;
 mod paint;
 mod palette;
+mod participant_menu;
 mod pill;
 mod recent;
 mod request;

@@ -15,17 +15,20 @@ pub fn show(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
         ui.spacing_mut().interact_size.y = 16.0;
         ui.label(RichText::new(words.shortcuts()).font(theme::strong_words(17.0)).color(theme.text));
         ui.add_space(8.0);
-        Grid::new("keys").num_columns(2).spacing([28.0, 8.0]).show(ui, |ui| {
-            let own = Action::all().map(|action| (action.key(words), action.explanation(words)));
-            let others = [
-                (words.participant_keys().to_owned(), words.participant_keys_tip()),
-                (words.everything_keys().to_owned(), words.everything_tip()),
-            ];
-            for (key, what) in own.chain(others) {
-                ui.label(RichText::new(key).font(theme::code(12.0)).color(theme.accent));
-                ui.label(RichText::new(what).color(theme.text));
-                ui.end_row();
-            }
+        let most = ui.ctx().content_rect().height() - 150.0;
+        egui::ScrollArea::vertical().max_height(most).show(ui, |ui| {
+            Grid::new("keys").num_columns(2).spacing([28.0, 8.0]).show(ui, |ui| {
+                let own = Action::all().map(|action| (action.key(words), action.explanation(words)));
+                let others = [
+                    (words.participant_keys().to_owned(), words.participant_keys_tip()),
+                    (words.everything_keys().to_owned(), words.everything_tip()),
+                ];
+                for (key, what) in own.chain(others) {
+                    ui.label(RichText::new(key).font(theme::code(12.0)).color(theme.accent));
+                    ui.label(RichText::new(what).color(theme.text));
+                    ui.end_row();
+                }
+            });
         });
         ui.add_space(8.0);
         ui.button(words.close()).clicked()

@@ -8,6 +8,7 @@ mod files;
 mod flood;
 mod gallery;
 mod idle;
+mod laboratory;
 mod pictures;
 mod raster;
 mod selection;
