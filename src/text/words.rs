@@ -315,8 +315,6 @@ words! {
     in_a_call: "Está en una llamada que no ha vuelto." / "It is in a call that has not come back.";
     it_is_frozen: "Está congelado." / "It is frozen.";
     it_was_killed: "Su programa cayó." / "Its program died.";
-    thaw: "Descongelar" / "Thaw";
-    start_anew: "Empezar de nuevo" / "Start anew";
     closed_socket: "cerrado" / "closed";
     // Changes to the scenario, by hand.
     add_participant: "Añadir un participante" / "Add a participant";

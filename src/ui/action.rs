@@ -15,6 +15,7 @@ pub enum Action {
     // With Shift, and so before the one without: a shortcut takes whatever else is held.
     SaveAs,
     Save,
+    CallNow,
     // As SaveAs before Save.
     Redo,
     Undo,
@@ -70,6 +71,7 @@ impl Action {
             Self::Open => words.open_file(),
             Self::SaveAs => words.save_file_as(),
             Self::Save => words.save_file(),
+            Self::CallNow => words.call_now(),
             Self::Redo => words.redo(),
             Self::Undo => words.undo(),
             Self::DuplicateLine => words.duplicate_line(),
@@ -105,6 +107,7 @@ impl Action {
             Self::Open => words.open_file_tip(),
             Self::SaveAs => words.save_file_as_tip(),
             Self::Save => words.save_file_tip(),
+            Self::CallNow => words.call_now_tip(),
             Self::Redo => words.redo_tip(),
             Self::Undo => words.undo_tip(),
             Self::DuplicateLine => words.duplicate_line_tip(),
@@ -143,6 +146,7 @@ impl Action {
             Self::Open => const { &[key(CTRL, Key::O)] },
             Self::SaveAs => const { &[key(CTRL.plus(Modifiers::SHIFT), Key::S)] },
             Self::Save => const { &[key(CTRL, Key::S)] },
+            Self::CallNow => const { &[key(NONE, Key::C)] },
             Self::Redo => const { &[key(CTRL.plus(Modifiers::SHIFT), Key::Z), key(CTRL, Key::Y)] },
             Self::Undo => const { &[key(CTRL, Key::Z)] },
             Self::DuplicateLine => const { &[key(CTRL, Key::D)] },

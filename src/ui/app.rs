@@ -10,8 +10,8 @@ use super::filing::{Filing, Next};
 use super::recent::Recent;
 use super::view::ZOOMS;
 use super::{
-    Action, Appearance, Request, View, action, bottom_bar, call_panel, code_panel, diagram_panel, dock,
-    file_dialog, notices, shortcuts, theme, top_bar,
+    Action, Appearance, Palette, Request, View, action, bottom_bar, call_panel, code_panel, diagram_panel,
+    dock, file_dialog, notices, palette, shortcuts, theme, top_bar,
 };
 use crate::export::{Line, program};
 use crate::scenario::{CATALOGUE, Edit, Fingerprint, Place, Scenario, Step, Texts};
@@ -108,7 +108,7 @@ impl App {
         self.programs.follow(self.session.scenario_shared());
         let mut requests: Vec<Request> = Vec::new();
         // What is asked is answered first.
-        if self.filing.asking.is_none() {
+        if self.filing.asking.is_none() && self.view.palette.is_none() {
             requests.extend(action::pressed(ui.ctx()).into_iter().map(Request::Do));
             let column = action::pressed_column(ui.ctx());
             let stepped = column.and_then(|at| self.session.scenario().participants.get(at));
@@ -123,10 +123,11 @@ impl App {
             code_panel::show(ui, session, view, &self.programs.lines, &mut requests);
         }
         if view.shows_call {
-            call_panel::show(ui, session, view);
+            call_panel::show(ui, session, view, &mut requests);
         }
         notices::show(ui, session, view, &mut requests);
         diagram_panel::show(ui, session, view, &mut requests);
+        palette::show(ui, session, view, &mut requests);
         if view.shows_shortcuts {
             shortcuts::show(ui, view, &mut requests);
         }
@@ -155,6 +156,7 @@ impl App {
             Request::Unfollow => self.view.follows = false,
             Request::Zoom(zoom) => self.view.zoom = Some(zoom.clamp(*ZOOMS.start(), *ZOOMS.end())),
             Request::ShowTab(tab) => self.view.tab = tab,
+            Request::ShowPalette(palette) => self.view.palette = palette,
             Request::DismissNotices => self.view.notices_read = self.session.notices().len(),
         }
     }
@@ -239,6 +241,7 @@ impl App {
             Action::ShowSockets | Action::ShowBytes | Action::ShowPorts => {
                 view.tab = action.tab().filter(|tab| view.tab != Some(*tab));
             }
+            Action::CallNow => view.palette = Some(Palette::default()),
             Action::ShowShortcuts => view.shows_shortcuts = !view.shows_shortcuts,
         }
     }

@@ -95,8 +95,12 @@ fn status(ui: &mut Ui, session: &Session, words: Language) {
     let next = session.next().and_then(|id| {
         let participant = session.scenario().participant(id)?;
         let step = session.snapshot().next_step(id);
-        let call = participant.script.call(step)?;
-        Some(format!("{}: {} · {}()", words.next(), participant.name, call.call.name().as_str()))
+        // With no call left, the next step ends the program.
+        let what = participant.script.call(step).map_or_else(
+            || words.program_over().to_owned(),
+            |call| format!("{}()", call.call.name().as_str()),
+        );
+        Some(format!("{}: {} · {what}", words.next(), participant.name))
     });
     let (state, colour) = if session.is_over() {
         (words.all_over().to_owned(), theme.done)

@@ -4,9 +4,7 @@
 use egui::{ComboBox, Event, Id, RichText, TextEdit, Ui, Vec2};
 
 use super::theme::{self, Theme};
-use crate::sockets::{
-    Address, Call, Data, Family, Half, Hex, Kind, OptionName, OptionSetting, SocketName,
-};
+use crate::sockets::{Address, Call, Data, Family, Half, Hex, Kind, OptionName, OptionSetting, SocketName};
 use crate::text::{self, Language};
 
 /// Longer data is not put into a field, which would lay out every letter of it in each frame; it is counted.
@@ -110,7 +108,8 @@ impl Fields<'_, '_> {
                 TextEdit::singleline(&mut typed)
             };
             let width = ui.available_width();
-            ui.add(field.id(key.with("field")).desired_width(width).font(theme::code(12.0))).labelled_by(label)
+            ui.add(field.id(key.with("field")).desired_width(width).font(theme::code(12.0)))
+                .labelled_by(label)
         });
         let value = read(&typed);
         let mut changed = None;
@@ -166,7 +165,8 @@ impl Fields<'_, '_> {
     ) {
         let id = self.id.with(label);
         self.row(label, |ui, label| {
-            let combo = ComboBox::from_id_salt(id).selected_text(word(*value)).width(ui.available_width() - 8.0);
+            let combo =
+                ComboBox::from_id_salt(id).selected_text(word(*value)).width(ui.available_width() - 8.0);
             let shown = combo.show_ui(ui, |ui| {
                 for one in all {
                     ui.selectable_value(value, *one, word(*one));
@@ -258,11 +258,16 @@ impl Fields<'_, '_> {
             Data::Repeat(..) => Form::Repeat,
         };
         let mut form = was;
-        self.choice(words.data_form(), &mut form, &[Form::Text, Form::Hex, Form::Repeat], |form| match form {
-            Form::Text => words.as_text(),
-            Form::Hex => words.as_hex(),
-            Form::Repeat => words.as_repeat(),
-        });
+        self.choice(
+            words.data_form(),
+            &mut form,
+            &[Form::Text, Form::Hex, Form::Repeat],
+            |form| match form {
+                Form::Text => words.as_text(),
+                Form::Hex => words.as_hex(),
+                Form::Repeat => words.as_repeat(),
+            },
+        );
         if form != was {
             // The bytes stay the same as far as the form can hold them.
             let bytes = data.to_payload();

@@ -7,8 +7,8 @@ use egui::{Color32, CornerRadius, FontId, Galley, Painter, Pos2, Stroke, StrokeK
 use super::{Sheet, icons};
 use crate::diagram::{BOX, BoxId, CallBox, Stand};
 use crate::sockets::{Awaited, Call, Outcome};
-use crate::text;
-use crate::trace::{CallState, SocketRecord, What};
+use crate::text::{self, Language};
+use crate::trace::{CallState, Origin, SocketRecord, What};
 use crate::ui::pill::{self, Tint};
 use crate::ui::theme;
 
@@ -27,6 +27,8 @@ pub struct Shown<'a> {
     pub made: Option<&'a SocketRecord>,
     /// For what it waited, and how long, in nanoseconds.
     pub waited: Option<(Awaited, u64)>,
+    /// Why it was made, where no line of the script says so.
+    pub off_script: Option<Origin>,
 }
 
 impl Sheet<'_> {
@@ -36,7 +38,7 @@ impl Sheet<'_> {
             BoxId::Planned(planned) => {
                 let script = &self.session.scenario().participant(planned.participant)?.script;
                 let call = script.call(planned.step)?.call;
-                Some(Shown { call, state: None, on: None, made: None, waited: None })
+                Some(Shown { call, state: None, on: None, made: None, waited: None, off_script: None })
             }
             BoxId::Made(id) => {
                 let snapshot = self.session.snapshot();
@@ -55,6 +57,7 @@ impl Sheet<'_> {
                     on: record.socket.and_then(|id| snapshot.socket(id)),
                     made: snapshot.made_by(record),
                     waited,
+                    off_script: Some(record.origin).filter(|origin| !matches!(origin, Origin::Script { .. })),
                 })
             }
         }
@@ -104,6 +107,7 @@ impl Sheet<'_> {
         let top = head.center().y - label.size().y / 2.0;
         self.painter.galley(Pos2::new(left, top), label, colour);
         self.paint_foot(shown, &what, rect);
+        self.paint_off_script(&what, rect);
         self.paint_mark(shown, head, mark_left);
     }
 
@@ -233,6 +237,16 @@ impl Sheet<'_> {
         self.painter.galley(Pos2::new(left, top), line, colour);
     }
 
+    /// The word for a call that stands in no script, on the upper edge of its box.
+    fn paint_off_script(&self, what: &Shown, rect: egui::Rect) {
+        let Some(words) = what.off_script.and_then(|origin| origin_words(self.words, origin)) else { return };
+        let line = self.line(words, theme::words(self.length(11.0)), self.theme.accent, rect.width() * 0.6);
+        let at = Pos2::new(rect.left() + self.length(PAD), rect.top() - line.size().y / 2.0);
+        let ground = egui::Rect::from_min_size(at, line.size()).expand2(Vec2::new(self.length(4.0), 0.0));
+        self.painter.rect_filled(ground, corner(self.length(4.0)), self.theme.accent_ground);
+        self.painter.galley(at, line, self.theme.accent);
+    }
+
     /// The sign beside the head: check, cross, hourglass, pointer.
     fn paint_mark(&self, shown: &CallBox, head: egui::Rect, left: bool) {
         let theme = self.theme;
@@ -288,5 +302,16 @@ pub fn spoken(sheet: &Sheet, shown: &CallBox, participant: &str) -> String {
         Some(CallState::Returned(Outcome::Failed(errno))) => format!(" {errno}"),
         _ => String::new(),
     };
-    format!("{participant}: {} · {stand}{failure}", what.call)
+    let why = what.off_script.and_then(|origin| origin_words(words, origin));
+    let why = why.map(|why| format!(" · {why}")).unwrap_or_default();
+    format!("{participant}: {} · {stand}{failure}{why}", what.call)
+}
+
+/// Why a call was made that stands in no script, in two words. What Python does of itself is said where the call is explained.
+fn origin_words(words: Language, origin: Origin) -> Option<&'static str> {
+    match origin {
+        Origin::ByHand => Some(words.by_hand()),
+        Origin::Killed => Some(words.at_kill()),
+        Origin::Script { .. } | Origin::Renamed | Origin::ProgramEnd => None,
+    }
 }
