@@ -6,6 +6,7 @@ mod drive;
 mod editing;
 mod history;
 mod notice;
+mod whose;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +21,7 @@ use drive::{Drive, Next};
 pub use drive::{LONGEST_PACE, Pace, SHORTEST_PACE};
 use history::History;
 pub use notice::Notice;
+pub use whose::whose;
 
 /// How long one tick may read reports. A flood is then read over many frames, and never stops one.
 const READING: Duration = Duration::from_millis(6);

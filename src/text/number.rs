@@ -62,6 +62,12 @@ pub fn seconds(language: Language, time: std::time::Duration) -> String {
     format!("{}{}{} s", tenths / 10, decimal_mark(language), tenths % 10)
 }
 
+/// A number alone: `3 000`.
+#[must_use]
+pub fn number(language: Language, number: u64) -> String {
+    grouped(language, number)
+}
+
 /// So many events: `12 sucesos`, `1 event`.
 #[must_use]
 pub fn events(language: Language, count: usize) -> String {

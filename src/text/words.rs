@@ -216,6 +216,46 @@ words! {
     column_process: "Programa" / "Program";
     not_available: "no disponible aquí" / "not available here";
 
+    column_protocol_tip: "tcp o udp; con un 6, sobre IPv6" / "tcp or udp; with a 6, over IPv6";
+    column_receive_queue_tip: "Bytes que han llegado y nadie ha leído. En LISTEN: conexiones que esperan accept"
+        / "Bytes that have come and nobody has read. In LISTEN: connections that wait for accept";
+    column_send_queue_tip: "Bytes enviados que el otro extremo no ha confirmado. En LISTEN: el backlog"
+        / "Bytes sent that the other end has not confirmed. In LISTEN: the backlog";
+    column_local_tip: "Dirección y puerto de este extremo" / "Address and port of this end";
+    column_remote_tip: "Dirección y puerto del otro extremo" / "Address and port of the other end";
+    column_state_tip: "En qué punto de su vida está la conexión" / "How far the connection is in its life";
+    column_process_tip: "Número y nombre del programa que lo tiene abierto"
+        / "Number and name of the program that has it open";
+    column_socket: "Socket" / "Socket";
+    column_socket_tip: "El socket de esta ejecución" / "The socket of this run";
+    ports_filter: "Filtrar" / "Filter";
+    ports_filter_hint: "puerto, estado, programa…" / "port, state, program…";
+    ports_listening: "A la espera" / "Listening";
+    ports_listening_tip: "Solo los que esperan a que otro empiece: LISTEN, y UDP sin conectar"
+        / "Only those that wait for others to begin: LISTEN, and UDP that is not connected";
+    ports_ours: "Esta ejecución" / "This run";
+    ports_ours_tip: "Solo los sockets de los programas de aquí" / "Only the sockets of the programs here";
+    ports_reading: "Leyendo los sockets de la máquina…" / "Reading the sockets of the machine…";
+    ports_none: "Ningún socket es así." / "No socket is like that.";
+    column_participant: "Participante" / "Participant";
+    column_addresses: "Local → remota" / "Local → peer";
+    column_receive: "Por leer" / "To be read";
+    column_send: "Por confirmar" / "To be confirmed";
+    column_more: "Además" / "Besides";
+    receive_queue: "cola de recepción" / "receive queue";
+    receive_queue_tip: "Bytes que han llegado y que ningún recv ha leído, de los que caben"
+        / "Bytes that have come and that no recv has read, of those that fit";
+    receive_queue_datagram_tip: "Bytes del primer datagrama que espera; de los demás, el núcleo no informa"
+        / "Bytes of the first datagram that waits; of the others the kernel does not tell";
+    send_queue: "cola de envío" / "send queue";
+    send_queue_tip: "Bytes enviados que el otro extremo no ha confirmado, de los que caben"
+        / "Bytes sent that the other end has not confirmed, of those that fit";
+    send_queue_unix_tip: "Memoria que ocupa lo enviado y no leído, de la que hay"
+        / "Memory taken by what was sent and not read, of what there is";
+    accept_queue_tip: "Cada casilla llena es una conexión completa que espera accept. Linux admite una más que el backlog"
+        / "Each filled slot is a complete connection that waits for accept. Linux takes one more than the backlog";
+    closed_here: "cerrado" / "closed";
+    no_sockets: "Todavía no hay ningún socket abierto." / "No socket is open yet.";
     // The drawer.
     drawer: "Ver" / "View";
     drawer_tip: "Abre un cajón bajo el diagrama" / "Open a drawer below the diagram";

@@ -109,6 +109,13 @@ impl SocketRecord {
         last_shown(&self.peer, moment)
     }
 
+    /// Where in the log that stands which the kernel last said of it.
+    #[must_use]
+    pub fn read_at(&self, moment: Moment) -> Option<usize> {
+        let shown = self.readings.partition_point(|(at, _)| moment.shows(*at));
+        Some(self.readings[..shown].last()?.0)
+    }
+
     /// What the kernel last said of it.
     #[must_use]
     pub fn reading(&self, moment: Moment) -> Option<&Reading> {

@@ -162,6 +162,14 @@ impl<'a> Snapshot<'a> {
         }
     }
 
+    /// The call that made a socket.
+    #[must_use]
+    pub fn maker(&self, id: SocketId) -> Option<CallId> {
+        let opened = self.socket(id)?.opened;
+        let calls = self.calls_of(ParticipantId(id.participant));
+        calls.iter().copied().find(|call| self.trace.call(*call).returned == Some(opened))
+    }
+
     /// The programs outside that have shown themselves.
     pub fn outsiders(&self) -> impl Iterator<Item = &'a Outsider> {
         let moment = self.moment;

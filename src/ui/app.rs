@@ -10,10 +10,11 @@ use super::filing::{Filing, Next};
 use super::recent::Recent;
 use super::view::ZOOMS;
 use super::{
-    Action, Appearance, Palette, Request, View, action, bottom_bar, call_panel, code_panel, diagram_panel,
+    Action, Appearance, Palette, Request, Tab, View, action, bottom_bar, call_panel, code_panel, diagram_panel,
     dock, file_dialog, notices, palette, shortcuts, theme, top_bar,
 };
 use crate::export::{Line, program};
+use crate::kernel::ports::{Filter, Watch};
 use crate::scenario::{CATALOGUE, Edit, Fingerprint, Place, Scenario, Step, Texts};
 use crate::session::{Command, Notify, Selection, Session};
 use crate::text::Language;
@@ -37,6 +38,8 @@ pub struct App {
     /// Whether the window may close whatever is unsaved.
     closing: bool,
     notify: Notify,
+    /// Reads the ports of the machine while they are shown.
+    ports: Option<Watch>,
     ticked: Instant,
 }
 
@@ -76,6 +79,7 @@ impl App {
                 .map(|entry| entry.document().map(|document| document.scenario.title).unwrap_or_default())
                 .collect(),
             notify: repaint_soon(ctx),
+            ports: None,
             ticked: Instant::now(),
         }
     }
@@ -94,6 +98,11 @@ impl App {
 
     /// Reads what has happened and goes on with what is wanted.
     pub fn tick(&mut self, ctx: &egui::Context) {
+        if self.view.tab != Some(Tab::Ports) {
+            self.ports = None;
+        } else if self.ports.is_none() {
+            self.ports = Some(Watch::start(Filter::ALL, Arc::clone(&self.notify)));
+        }
         let now = Instant::now();
         let elapsed = now.saturating_duration_since(self.ticked);
         self.ticked = now;
@@ -118,7 +127,8 @@ impl App {
         let (session, view) = (&self.session, &self.view);
         top_bar::show(ui, session, view, &self.filing, &self.titles, &mut requests);
         bottom_bar::show(ui, session, view, &mut requests);
-        dock::show(ui, session, view, &mut requests);
+        let ports = self.ports.as_ref().and_then(Watch::latest);
+        dock::show(ui, session, view, ports.as_ref(), &mut requests);
         if view.shows_code {
             code_panel::show(ui, session, view, &self.programs.lines, &mut requests);
         }
@@ -157,6 +167,7 @@ impl App {
             Request::Zoom(zoom) => self.view.zoom = Some(zoom.clamp(*ZOOMS.start(), *ZOOMS.end())),
             Request::ShowTab(tab) => self.view.tab = tab,
             Request::ShowPalette(palette) => self.view.palette = palette,
+            Request::ShowPorts(ports) => self.view.ports = ports,
             Request::DismissNotices => self.view.notices_read = self.session.notices().len(),
         }
     }

@@ -4,7 +4,8 @@ use egui::{Align, Button, Frame, Layout, Margin, Panel, Pos2, Rect, RichText, Se
 
 use super::theme::{self, Theme};
 use super::top_bar::tip;
-use super::{Action, Request, View, bytes_panel};
+use super::{Action, Request, View, bytes_panel, ports_panel, sockets_panel};
+use crate::kernel::ports::Table;
 use crate::session::Session;
 use crate::text::Language;
 
@@ -17,7 +18,8 @@ pub enum Tab {
 }
 
 /// The tabs that there is something to show in, from left to right, with what opens them.
-const FILLED: [(Tab, Action); 1] = [(Tab::Bytes, Action::ShowBytes)];
+const FILLED: [(Tab, Action); 3] =
+    [(Tab::Sockets, Action::ShowSockets), (Tab::Bytes, Action::ShowBytes), (Tab::Ports, Action::ShowPorts)];
 
 /// The part of the window's height that the drawer may take.
 const MOST: f32 = 0.45;
@@ -34,7 +36,7 @@ impl Tab {
     }
 }
 
-pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
+pub fn show(ui: &mut Ui, session: &Session, view: &View, ports: Option<&Table>, requests: &mut Vec<Request>) {
     let Some(open) = view.tab.filter(|tab| tab.is_filled()) else { return };
     let theme = Theme::of(ui.ctx());
     let most = ui.ctx().content_rect().height() * MOST;
@@ -48,7 +50,8 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
             head(ui, open, view.language, requests);
             match open {
                 Tab::Bytes => bytes_panel::show(ui, session, view, requests),
-                Tab::Sockets | Tab::Ports => {}
+                Tab::Sockets => sockets_panel::show(ui, session, view, requests),
+                Tab::Ports => ports_panel::show(ui, session, view, ports, requests),
             }
         });
 }

@@ -59,3 +59,18 @@ pub fn show(ui: &mut Ui, text: &str, tint: Tint) -> egui::Response {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));
     response
 }
+
+/// The same to be pressed, with what a press does as its name.
+pub fn button(ui: &mut Ui, text: &str, tint: Tint, name: &str) -> egui::Response {
+    let font = theme::code(11.0);
+    let size = Vec2::new(width(ui.painter(), text, &font, 1.0).min(ui.available_width()), 20.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let theme = Theme::of(ui.ctx());
+    paint(&ui.painter().with_clip_rect(rect), rect.right_center(), text, &font, 1.0, tint, theme);
+    if response.has_focus() || response.hovered() {
+        let stroke = Stroke::new(1.5, theme.accent);
+        ui.painter().rect_stroke(rect.shrink2(Vec2::new(0.0, 1.0)), 9.0, stroke, StrokeKind::Inside);
+    }
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    response.on_hover_text(name)
+}

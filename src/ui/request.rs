@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::Vec2;
 
-use super::{Action, Answer, Palette, Tab};
+use super::{Action, Answer, Palette, PortsView, Tab};
 use crate::session::Command;
 
 /// What a person asked for, to be done after painting.
@@ -28,6 +28,8 @@ pub enum Request {
     ShowTab(Option<Tab>),
     /// Answer what is asked about files.
     Answer(Answer),
+    /// Show the table of ports like this.
+    ShowPorts(PortsView),
     /// Take the notices that have been shown as read.
     DismissNotices,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::Vec2;
 
-use super::Tab;
+use super::{PortsView, Tab};
 use crate::text::Language;
 
 /// Light or dark.
@@ -48,6 +48,8 @@ pub struct View {
     pub palette: Option<super::Palette>,
     /// The tab of the drawer that is open.
     pub tab: Option<Tab>,
+    /// How the table of ports is shown.
+    pub ports: PortsView,
     /// How many notices have been read.
     pub notices_read: usize,
     /// Where the scenario that is open came from, if not from the catalogue.
@@ -80,6 +82,7 @@ impl View {
             shows_shortcuts: false,
             palette: None,
             tab: None,
+            ports: PortsView::default(),
             notices_read: 0,
             file: None,
             entry: None,

@@ -1,6 +1,5 @@
 //! A thread that reads the table of ports again and again, while somebody looks at it.
 
-use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -24,14 +23,12 @@ pub struct Watch {
 
 impl Watch {
     /// Begins to read. `notify` is called, on the thread that reads, whenever there is another table than before.
-    ///
-    /// # Errors
-    /// The system has no thread to give.
-    pub fn start(filter: Filter, notify: Arc<dyn Fn() + Send + Sync>) -> io::Result<Self> {
+    #[must_use]
+    pub fn start(filter: Filter, notify: Arc<dyn Fn() + Send + Sync>) -> Self {
         let (alive, end) = bounded::<()>(0);
         let latest = Arc::new(Latest::default());
         let to = Arc::clone(&latest);
-        thread::Builder::new().name("ports".into()).spawn(move || {
+        let begun = thread::Builder::new().name("ports".into()).spawn(move || {
             loop {
                 if to.take(table(filter).map(Arc::from)) {
                     notify();
@@ -40,8 +37,11 @@ impl Watch {
                     return;
                 }
             }
-        })?;
-        Ok(Self { latest, _alive: alive })
+        });
+        if let Err(error) = begun {
+            latest.take(Err(PortsError::Refused(error.to_string())));
+        }
+        Self { latest, _alive: alive }
     }
 
     /// The last table; `None` before the first.
@@ -96,7 +96,7 @@ mod tests {
     fn a_new_listener_is_told_of_and_the_thread_ends_with_its_watch() {
         let (tell, told) = unbounded();
         let notify = move || tell.send(()).expect("the test listens until the thread ends");
-        let watch = Watch::start(Filter::ALL, Arc::new(notify)).unwrap();
+        let watch = Watch::start(Filter::ALL, Arc::new(notify));
         told.recv_timeout(NEVER).expect("a first table");
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let local = listener.local_addr().unwrap();
