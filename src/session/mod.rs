@@ -59,6 +59,12 @@ impl Session {
         Self::open_in(Manner::default(), scenario, notify)
     }
 
+    /// The same, for somebody who looks on: the kernel is asked what it knows of each socket.
+    #[must_use]
+    pub fn open_watched(scenario: Scenario, notify: Notify) -> Self {
+        Self::open_in(Manner { watches: true }, scenario, notify)
+    }
+
     /// The same, with the run made in this manner.
     #[must_use]
     pub fn open_in(manner: Manner, scenario: Scenario, notify: Notify) -> Self {

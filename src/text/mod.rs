@@ -27,18 +27,16 @@ pub use file::{already_there, changed_since, not_saved, unsaved_changes};
 pub use flow::{
     broken, character_bytes, datagram, direction, end_read, ended, received_block, sent_block, unread_block,
     waiting_block,
+};
 pub use kernel::{
     accept_queue, drops, go_to_maker, ports_error, queue, remaining, sockets, sort_by, tcp_state, waiting_of,
 };
 pub use notice::notice;
 pub use number::{
-    bytes, call_number, duration, encoded, events, line_number, more_bytes, more_calls, part_of, seconds,
+    bytes, call_number, duration, encoded, events, line_number, more_bytes, more_calls, number, part_of,
+    seconds,
 };
-pub use ports::{ports_error, remaining};
 pub use problem::{bad_hex, located, problem};
-    bytes, call_number, duration, events, line_number, more_bytes, more_calls, number, part_of, seconds,
-};
-pub use problem::{located, problem};
 pub use role::role;
 pub use window::{lacking, no_answer, no_window};
 

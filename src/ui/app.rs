@@ -10,8 +10,8 @@ use super::filing::{Filing, Next};
 use super::recent::Recent;
 use super::view::ZOOMS;
 use super::{
-    Action, Appearance, Palette, Request, Tab, View, action, bottom_bar, call_panel, code_panel, diagram_panel,
-    dock, file_dialog, notices, palette, shortcuts, theme, top_bar,
+    Action, Appearance, Palette, Request, Tab, View, action, bottom_bar, call_panel, code_panel,
+    diagram_panel, dock, file_dialog, notices, palette, shortcuts, theme, top_bar,
 };
 use crate::export::{Line, program};
 use crate::kernel::ports::{Filter, Watch};
@@ -48,7 +48,7 @@ impl App {
     #[must_use]
     pub fn new(ctx: &egui::Context, language: Language, opening: super::Opening) -> Self {
         let notify = repaint_soon(ctx);
-        let mut session = Session::open(opening.scenario, Arc::clone(&notify));
+        let mut session = Session::open_watched(opening.scenario, Arc::clone(&notify));
         for notice in opening.notices {
             session.apply(Command::Notify(notice));
         }
@@ -180,7 +180,7 @@ impl App {
         file: Option<(PathBuf, Fingerprint)>,
     ) {
         let pace = self.session.pace();
-        self.session = Session::open(scenario, Arc::clone(&self.notify));
+        self.session = Session::open_watched(scenario, Arc::clone(&self.notify));
         self.session.apply(Command::SetPace(pace));
         let (file, known) = file.unzip();
         self.filing.settle(Arc::clone(self.session.scenario_shared()), known);

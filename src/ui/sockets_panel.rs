@@ -245,7 +245,7 @@ fn gauge(
     let galley = super::paint::elided(ui, &number, theme::code(12.0), colour, widest);
     let at = egui::pos2(left, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, Color32::PLACEHOLDER);
-    named(response, text::queue(words, queue, socket, bytes, buffer), tip);
+    named(response, &text::queue(words, queue, socket, bytes, buffer), tip);
 }
 
 /// What only some sockets have: who waits for accept, what was dropped, for how long it is kept.
@@ -292,12 +292,12 @@ fn slots(ui: &mut Ui, socket: &str, queue: AcceptQueue, words: Language) {
     let galley = super::paint::elided(ui, &numbers, theme::words(12.0), theme.text_soft, rect.right() - left);
     let at = egui::pos2(left, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, Color32::PLACEHOLDER);
-    named(response, text::accept_queue(words, socket, queue), words.accept_queue_tip());
+    named(response, &text::accept_queue(words, socket, queue), words.accept_queue_tip());
 }
 
 /// Gives what was painted by hand its name, and says more on hover.
-fn named(response: Response, name: String, tip: &str) {
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Meter, true, name.as_str()));
+fn named(response: Response, name: &str, tip: &str) {
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Meter, true, name));
     response.on_hover_text(format!("{name}\n{tip}."));
 }
 

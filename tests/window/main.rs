@@ -8,6 +8,7 @@ mod files;
 mod flood;
 mod gallery;
 mod idle;
+mod kernel;
 mod laboratory;
 mod pictures;
 mod raster;
