@@ -47,6 +47,8 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, ports: Option<&Table>, 
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
+            // A tab with little in it leaves the drawer as high as it was.
+            ui.set_min_height(ui.available_height());
             head(ui, open, view.language, requests);
             match open {
                 Tab::Bytes => bytes_panel::show(ui, session, view, requests),

@@ -2,7 +2,8 @@
 //! are painted.
 
 use egui::{
-    Align, Button, Frame, Label, Layout, Margin, RichText, ScrollArea, Sense, TextEdit, TextWrapMode, Ui,
+    Align, Button, Frame, Label, Layout, Margin, RichText, ScrollArea, Sense, Stroke, TextEdit, TextWrapMode,
+    Ui,
 };
 use egui_extras::{Column, TableBuilder};
 
@@ -34,6 +35,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, table: Option<&Table>, 
             let shown = Shown { session, view, rows, whose: &whose, listed: &listed };
             ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| {
                 ui.set_min_width(LEAST_WIDTH);
+                calm(ui);
                 shown.table(ui, requests);
             });
         }
@@ -43,6 +45,12 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, table: Option<&Table>, 
 fn quiet(ui: &mut Ui, text: &str) {
     let colour = Theme::of(ui.ctx()).text_soft;
     ui.label(RichText::new(text).color(colour));
+}
+
+/// Leaves out the lines between the columns of a table, which show where they can be drawn wider only under the pointer.
+pub fn calm(ui: &mut Ui) {
+    ui.visuals_mut().widgets.noninteractive.bg_stroke = Stroke::NONE;
+    ui.spacing_mut().item_spacing.x = 12.0;
 }
 
 /// What is to be listed, and how many that are.
@@ -110,6 +118,7 @@ impl Shown<'_> {
             .sense(Sense::CLICK)
             .cell_layout(Layout::left_to_right(Align::Center))
             .auto_shrink(false)
+            .min_scrolled_height(0.0)
             .resizable(true)
             .column(Column::initial(128.0).at_least(60.0).clip(true))
             .column(Column::initial(56.0).at_least(44.0).clip(true))
@@ -124,6 +133,11 @@ impl Shown<'_> {
                 header.col(|ui| heading(ui, &self.view.ports, column, words, requests));
             }
         });
+        if self.listed.is_empty() {
+            drop(table);
+            quiet(ui, words.ports_none());
+            return;
+        }
         table.body(|body| {
             body.rows(ROW, self.listed.len(), |mut line| {
                 let at = self.listed[line.index()];
@@ -150,9 +164,6 @@ impl Shown<'_> {
                 }
             });
         });
-        if self.listed.is_empty() {
-            quiet(ui, words.ports_none());
-        }
     }
 
     /// The tag of a socket of this run. Answers whether it was pressed.

@@ -7,7 +7,7 @@ use egui::{Frame, ScrollArea, TextWrapMode, Ui, Vec2};
 use egui_extras::{Column, TableBuilder};
 
 use super::pill::{self, Tint};
-use super::ports_panel::{code_with_tip, participant, select_maker};
+use super::ports_panel::{calm, code_with_tip, participant, select_maker};
 use super::theme::{self, Theme};
 use super::{Request, View};
 use crate::session::Session;
@@ -113,6 +113,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
         }
         ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| {
             ui.set_min_width(LEAST_WIDTH);
+            calm(ui);
             table(ui, session, &lines, words, requests);
         });
     });
@@ -123,6 +124,7 @@ fn table(ui: &mut Ui, session: &Session, lines: &[Line], words: Language, reques
         .id_salt("sockets")
         .cell_layout(Layout::left_to_right(Align::Center))
         .auto_shrink(false)
+        .min_scrolled_height(0.0)
         .resizable(true)
         .column(Column::initial(164.0).at_least(80.0).clip(true))
         .column(Column::initial(104.0).at_least(60.0).clip(true))
