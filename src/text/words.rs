@@ -392,4 +392,9 @@ words! {
     move_line_down_tip: "Baja la línea elegida del guion" / "Move the selected line of the script down";
     key_alt: "Alt" / "Alt";
     key_delete: "Supr" / "Del";
+
+    // The byte map.
+    no_bytes_yet: "Aún no ha pasado ningún byte." / "No byte has passed yet.";
+    in_the_system: "en el sistema" / "in the system";
+    in_receive_queue: "en la cola de recepción:" / "in the receive queue:";
 }

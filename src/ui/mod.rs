@@ -8,6 +8,7 @@ mod bytes_panel;
 mod bytes_view;
 mod call_editor;
 mod call_panel;
+mod characters;
 mod code_panel;
 mod diagram_panel;
 mod dock;
