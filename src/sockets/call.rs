@@ -214,6 +214,14 @@ impl Call {
         }
     }
 
+    /// The same, to be changed.
+    pub fn data_mut(&mut self) -> Option<&mut Data> {
+        match self {
+            Self::Send { data, .. } | Self::SendTo { data, .. } => Some(data),
+            _ => None,
+        }
+    }
+
     /// The most bytes that the call can receive.
     #[must_use]
     pub fn room(&self) -> Option<usize> {

@@ -11,6 +11,7 @@ macro_rules! say {
     };
 }
 
+mod doubt;
 mod explain;
 mod file;
 mod flow;
@@ -22,6 +23,7 @@ mod role;
 mod window;
 mod words;
 
+pub use doubt::{bad_hex, bad_port, doubt, not_a_number, size_of};
 pub use explain::{Explanation, awaited, errno_words, explain, waited};
 pub use file::{already_there, changed_since, not_saved, unsaved_changes};
 pub use flow::{

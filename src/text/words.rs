@@ -397,4 +397,45 @@ words! {
     no_bytes_yet: "Aún no ha pasado ningún byte." / "No byte has passed yet.";
     in_the_system: "en el sistema" / "in the system";
     in_receive_queue: "en la cola de recepción:" / "in the receive queue:";
+    add_call: "+ Añadir una llamada" / "+ Add a call";
+    add_call_tip: "Añade una llamada debajo" / "Add a call below";
+    wrap_line: "Repetir" / "Repeat";
+    unwrap_block: "Sin repetir" / "Do not repeat";
+    times: "veces" / "times";
+    host: "máquina" / "host";
+    port: "puerto" / "port";
+    host_and_port: "máquina y puerto" / "host and port";
+    path_of_socket: "ruta Unix" / "Unix path";
+    whoever_sent: "quien escribió" / "whoever sent";
+    milliseconds: "milisegundos" / "milliseconds";
+    whole_seconds: "segundos" / "seconds";
+    value: "valor" / "value";
+    on: "sí" / "on";
+    off: "no" / "off";
+    as_text: "texto" / "text";
+    as_hex: "hexadecimal" / "hexadecimal";
+    as_repeat: "texto repetido" / "repeated text";
+    data_text: "mensaje" / "message";
+    replace_data: "Sustituir" / "Replace";
+    no_name: "Falta el nombre de la variable." / "The name of the variable is missing.";
+    bad_host: "Un nombre de máquina no lleva espacios y tiene como mucho 253 caracteres."
+        / "The name of a host has no blanks, and 253 characters at most.";
+    bad_path: "Una ruta Unix tiene de 1 a 107 bytes." / "A Unix path has 1 to 107 bytes.";
+    odd_digits: "Falta un dígito: cada byte son dos." / "A digit is missing: each byte is two.";
+    doubt_datagrams: "Un socket de datagramas no escucha ni acepta: responderá EOPNOTSUPP."
+        / "A datagram socket neither listens nor accepts: the answer will be EOPNOTSUPP.";
+    doubt_not_listening: "Sin listen antes, accept responderá EINVAL."
+        / "Without listen before, accept will answer EINVAL.";
+    doubt_listener: "Este socket escucha: con el cliente se habla por el que devuelve accept."
+        / "This socket listens: the one that accept returns is the one to talk through.";
+    doubt_not_connected: "Ninguna línea de arriba conecta este socket: no hay otro extremo."
+        / "No line above connects this socket: there is no other end.";
+    doubt_no_destination: "Sin connect antes, send no sabe a quién: responderá EDESTADDRREQ."
+        / "Without connect before, send knows no destination: the answer will be EDESTADDRREQ.";
+    doubt_again: "Una línea de arriba ya lo hizo: la segunda vez falla."
+        / "A line above did it already: the second time fails.";
+    doubt_no_sender: "Todavía no se ha recibido nada de nadie: no hay a quién responder."
+        / "Nothing has been received from anybody yet: there is nobody to answer.";
+    doubt_no_room: "Con 0 bytes de sitio no se recibe nada." / "With room for 0 bytes nothing is received.";
+    doubt_sends_nothing: "Por un flujo, un texto vacío no envía nada." / "Over a stream, an empty text sends nothing.";
 }

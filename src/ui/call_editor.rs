@@ -1,233 +1,198 @@
-//! A call with its arguments to be changed: the right field for each. What is typed stays as it is while it is not valid, and
-//! what is wrong is said at once; the call itself changes only when it is.
+//! The arguments of a call, to be changed: each with the editor that fits it. What was typed stays while it is not valid, and
+//! what is wrong with it stands below; the call changes only when it is.
 
-use egui::{ComboBox, Event, Id, RichText, TextEdit, Ui, Vec2};
+use std::fmt::Display;
+
+use egui::{Id, Key, RichText, TextEdit, Ui};
+use strum::IntoEnumIterator;
 
 use super::theme::{self, Theme};
-use crate::sockets::{Address, Call, Data, Family, Half, Hex, Kind, OptionName, OptionSetting, SocketName};
+use crate::scenario::MOST_DATA;
+use crate::sockets::{Address, Call, Data, Family, Half, Hex, Kind, OptionName, OptionSetting};
 use crate::text::{self, Language};
 
-/// Longer data is not put into a field, which would lay out every letter of it in each frame; it is counted.
-const LONGEST_FIELD: usize = 4096;
-const LABEL: f32 = 92.0;
+/// Characters that a field shows. What is longer is told by its size: laying it out would stop the window.
+const LONGEST_SHOWN: usize = 4096;
+/// Characters that a field of one word takes.
+const LONGEST_WORD: usize = 300;
 
-/// The fields of one call.
-struct Fields<'a, 'u> {
-    ui: &'u mut Ui,
+struct Editor {
     id: Id,
-    /// Variables that hold a socket.
-    names: &'a [SocketName],
     words: Language,
+    /// The function that the call is in Python.
+    name: &'static str,
 }
 
-/// Shows the arguments of a call. Gives the call with what was changed.
-pub fn show(ui: &mut Ui, id: Id, call: &Call, names: &[SocketName], words: Language) -> Option<Call> {
-    let mut fields = Fields { ui, id, names, words };
-    let mut changed = call.clone();
-    fields.call(&mut changed);
-    (changed != *call).then_some(changed)
+/// Shows the arguments of a call. Answers the call as it was changed.
+pub fn show(ui: &mut Ui, id: Id, call: &Call, words: Language) -> Option<Call> {
+    let editor = Editor { id: id.with(call.name()), words, name: call.name().as_str() };
+    let mut edited = without_data(call);
+    let before = edited.clone();
+    editor.arguments(ui, &mut edited);
+    let data = call.data().and_then(|data| editor.data(ui, data));
+    if edited == before && data.is_none() {
+        return None;
+    }
+    if let (Some(place), Some(old)) = (edited.data_mut(), call.data()) {
+        *place = data.unwrap_or_else(|| old.clone());
+    }
+    Some(edited)
 }
 
-impl Fields<'_, '_> {
-    fn call(&mut self, call: &mut Call) {
+/// The call with nothing for its data, which may be large.
+fn without_data(call: &Call) -> Call {
+    let data = Data::Text(String::new());
+    match call {
+        Call::Send { socket, .. } => Call::Send { socket: socket.clone(), data },
+        Call::SendTo { socket, to, .. } => Call::SendTo { socket: socket.clone(), data, to: to.clone() },
+        other => other.clone(),
+    }
+}
+
+/// What was typed into a field, and the value that it was typed for.
+#[derive(Clone, Default)]
+struct Draft {
+    text: String,
+    of: String,
+}
+
+impl Editor {
+    fn arguments(&self, ui: &mut Ui, call: &mut Call) {
         let words = self.words;
-        if let Some(name) = call.socket_mut() {
-            self.name(words.on_socket(), name);
-        }
+        let variable = words.on_socket();
         match call {
-            Call::Socket { family, kind, .. } => {
-                let families = [Family::Inet, Family::Inet6, Family::Unix];
-                self.choice(words.family(), family, &families, |family| family.constant());
-                self.choice(words.kind(), kind, &[Kind::Stream, Kind::Dgram], |kind| kind.constant());
+            Call::Socket { socket, family, kind } => {
+                self.word(ui, variable, socket);
+                let all = [Family::Inet, Family::Inet6, Family::Unix];
+                choice(ui, words.family(), family, &all, |family| family.constant());
+                choice(ui, words.kind(), kind, &[Kind::Stream, Kind::Dgram], |kind| kind.constant());
             }
-            Call::Bind { to, .. } | Call::Connect { to, .. } => self.address(to),
-            Call::Listen { backlog, .. } => self.number(words.backlog(), backlog),
-            Call::Accept { into, .. } => self.name(words.new_socket(), into),
-            Call::Send { data, .. } => self.data(data),
-            Call::SendTo { data, to, .. } => {
-                self.data(data);
-                self.address(to);
+            Call::Bind { socket, to } | Call::Connect { socket, to } | Call::SendTo { socket, to, .. } => {
+                self.word(ui, variable, socket);
+                self.address(ui, to);
             }
-            Call::Recv { max, .. } | Call::RecvFrom { max, .. } => self.number(words.at_most(), max),
-            Call::Shutdown { how, .. } => {
-                let halves = [Half::Read, Half::Write, Half::Both];
-                self.choice(words.how(), how, &halves, |half| half.constant());
+            Call::Listen { socket, backlog } => {
+                self.word(ui, variable, socket);
+                self.number(ui, words.backlog(), backlog, u32::MAX.into());
             }
-            Call::SetSockOpt { option, .. } => self.setting(option),
-            Call::GetSockOpt { option, .. } => {
-                let all: Vec<OptionName> = <OptionName as strum::IntoEnumIterator>::iter().collect();
-                self.choice(words.option(), option, &all, |option| option.constant());
+            Call::Accept { socket, into } => {
+                self.word(ui, variable, socket);
+                self.word(ui, words.new_socket(), into);
             }
-            Call::Sleep { ms } => self.number(words.milliseconds(), ms),
-            Call::Close { .. } | Call::GetSockName { .. } | Call::GetPeerName { .. } => {}
+            Call::Recv { socket, max } | Call::RecvFrom { socket, max } => {
+                self.word(ui, variable, socket);
+                self.number(ui, words.at_most(), max, MOST_DATA as u64);
+            }
+            Call::Shutdown { socket, how } => {
+                self.word(ui, variable, socket);
+                choice(ui, words.how(), how, &[Half::Read, Half::Write, Half::Both], |how| how.constant());
+            }
+            Call::SetSockOpt { socket, option } => {
+                self.word(ui, variable, socket);
+                self.setting(ui, option);
+            }
+            Call::GetSockOpt { socket, option } => {
+                self.word(ui, variable, socket);
+                let all: Vec<_> = OptionName::iter().collect();
+                choice(ui, words.option(), option, &all, |option| option.constant());
+            }
+            Call::Send { socket, .. }
+            | Call::Close { socket }
+            | Call::GetSockName { socket }
+            | Call::GetPeerName { socket } => self.word(ui, variable, socket),
+            Call::Sleep { ms } => self.number(ui, words.milliseconds(), ms, u32::MAX.into()),
         }
     }
 
-    /// A label, and beside it what belongs to it.
-    fn row<R>(&mut self, label: &str, field: impl FnOnce(&mut Ui, Id) -> R) -> R {
-        let theme = Theme::of(self.ui.ctx());
-        self.ui
-            .horizontal(|ui| {
-                let name = RichText::new(label).font(theme::words(12.0)).color(theme.text_soft);
-                let label = ui
-                    .allocate_ui(Vec2::new(LABEL, 24.0), |ui| {
-                        ui.set_min_width(LABEL);
-                        ui.label(name).id
-                    })
-                    .inner;
-                field(ui, label)
-            })
-            .inner
-    }
-
-    fn wrong(&mut self, why: &str) {
-        let colour = Theme::of(self.ui.ctx()).fail;
-        self.ui.label(RichText::new(why).size(12.0).color(colour));
-    }
-
-    /// A field whose text must mean something. `now` is the value as text.
-    fn text<T>(
-        &mut self,
-        label: &str,
-        now: &str,
-        lines: usize,
+    /// A field that holds a value once what is typed is one.
+    fn field<T>(
+        &self,
+        ui: &mut Ui,
+        name: &str,
+        value: &str,
+        longest: usize,
         read: impl Fn(&str) -> Result<T, String>,
-        write: impl Fn(&T) -> String,
     ) -> Option<T> {
-        let key = self.id.with(label);
-        // What was typed, and the value that it stood for: another value comes from elsewhere, and is shown.
-        let kept: Option<(String, String)> = self.ui.data(|data| data.get_temp(key));
-        let (mut typed, mut stands_for) = match kept {
-            Some((typed, stands_for)) if stands_for == now => (typed, stands_for),
-            _ => (now.to_owned(), now.to_owned()),
-        };
-        let response = self.row(label, |ui, label| {
-            let field = if lines > 1 {
-                TextEdit::multiline(&mut typed).desired_rows(lines)
-            } else {
-                TextEdit::singleline(&mut typed)
-            };
-            let width = ui.available_width();
-            ui.add(field.id(key.with("field")).desired_width(width).font(theme::code(12.0)))
-                .labelled_by(label)
-        });
-        let value = read(&typed);
-        let mut changed = None;
-        match value {
-            Ok(value) if response.changed() => {
-                stands_for = write(&value);
-                changed = Some(value);
-            }
-            Ok(_) => {}
-            Err(why) => self.wrong(&why),
+        let id = self.id.with(name);
+        let mut draft = ui.data(|data| data.get_temp::<Draft>(id)).unwrap_or_default();
+        if draft.of != value {
+            draft = Draft { text: value.to_owned(), of: value.to_owned() };
         }
-        self.ui.data_mut(|data| data.insert_temp(key, (typed, stands_for)));
-        changed
+        caption(ui, name);
+        let edit = TextEdit::singleline(&mut draft.text).id(id.with("text")).char_limit(longest);
+        let response = ui.add(edit.font(theme::code(12.5)).desired_width(f32::INFINITY));
+        let response = response.accessible_name(name);
+        if response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+            response.surrender_focus();
+        }
+        let found = read(&draft.text);
+        if let Err(wrong) = &found {
+            let colour = Theme::of(ui.ctx()).fail;
+            ui.label(RichText::new(wrong).size(12.0).color(colour));
+        }
+        let changed = response.changed();
+        ui.data_mut(|data| data.insert_temp(id, draft));
+        found.ok().filter(|_| changed)
     }
 
-    fn name(&mut self, label: &str, name: &mut SocketName) {
+    fn word(&self, ui: &mut Ui, name: &str, value: &mut String) {
         let words = self.words;
-        let read = |typed: &str| {
-            let is_name = !typed.is_empty()
-                && !typed.starts_with(|c: char| c.is_ascii_digit())
-                && typed.chars().all(|c| c.is_alphanumeric() || c == '_');
-            if is_name { Ok(typed.to_owned()) } else { Err(words.bad_variable().to_owned()) }
+        let read = |typed: &str| match typed.trim() {
+            "" => Err(words.no_name().to_owned()),
+            name => Ok(name.to_owned()),
         };
-        if let Some(new) = self.text(label, name, 1, read, Clone::clone) {
-            *name = new;
-        }
-        let others: Vec<&SocketName> = self.names.iter().filter(|other| *other != name).collect();
-        if others.is_empty() {
-            return;
-        }
-        let mut chosen = None;
-        self.row("", |ui, _| {
-            ui.horizontal_wrapped(|ui| {
-                for other in others {
-                    let button = egui::Button::new(RichText::new(other).font(theme::code(11.0))).small();
-                    if ui.add(button).clicked() {
-                        chosen = Some(other.clone());
-                    }
-                }
-            });
-        });
-        if let Some(chosen) = chosen {
-            *name = chosen;
-        }
-    }
-
-    fn choice<T: Copy + PartialEq>(
-        &mut self,
-        label: &str,
-        value: &mut T,
-        all: &[T],
-        word: impl Fn(T) -> &'static str,
-    ) {
-        let id = self.id.with(label);
-        self.row(label, |ui, label| {
-            let combo =
-                ComboBox::from_id_salt(id).selected_text(word(*value)).width(ui.available_width() - 8.0);
-            let shown = combo.show_ui(ui, |ui| {
-                for one in all {
-                    ui.selectable_value(value, *one, word(*one));
-                }
-            });
-            shown.response.labelled_by(label)
-        });
-    }
-
-    fn number<T>(&mut self, label: &str, value: &mut T)
-    where
-        T: Copy + std::str::FromStr + std::fmt::Display,
-    {
-        let words = self.words;
-        let read = |typed: &str| typed.trim().parse().map_err(|_| words.bad_number().to_owned());
-        if let Some(new) = self.text(label, &value.to_string(), 1, read, T::to_string) {
+        if let Some(new) = self.field(ui, name, value, LONGEST_WORD, read) {
             *value = new;
         }
     }
 
-    fn address(&mut self, address: &mut Address) {
-        #[derive(Clone, Copy, PartialEq)]
-        enum Form {
-            Inet,
-            Unix,
-            Sender,
-        }
-        let words = self.words;
-        let was = match address {
-            Address::Inet { .. } => Form::Inet,
-            Address::Unix { .. } => Form::Unix,
-            Address::Sender => Form::Sender,
+    fn number<T>(&self, ui: &mut Ui, name: &str, value: &mut T, most: u64)
+    where
+        T: Display + TryFrom<u64>,
+    {
+        let read = |typed: &str| {
+            let number = typed.trim().parse::<u64>().ok().filter(|number| *number <= most);
+            let number = number.and_then(|number| T::try_from(number).ok());
+            number.ok_or_else(|| text::not_a_number(self.words, most))
         };
-        let mut form = was;
-        let all = [Form::Inet, Form::Unix, Form::Sender];
-        self.choice(words.address(), &mut form, &all, |form| match form {
-            Form::Inet => words.host_and_port(),
-            Form::Unix => words.unix_path(),
-            Form::Sender => words.who_wrote(),
-        });
-        if form != was {
-            *address = match form {
-                Form::Inet => Address::Inet { host: "localhost".into(), port: 1024 },
-                Form::Unix => Address::Unix { path: "chat".into() },
-                Form::Sender => Address::Sender,
+        if let Some(new) = self.field(ui, name, &value.to_string(), LONGEST_WORD, read) {
+            *value = new;
+        }
+    }
+
+    fn address(&self, ui: &mut Ui, address: &mut Address) {
+        let words = self.words;
+        let kinds = [words.host_and_port(), words.path_of_socket(), words.whoever_sent()];
+        let mut at = match address {
+            Address::Inet { .. } => 0,
+            Address::Unix { .. } => 1,
+            Address::Sender => 2,
+        };
+        let before = at;
+        choice(ui, words.address(), &mut at, &[0, 1, 2], |at| kinds[at]);
+        if at != before {
+            *address = match at {
+                0 => Address::Inet { host: "localhost".into(), port: 1024 },
+                1 => Address::Unix { path: "charla".into() },
+                _ => Address::Sender,
             };
+            return;
         }
         match address {
             Address::Inet { host, port } => {
-                let read = |typed: &str| {
-                    let whole = Address::Inet { host: typed.to_owned(), port: 0 }.to_string();
-                    match whole.parse() {
+                let read_host = |typed: &str| {
+                    let bare = typed.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+                    let new = Address::Inet { host: bare.unwrap_or(typed).to_owned(), port: 1 };
+                    match new.to_string().parse::<Address>() {
                         Ok(Address::Inet { host, .. }) => Ok(host),
                         _ => Err(words.bad_host().to_owned()),
                     }
                 };
-                if let Some(new) = self.text(words.host(), host, 1, read, Clone::clone) {
+                if let Some(new) = self.field(ui, words.host(), host, LONGEST_WORD, read_host) {
                     *host = new;
                 }
-                let read = |typed: &str| typed.trim().parse().map_err(|_| words.bad_port().to_owned());
-                if let Some(new) = self.text(words.port(), &port.to_string(), 1, read, u16::to_string) {
+                let read = |typed: &str| typed.trim().parse().map_err(|_| text::bad_port(words, self.name));
+                if let Some(new) = self.field(ui, words.port(), &port.to_string(), LONGEST_WORD, read) {
                     *port = new;
                 }
             }
@@ -236,7 +201,7 @@ impl Fields<'_, '_> {
                     Ok(Address::Unix { path }) => Ok(path),
                     _ => Err(words.bad_path().to_owned()),
                 };
-                if let Some(new) = self.text(words.path(), path, 1, read, Clone::clone) {
+                if let Some(new) = self.field(ui, words.path_of_socket(), path, LONGEST_WORD, read) {
                     *path = new;
                 }
             }
@@ -244,145 +209,138 @@ impl Fields<'_, '_> {
         }
     }
 
-    fn data(&mut self, data: &mut Data) {
-        #[derive(Clone, Copy, PartialEq)]
-        enum Form {
-            Text,
-            Hex,
-            Repeat,
-        }
+    fn setting(&self, ui: &mut Ui, setting: &mut OptionSetting) {
         let words = self.words;
-        let was = match data {
-            Data::Text(_) => Form::Text,
-            Data::Hex(_) => Form::Hex,
-            Data::Repeat(..) => Form::Repeat,
-        };
-        let mut form = was;
-        self.choice(
-            words.data_form(),
-            &mut form,
-            &[Form::Text, Form::Hex, Form::Repeat],
-            |form| match form {
-                Form::Text => words.as_text(),
-                Form::Hex => words.as_hex(),
-                Form::Repeat => words.as_repeat(),
-            },
-        );
-        if form != was {
-            // The bytes stay the same as far as the form can hold them.
-            let bytes = data.to_payload();
-            *data = match form {
-                Form::Text => Data::Text(bytes.to_text().into_owned()),
-                Form::Hex => Data::Hex(Hex(bytes.to_vec())),
-                Form::Repeat => Data::Repeat(bytes.to_text().chars().take(80).collect(), 1),
+        let mut name = setting.name();
+        let all: Vec<_> = OptionName::iter().filter(|name| *name != OptionName::Error).collect();
+        choice(ui, words.option(), &mut name, &all, |name| name.constant());
+        if name != setting.name() {
+            *setting = match name {
+                OptionName::SndBuf => OptionSetting::SndBuf(4096),
+                OptionName::RcvBuf => OptionSetting::RcvBuf(4096),
+                OptionName::Linger => OptionSetting::Linger(Some(0)),
+                OptionName::NoDelay => OptionSetting::NoDelay(true),
+                OptionName::Broadcast => OptionSetting::Broadcast(true),
+                OptionName::RcvTimeo => OptionSetting::RcvTimeo(500),
+                OptionName::ReuseAddr | OptionName::Error => OptionSetting::ReuseAddr(true),
             };
-        }
-        if !self.pasted(data) && !self.counted(data) {
-            self.letters(data);
-        }
-        let characters = match &*data {
-            Data::Text(text) => Some(text.chars().count()),
-            Data::Hex(_) | Data::Repeat(..) => None,
-        };
-        let told = text::encoded(words, data.len(), characters);
-        let colour = Theme::of(self.ui.ctx()).text_soft;
-        self.row("", |ui, _| ui.label(RichText::new(told).size(12.0).color(colour)));
-    }
-
-    /// A paste that is too long for a field is taken for the data before any field sees it.
-    fn pasted(&mut self, data: &mut Data) -> bool {
-        let field = self.id.with(self.words.data()).with("field");
-        if !self.ui.memory(|memory| memory.has_focus(field)) {
-            return false;
-        }
-        let long = self.ui.input_mut(|input| {
-            let is_long = |event: &Event| matches!(event, Event::Paste(text) if text.len() > LONGEST_FIELD);
-            let at = input.events.iter().position(is_long)?;
-            Some(input.events.remove(at))
-        });
-        let Some(Event::Paste(text)) = long else { return false };
-        *data = Data::Text(text);
-        true
-    }
-
-    /// Data that no field shows: its number, and a way to begin anew.
-    fn counted(&mut self, data: &mut Data) -> bool {
-        let long = match &*data {
-            Data::Text(text) | Data::Repeat(text, _) => text.len() > LONGEST_FIELD,
-            Data::Hex(hex) => hex.0.len() > LONGEST_FIELD,
-        };
-        if !long {
-            return false;
-        }
-        let words = self.words;
-        let replace = self.row(words.data(), |ui, _| ui.button(words.replace_data()).clicked());
-        if replace {
-            *data = Data::Text(String::new());
-        }
-        true
-    }
-
-    fn letters(&mut self, data: &mut Data) {
-        let words = self.words;
-        let as_it_is = |typed: &str| Ok(typed.to_owned());
-        match data {
-            Data::Text(text) => {
-                if let Some(new) = self.text(words.data(), text, 2, as_it_is, Clone::clone) {
-                    *text = new;
-                }
-            }
-            Data::Hex(hex) => {
-                let read = |typed: &str| typed.parse::<Hex>().map_err(|error| text::bad_hex(words, &error));
-                if let Some(new) = self.text(words.data(), &hex.to_string(), 2, read, Hex::to_string) {
-                    *hex = new;
-                }
-            }
-            Data::Repeat(text, times) => {
-                if let Some(new) = self.text(words.data(), text, 1, as_it_is, Clone::clone) {
-                    *text = new;
-                }
-                self.number(words.times(), times);
-            }
-        }
-    }
-
-    fn setting(&mut self, option: &mut OptionSetting) {
-        let words = self.words;
-        let settings = [
-            OptionSetting::ReuseAddr(true),
-            OptionSetting::SndBuf(4096),
-            OptionSetting::RcvBuf(4096),
-            OptionSetting::Linger(Some(0)),
-            OptionSetting::NoDelay(true),
-            OptionSetting::Broadcast(true),
-            OptionSetting::RcvTimeo(500),
-        ];
-        let names = settings.map(OptionSetting::name);
-        let mut name = option.name();
-        self.choice(words.option(), &mut name, &names, |name| name.constant());
-        if name != option.name() {
-            if let Some(other) = settings.into_iter().find(|setting| setting.name() == name) {
-                *option = other;
-            }
             return;
         }
-        let label = words.value();
-        match option {
+        let on_off = |on| if on { words.on() } else { words.off() };
+        match setting {
             OptionSetting::ReuseAddr(on) | OptionSetting::NoDelay(on) | OptionSetting::Broadcast(on) => {
-                self.choice(label, on, &[true, false], |on| if on { "1" } else { "0" });
+                choice(ui, words.value(), on, &[true, false], on_off);
             }
-            OptionSetting::SndBuf(size) | OptionSetting::RcvBuf(size) => self.number(label, size),
-            OptionSetting::RcvTimeo(ms) => self.number(words.milliseconds(), ms),
+            OptionSetting::SndBuf(bytes) | OptionSetting::RcvBuf(bytes) => {
+                self.number(ui, words.value(), bytes, u32::MAX.into());
+            }
             OptionSetting::Linger(seconds) => {
-                let read = |typed: &str| match typed.trim() {
-                    "" => Ok(None),
-                    number => number.parse().map(Some).map_err(|_| words.bad_number().to_owned()),
-                };
-                let write = |seconds: &Option<u16>| seconds.map_or_else(String::new, |s| s.to_string());
-                if let Some(new) = self.text(words.linger_seconds(), &write(seconds), 1, read, write) {
-                    *seconds = new;
+                let mut on = seconds.is_some();
+                choice(ui, words.value(), &mut on, &[true, false], on_off);
+                if on != seconds.is_some() {
+                    *seconds = on.then_some(0);
+                }
+                if let Some(seconds) = seconds {
+                    self.number(ui, words.whole_seconds(), seconds, u16::MAX.into());
                 }
             }
+            OptionSetting::RcvTimeo(ms) => self.number(ui, words.milliseconds(), ms, u32::MAX.into()),
         }
     }
+
+    fn data(&self, ui: &mut Ui, data: &Data) -> Option<Data> {
+        let words = self.words;
+        let forms = [words.as_text(), words.as_hex(), words.as_repeat()];
+        let mut form = match data {
+            Data::Text(_) => 0,
+            Data::Hex(_) => 1,
+            Data::Repeat(..) => 2,
+        };
+        let before = form;
+        choice(ui, words.data(), &mut form, &[0, 1, 2], |form| forms[form]);
+        let size = || text::size_of(words, data);
+        if data.len() > LONGEST_SHOWN && !matches!(data, Data::Repeat(text, _) if text.len() <= LONGEST_SHOWN)
+        {
+            quiet(ui, &size());
+            return ui.button(words.replace_data()).clicked().then(|| Data::Text(String::new()));
+        }
+        if form != before {
+            return Some(match (form, data) {
+                (1, _) => Data::Hex(Hex(data.bytes().into_owned())),
+                (2, Data::Text(text)) => Data::Repeat(text.clone(), 2),
+                (2, _) => Data::Repeat("x".into(), 10),
+                (_, Data::Repeat(text, _)) => Data::Text(text.clone()),
+                _ => Data::Text(String::from_utf8_lossy(&data.bytes()).into_owned()),
+            });
+        }
+        if let Some(pasted) = self.pasted(ui) {
+            return Some(Data::Text(pasted));
+        }
+        let plain = |typed: &str| Ok(typed.to_owned());
+        let name = words.data_text();
+        let new = match data {
+            Data::Text(text) => self.field(ui, name, text, usize::MAX, plain).map(Data::Text),
+            Data::Hex(hex) => {
+                let read = |typed: &str| typed.parse::<Hex>().map_err(|wrong| text::bad_hex(words, &wrong));
+                self.field(ui, name, &hex.to_string(), usize::MAX, read).map(Data::Hex)
+            }
+            Data::Repeat(text, times) => {
+                let new = self.field(ui, name, text, usize::MAX, plain);
+                let mut often = *times;
+                let most = MOST_DATA / text.len().max(1);
+                self.number(ui, words.times(), &mut often, most as u64);
+                (new.is_some() || often != *times)
+                    .then(|| Data::Repeat(new.unwrap_or_else(|| text.clone()), often))
+            }
+        };
+        quiet(ui, &size());
+        new
+    }
+
+    /// What is pasted and too long to be laid out goes past the field.
+    fn pasted(&self, ui: &Ui) -> Option<String> {
+        let field = self.id.with(self.words.data_text()).with("text");
+        if !ui.memory(|memory| memory.has_focus(field)) {
+            return None;
+        }
+        ui.input_mut(|input| {
+            let is_long =
+                |event: &egui::Event| matches!(event, egui::Event::Paste(text) if text.len() > LONGEST_SHOWN);
+            let at = input.events.iter().position(is_long)?;
+            match input.events.remove(at) {
+                egui::Event::Paste(text) => Some(text),
+                _ => None,
+            }
+        })
+    }
+}
+
+fn caption(ui: &mut Ui, text: &str) {
+    ui.add_space(4.0);
+    quiet(ui, text);
+}
+
+fn quiet(ui: &mut Ui, text: &str) {
+    let colour = Theme::of(ui.ctx()).text_soft;
+    ui.label(RichText::new(text).size(12.0).color(colour));
+}
+
+/// One of a few, all in sight.
+fn choice<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    value: &mut T,
+    all: &[T],
+    word: impl Fn(T) -> &'static str,
+) {
+    caption(ui, name);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::Vec2::splat(4.0);
+        ui.spacing_mut().button_padding = egui::Vec2::new(7.0, 3.0);
+        for one in all {
+            if ui.selectable_label(*value == *one, word(*one)).clicked() {
+                *value = *one;
+            }
+        }
+    });
 }

@@ -4,9 +4,9 @@ use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Tex
 
 use super::pill::{self, Tint};
 use super::theme::{self, Theme};
-use super::{Request, View, bytes_view, call_editor, scenario_panel};
-use crate::scenario::{Edit, Known, ParticipantId, Step};
-use crate::session::{Command, Selection, Session};
+use super::{Request, View, bytes_view, line_editor, scenario_panel};
+use crate::scenario::{ParticipantId, Step};
+use crate::session::{Selection, Session};
 use crate::sockets::{Call, Outcome, Payload};
 use crate::text::{self, Explanation, Language};
 use crate::trace::{CallId, CallRecord, CallState, Origin, SocketRecord};
@@ -52,7 +52,21 @@ fn written(
     requests: &mut Vec<Request>,
 ) {
     let Some(participant) = session.scenario().participant(who) else { return };
-    let Some(Step::Call(call)) = participant.script.step_on(line) else { return };
+    let open = line >= session.first_open_line(who);
+    if open {
+        line_editor::tools(ui, session, participant, line, words, requests);
+        ui.add_space(4.0);
+    }
+    let call = match participant.script.step_on(line) {
+        Some(Step::Call(call)) => call,
+        Some(Step::Repeat { times, .. }) => {
+            if open {
+                line_editor::times(ui, participant, line, *times, words, requests);
+            }
+            return;
+        }
+        None => return,
+    };
     heading(ui, call);
     let place = text::line_number(words, line + 1, participant.script.lines());
     quiet(ui, &format!("{} · {place}", participant.name));
@@ -61,18 +75,12 @@ fn written(
     paragraph(ui, words.not_yet());
     man(ui, &explanation, words);
     rule(ui);
-    if line >= session.first_open_line(who) {
-        let known = Known::before(&participant.script, line);
-        let names: Vec<_> = known.sockets.into_iter().map(|socket| socket.name).collect();
-        let id = egui::Id::unique(("line", who, line, call.name()));
-        if let Some(changed) = call_editor::show(ui, id, call, &names, words) {
-            let edit = Edit::Replace { id: who, line, call: std::sync::Arc::new(changed) };
-            requests.push(Request::Tell(Command::Edit(edit)));
-        }
+    if open {
+        line_editor::call(ui, participant, line, call, words, requests);
     } else {
         arguments(ui, call, words, None);
     }
-    if let Some(data) = call.data() {
+    if let Some(data) = call.data().filter(|data| data.len() <= 4096) {
         rule(ui);
         bytes_view::show(ui, words.sent_bytes(), &data.to_payload(), words);
     }

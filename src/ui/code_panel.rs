@@ -8,9 +8,9 @@ use egui::{
 use super::diagram_panel::{Doing, state_words};
 use super::pill::{self, Tint};
 use super::theme::{self, Theme};
-use super::{Request, View, highlight};
+use super::{Request, View, highlight, line_editor};
 use crate::export::Line;
-use crate::scenario::{Participant, ParticipantId, Readiness};
+use crate::scenario::{Participant, ParticipantId, Place, Readiness};
 use crate::session::{Command, Selection, Session};
 use crate::sockets::{Call, Family, Kind};
 use crate::text::{self, Language};
@@ -19,6 +19,8 @@ use crate::trace::{Activity, CallId, Origin};
 const LINE: f32 = 19.0;
 const HEAD: f32 = 42.0;
 const NUMBERS: f32 = 34.0;
+/// Characters of a line that are looked at.
+const LONGEST: usize = 400;
 
 pub fn show(
     ui: &mut Ui,
@@ -41,6 +43,13 @@ pub fn show(
                     ui.push_id(id, |ui| {
                         head(ui, session, view.language, id, participant, requests);
                         code(ui, session, id, program, requests);
+                        if participant.script.steps().is_empty() {
+                            ui.horizontal(|ui| {
+                                ui.add_space(NUMBERS);
+                                let end = Place::End;
+                                line_editor::add_call(ui, session, participant, end, view.language, requests);
+                            });
+                        }
                         ui.add_space(12.0);
                         let (rect, _) =
                             ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
@@ -181,14 +190,17 @@ fn code(ui: &mut Ui, session: &Session, id: ParticipantId, program: &[Line], req
         select_line(ui, session, id, rect, (at, line), requests);
         let number = (at + 1).to_string();
         ui.painter().text(number_at, egui::Align2::RIGHT_CENTER, number, theme::code(10.5), theme.text_faint);
-        let mut job = highlight::python(&line.text, &font, theme.text, theme);
+        // No panel is so wide, and a message may be of megabytes.
+        let beginning =
+            line.text.char_indices().nth(LONGEST).map_or(&*line.text, |(end, _)| &line.text[..end]);
+        let mut job = highlight::python(beginning, &font, theme.text, theme);
         job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - NUMBERS - 8.0);
         let galley = ui.painter().layout_job(job);
         let cut = galley.elided;
         let text_at = Pos2::new(rect.left() + NUMBERS, rect.center().y - galley.size().y / 2.0);
         ui.painter().galley(text_at, galley, theme.text);
         if cut {
-            ui.interact(rect, ui.scope_id().with(("line", at)), Sense::hover()).on_hover_text(&line.text);
+            ui.interact(rect, ui.scope_id().with(("line", at)), Sense::hover()).on_hover_text(beginning);
         }
     }
 }

@@ -15,6 +15,7 @@ mod dock;
 mod file_dialog;
 mod filing;
 mod highlight;
+mod line_editor;
 mod native_dialog;
 mod notices;
 mod paint;

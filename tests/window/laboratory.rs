@@ -91,3 +91,78 @@ fn a_participant_is_frozen_ended_and_started_anew_from_its_menu() {
         session.snapshot().activity(ParticipantId(1)) == Activity::Idle && at_rest(session)
     });
 }
+
+/// Types into a field in place of what is in it.
+fn write_into(window: &mut Window, field: &str, text: &str) {
+    window.node(field).focus();
+    window.harness.step();
+    window.press_with(Modifiers::COMMAND, Key::A);
+    window.node(field).type_text(text);
+    window.harness.step();
+    window.harness.step();
+}
+
+fn client() -> Window {
+    Look::default().open(written(
+        "Participant(name: \"uno\", role: Client, script: [Socket(socket: \"s\", family: Inet, kind: Stream), \
+         Connect(socket: \"s\", to: \"localhost:5000\"), Close(socket: \"s\")])",
+    ))
+}
+
+#[test]
+fn a_send_is_put_in_and_its_message_changed_and_one_undo_takes_the_words_back() {
+    let mut window = client();
+    window.click("uno · 4 · s.connect(('localhost', 5000))");
+    window.click("+ Añadir una llamada");
+    window.click("send()");
+    assert!(script(&window).contains("send(s, 'Hola') close(s)"), "{}", script(&window));
+    write_into(&mut window, "mensaje", "ñandú");
+    assert!(script(&window).contains("send(s, 'ñandú')"), "{}", script(&window));
+    assert!(window.shows("7 bytes, 5 caracteres, UTF-8"));
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    assert!(script(&window).contains("send(s, 'Hola')"), "{}", script(&window));
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    assert!(!script(&window).contains("send"));
+}
+
+#[test]
+fn what_is_not_valid_is_kept_and_said_and_changes_nothing() {
+    let mut window = client();
+    let before = script(&window);
+    window.click("uno · 4 · s.connect(('localhost', 5000))");
+    write_into(&mut window, "puerto", "99999");
+    assert!(window.says("OverflowError: connect(): port must be 0-65535."));
+    assert_eq!(window.node("puerto").value().as_deref(), Some("99999"));
+    assert!(!script(&window).contains("99999"));
+    write_into(&mut window, "máquina", "mi casa");
+    assert!(window.says("no lleva espacios"));
+    write_into(&mut window, "máquina", "::1");
+    assert!(window.says("otra familia"), "the doubt is said, and the change made");
+    assert_ne!(script(&window), before);
+}
+
+#[test]
+fn ten_megabytes_that_are_pasted_are_told_by_their_size() {
+    let mut window = client();
+    window.click("uno · 4 · s.connect(('localhost', 5000))");
+    window.click("+ Añadir una llamada");
+    window.click("send()");
+    window.node("mensaje").focus();
+    window.harness.step();
+    window.harness.event(egui::Event::Paste("x".repeat(10 << 20)));
+    window.harness.step();
+    window.harness.step();
+    assert!(window.says("10\u{a0}485\u{a0}760 bytes"));
+    window.click("Sustituir");
+    assert!(window.shows("0 bytes, 0 caracteres, UTF-8"));
+}
+
+#[test]
+fn a_line_is_repeated_and_no_longer() {
+    let mut window = sleeper();
+    window.click("uno · 4 · time.sleep(0.001)");
+    window.click("Repetir");
+    assert_eq!(window.session().scenario().participants[0].script.len(), 4);
+    window.click("Sin repetir");
+    assert_eq!(window.session().scenario().participants[0].script.len(), 3);
+}
