@@ -6,6 +6,7 @@ use crate::sockets::{Call, Family, Kind};
 
 /// A socket that a script would have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each can be so or not, by itself")]
 pub struct Thought {
     pub name: String,
     pub family: Option<Family>,

@@ -124,7 +124,7 @@ fn free_path(scenario: &Scenario, wanted: &str) -> String {
     if !taken(wanted) {
         return wanted.to_owned();
     }
-    (2..).map(|n: u32| format!("{wanted}{n}")).find(|path| !taken(path)).unwrap_or_default()
+    (2..=u32::MAX).map(|n| format!("{wanted}{n}")).find(|path| !taken(path)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -156,7 +156,7 @@ impl Call {
         }
     }
 
-    /// The name of that socket, to be changed.
+    /// The same, to be changed.
     pub fn socket_mut(&mut self) -> Option<&mut SocketName> {
         match self {
             Self::Socket { socket, .. }

@@ -38,7 +38,7 @@ pub use number::{
     bytes, call_number, duration, encoded, events, line_number, more_bytes, more_calls, number, part_of,
     seconds,
 };
-pub use problem::{bad_hex, located, problem};
+pub use problem::{located, problem};
 pub use role::role;
 pub use window::{lacking, no_answer, no_window};
 

@@ -5,7 +5,7 @@ mod notation;
 use super::number::grouped;
 use super::{Language, bytes, errno_words};
 use crate::scenario::{LocatedProblem, Problem};
-use crate::sockets::{AddressError, DataError, Errno};
+use crate::sockets::{AddressError, Errno};
 
 /// A problem with its place: `path:line:column: words`, or `path: words` where the whole file is meant.
 #[must_use]
@@ -166,23 +166,6 @@ fn file_words(language: Language, code: i32) -> Option<&'static str> {
 
 pub(super) fn file_size(language: Language, size: u64) -> String {
     bytes(language, usize::try_from(size).unwrap_or(usize::MAX))
-}
-
-/// Why a text is not bytes in hexadecimal.
-#[must_use]
-pub fn bad_hex(language: Language, error: &DataError) -> String {
-    match error {
-        DataError::Digit(digit) => say!(
-            language,
-            "«{digit}» no es una cifra hexadecimal: van de 0 a 9 y de a a f, dos por byte.",
-            "“{digit}” is no hexadecimal digit: these go from 0 to 9 and a to f, two for each byte.",
-        ),
-        DataError::Odd => say!(
-            language,
-            "Falta una cifra: cada byte son dos.",
-            "One digit is missing: each byte takes two.",
-        ),
-    }
 }
 
 #[cfg(test)]

@@ -322,40 +322,6 @@ words! {
     links_go_round: "los enlaces dan vueltas" / "the links go round in circles";
     disk_error: "el disco no responde bien" / "the disk does not answer well";
 
-    // The call editor.
-    host: "host" / "host";
-    port: "puerto" / "port";
-    value: "valor" / "value";
-    milliseconds: "milisegundos" / "milliseconds";
-    linger_seconds: "segundos" / "seconds";
-    times: "veces" / "times";
-    host_and_port: "host y puerto" / "host and port";
-    unix_path: "ruta Unix" / "Unix path";
-    who_wrote: "a quien escribió" / "whoever wrote";
-    data_form: "escritos como" / "written as";
-    as_text: "texto" / "text";
-    as_hex: "hexadecimal" / "hexadecimal";
-    as_repeat: "texto repetido" / "repeated text";
-    replace_data: "Escribir otros" / "Write others";
-    bad_variable: "Un nombre de variable tiene letras, cifras y _, y no empieza por una cifra."
-        / "The name of a variable has letters, digits and _, and does not begin with a digit.";
-    bad_number: "Aquí va un número entero sin signo." / "A whole number without a sign goes here.";
-    bad_port: "Un puerto va de 0 a 65535. En Python: OverflowError: bind(): port must be 0-65535."
-        / "A port is from 0 to 65535. In Python: OverflowError: bind(): port must be 0-65535.";
-    bad_host: "Un host es un nombre o una dirección, sin espacios; vacío, todas las direcciones de esta máquina."
-        / "A host is a name or an address, without blanks; empty, every address of this machine.";
-    bad_path: "Una ruta tiene de 1 a 107 bytes." / "A path has 1 to 107 bytes.";
-
-    // Calls by hand.
-    call_now: "Llamar ahora" / "Call now";
-    call_now_tip: "Hace ya una llamada cualquiera, fuera del guion" / "Make any call there and then, off the script";
-    make_it_now: "Hacer ahora" / "Make it now";
-    who_calls: "Quién" / "Who";
-    which_call: "Qué llamada" / "Which call";
-    in_a_call: "Está en una llamada que no ha vuelto." / "It is in a call that has not come back.";
-    it_is_frozen: "Está congelado." / "It is frozen.";
-    it_was_killed: "Su programa cayó." / "Its program died.";
-    closed_socket: "cerrado" / "closed";
     // Changes to the scenario, by hand.
     add_participant: "Añadir un participante" / "Add a participant";
     more_of_it: "Más" / "More";
@@ -438,4 +404,10 @@ words! {
         / "Nothing has been received from anybody yet: there is nobody to answer.";
     doubt_no_room: "Con 0 bytes de sitio no se recibe nada." / "With room for 0 bytes nothing is received.";
     doubt_sends_nothing: "Por un flujo, un texto vacío no envía nada." / "Over a stream, an empty text sends nothing.";
+    call_now: "Llamada a mano…" / "Call by hand…";
+    call_now_tip: "Hace ahora mismo una llamada cualquiera, fuera del guion" / "Make any call there and then, off the script";
+    find_call: "Busca una llamada" / "Find a call";
+    do_it_now: "Hacer ahora" / "Do it now";
+    another_call: "Otra llamada" / "Another call";
+    is_closed: " (cerrado)" / " (closed)";
 }

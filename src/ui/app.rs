@@ -17,6 +17,7 @@ use crate::export::{Line, program};
 use crate::kernel::ports::{Filter, Watch};
 use crate::scenario::{CATALOGUE, Edit, Fingerprint, Place, Scenario, Step, Texts};
 use crate::session::{Command, Notify, Selection, Session};
+use crate::sockets::Call;
 use crate::text::Language;
 use crate::trace::CallId;
 
@@ -156,6 +157,10 @@ impl App {
         match request {
             Request::Do(action) => self.act(ctx, action),
             Request::Tell(command) => {
+                if let Command::CallNow { call, .. } = &command {
+                    self.view.last_by_hand = Some(Call::clone(call));
+                    self.view.follows = true;
+                }
                 self.view.follows |= matches!(command, Command::Step(_) | Command::StepNext);
                 self.session.apply(command);
             }
@@ -200,6 +205,15 @@ impl App {
         let view = &mut self.view;
         match action {
             Action::New | Action::Open | Action::Save | Action::SaveAs => self.act_on_files(ctx, action),
+            Action::CallNow => {
+                let selected = match self.session.selection() {
+                    Some(Selection::Written { participant, .. }) => Some(participant),
+                    _ => None,
+                };
+                let first = self.session.scenario().participants.first().map(|first| first.id);
+                let last = view.last_by_hand.as_ref();
+                view.palette = selected.or(self.session.next()).or(first).map(|who| Palette::of(who, last));
+            }
             Action::Undo => self.session.apply(Command::Undo),
             Action::Redo => self.session.apply(Command::Redo),
             Action::DuplicateLine | Action::DeleteLine | Action::MoveLineUp | Action::MoveLineDown => {
@@ -252,7 +266,6 @@ impl App {
             Action::ShowSockets | Action::ShowBytes | Action::ShowPorts => {
                 view.tab = action.tab().filter(|tab| view.tab != Some(*tab));
             }
-            Action::CallNow => view.palette = Some(Palette::default()),
             Action::ShowShortcuts => view.shows_shortcuts = !view.shows_shortcuts,
         }
     }

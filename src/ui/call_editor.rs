@@ -64,8 +64,8 @@ impl Editor {
             Call::Socket { socket, family, kind } => {
                 self.word(ui, variable, socket);
                 let all = [Family::Inet, Family::Inet6, Family::Unix];
-                choice(ui, words.family(), family, &all, |family| family.constant());
-                choice(ui, words.kind(), kind, &[Kind::Stream, Kind::Dgram], |kind| kind.constant());
+                choice(ui, words.family(), family, &all, Family::constant);
+                choice(ui, words.kind(), kind, &[Kind::Stream, Kind::Dgram], Kind::constant);
             }
             Call::Bind { socket, to } | Call::Connect { socket, to } | Call::SendTo { socket, to, .. } => {
                 self.word(ui, variable, socket);
@@ -85,7 +85,7 @@ impl Editor {
             }
             Call::Shutdown { socket, how } => {
                 self.word(ui, variable, socket);
-                choice(ui, words.how(), how, &[Half::Read, Half::Write, Half::Both], |how| how.constant());
+                choice(ui, words.how(), how, &[Half::Read, Half::Write, Half::Both], Half::constant);
             }
             Call::SetSockOpt { socket, option } => {
                 self.word(ui, variable, socket);
@@ -94,7 +94,7 @@ impl Editor {
             Call::GetSockOpt { socket, option } => {
                 self.word(ui, variable, socket);
                 let all: Vec<_> = OptionName::iter().collect();
-                choice(ui, words.option(), option, &all, |option| option.constant());
+                choice(ui, words.option(), option, &all, OptionName::constant);
             }
             Call::Send { socket, .. }
             | Call::Close { socket }
@@ -213,7 +213,7 @@ impl Editor {
         let words = self.words;
         let mut name = setting.name();
         let all: Vec<_> = OptionName::iter().filter(|name| *name != OptionName::Error).collect();
-        choice(ui, words.option(), &mut name, &all, |name| name.constant());
+        choice(ui, words.option(), &mut name, &all, OptionName::constant);
         if name != setting.name() {
             *setting = match name {
                 OptionName::SndBuf => OptionSetting::SndBuf(4096),

@@ -1,196 +1,218 @@
-//! A call by hand: who makes it, which, with what arguments, and there and then. Works by keyboard alone.
+//! A call by hand: whose, which, with which arguments, and then there and then.
 
-use egui::{Button, Frame, Id, Key, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, Vec2};
-use strum::IntoEnumIterator as _;
+use std::sync::Arc;
 
+use egui::{Button, Frame, Id, Key, Margin, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui};
+use strum::IntoEnumIterator;
+
+use super::pill::{self, Tint};
 use super::theme::{self, Theme};
 use super::{Request, View, call_editor};
-use crate::scenario::{Known, ParticipantId, offer};
+use crate::scenario::{Known, ParticipantId, Readiness, offer};
 use crate::session::{Command, Session};
-use crate::sockets::{Call, CallName, SocketName};
+use crate::sockets::{Call, CallName};
 use crate::text::Language;
-use crate::trace::{Activity, CallState};
+use crate::trace::Activity;
 
-/// What the person has chosen so far.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// How far a person is in making a call by hand.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Palette {
-    pub participant: Option<ParticipantId>,
+    pub participant: ParticipantId,
+    /// What was typed to find a call.
     pub search: String,
-    /// The call with its arguments, once one is chosen.
+    /// Which of the calls that were found.
+    pub at: usize,
+    /// The call, once it was picked.
     pub call: Option<Call>,
 }
 
-/// Shows the palette while it is open.
+impl Palette {
+    /// Opened for a participant, with the call that was made by hand last.
+    pub fn of(participant: ParticipantId, last: Option<&Call>) -> Self {
+        let at = last.and_then(|last| CallName::iter().position(|name| name == last.name()));
+        Self { participant, search: String::new(), at: at.unwrap_or(0), call: None }
+    }
+}
+
 pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
-    let Some(open) = &view.palette else { return };
-    let theme = Theme::of(ui.ctx());
+    let Some(palette) = &view.palette else { return };
     let words = view.language;
-    let mut palette = open.clone();
-    let frame = Frame::window(ui.style()).inner_margin(Margin::symmetric(24, 18));
-    let modal = Modal::new(Id::unique("call now")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(520.0);
-        ui.label(RichText::new(words.call_now()).font(theme::strong_words(17.0)).color(theme.text));
-        who(ui, session, words, &mut palette);
-        let Some(participant) = palette.participant else { return false };
-        if hindrance(ui, session, participant, words, requests) {
-            return false;
-        }
-        match palette.call.clone() {
-            None => {
-                choose(ui, session, participant, words, &mut palette);
-                false
-            }
-            Some(call) => arguments(ui, session, participant, &call, words, &mut palette, requests),
-        }
-    });
+    let theme = Theme::of(ui.ctx());
+    let mut new = palette.clone();
+    let mut made = None;
     let escaped = ui.ctx().input(|input| input.key_pressed(Key::Escape));
-    let back = escaped && palette.call.is_some();
-    if back {
-        palette.call = None;
-    }
-    let done = modal.inner || (!back && (escaped || modal.should_close()));
-    if done {
+    let frame = Frame::window(ui.style()).inner_margin(Margin::symmetric(24, 20));
+    let modal = Modal::new(Id::unique("palette")).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(380.0);
+        ui.spacing_mut().item_spacing.y = 6.0;
+        ui.label(RichText::new(words.call_now()).font(theme::strong_words(17.0)).color(theme.text));
+        participants(ui, session, &mut new);
+        match new.call.clone() {
+            None => find(ui, session, view, &mut new, words),
+            Some(call) => made = arguments(ui, session, &call, &mut new, words, requests),
+        }
+    });
+    if let Some(call) = made {
+        requests.push(Request::Tell(Command::CallNow { participant: new.participant, call: Arc::new(call) }));
         requests.push(Request::ShowPalette(None));
-    } else if palette != *open {
-        requests.push(Request::ShowPalette(Some(palette)));
+    } else if modal.should_close() || escaped {
+        requests.push(Request::ShowPalette(None));
+    } else if new != *palette {
+        requests.push(Request::ShowPalette(Some(new)));
     }
 }
 
-fn who(ui: &mut Ui, session: &Session, words: Language, palette: &mut Palette) {
-    let there = |id: &ParticipantId| session.scenario().participant(*id).is_some();
-    let first = || session.scenario().ids().map(|(id, _)| id).find(|id| session.can_call_now(*id));
-    let anyone = || session.scenario().ids().map(|(id, _)| id).next();
-    palette.participant = palette.participant.filter(there).or_else(first).or_else(anyone);
-    ui.horizontal_wrapped(|ui| {
-        for (id, participant) in session.scenario().ids() {
-            let chosen = palette.participant == Some(id);
-            let name = super::paint::elided(
-                ui,
-                &participant.name,
-                theme::words(13.0),
-                Theme::of(ui.ctx()).text,
-                160.0,
-            );
-            let response = ui.add(Button::selectable(chosen, name));
-            let label = format!("{}: {}", words.who_calls(), participant.name);
-            response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, &label));
-            if response.clicked() {
-                palette.participant = Some(id);
-                palette.call = None;
-            }
-        }
-    });
-}
-
-/// What keeps a participant from calling, with the way out. Answers whether something does.
-fn hindrance(
-    ui: &mut Ui,
-    session: &Session,
-    id: ParticipantId,
-    words: Language,
-    requests: &mut Vec<Request>,
-) -> bool {
-    if session.can_call_now(id) {
-        return false;
-    }
-    let snapshot = session.snapshot();
-    let (what, way_out, command) = if session.is_frozen(id) {
-        (words.it_is_frozen(), words.thaw(), Command::Thaw(id))
-    } else if snapshot.activity(id) == Activity::Killed {
-        (words.it_was_killed(), words.start_anew(), Command::StartAnew(id))
-    } else {
-        (words.in_a_call(), words.interrupt(), Command::Interrupt(id))
-    };
-    ui.horizontal(|ui| {
-        ui.label(RichText::new(what).color(Theme::of(ui.ctx()).wait_text));
-        let response = ui.button(way_out);
-        let name = format!("{way_out} · {}", words.call_now());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.as_str()));
-        if response.clicked() {
-            requests.push(Request::Tell(command));
-        }
-    });
-    true
-}
-
-/// All calls, or those that begin as the person types.
-fn choose(ui: &mut Ui, session: &Session, id: ParticipantId, words: Language, palette: &mut Palette) {
-    let label = ui.label(RichText::new(words.which_call()).size(12.0)).id;
-    let field = TextEdit::singleline(&mut palette.search).desired_width(f32::INFINITY);
-    let response = ui.add(field.hint_text("recv, close, …")).labelled_by(label);
-    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    response.request_focus();
-    let wanted = palette.search.trim().to_lowercase();
-    let mut found: Vec<CallName> =
-        CallName::iter().filter(|name| name.as_str().contains(wanted.as_str())).collect();
-    found.sort_by_key(|name| !name.as_str().starts_with(wanted.as_str()));
-    let mut chosen = found.first().copied().filter(|_| entered);
-    ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            for name in &found {
-                let text = RichText::new(format!("{}()", name.as_str())).font(theme::code(12.5));
-                if ui.add(Button::new(text)).clicked() {
-                    chosen = Some(*name);
+fn participants(ui: &mut Ui, session: &Session, palette: &mut Palette) {
+    ScrollArea::horizontal().id_salt("whose").show(ui, |ui| {
+        ui.horizontal(|ui| {
+            for (number, (id, participant)) in (1..).zip(session.scenario().ids()) {
+                let name: String = participant.name.chars().take(24).collect();
+                let text = if number <= 9 { format!("{number} {name}") } else { name };
+                if ui.selectable_label(palette.participant == id, text).clicked() {
+                    palette.participant = id;
+                    palette.call = None;
                 }
             }
         });
     });
-    if let Some(name) = chosen {
-        palette.call = Some(offer(name, &known(session, id), session.scenario()));
+}
+
+fn find(ui: &mut Ui, session: &Session, view: &View, palette: &mut Palette, words: Language) {
+    let (up, down, enter) = ui.input_mut(|input| {
+        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
+        (pressed(Key::ArrowUp), pressed(Key::ArrowDown), pressed(Key::Enter))
+    });
+    let typed = palette.search.clone();
+    let edit = TextEdit::singleline(&mut palette.search).hint_text(words.find_call()).char_limit(40);
+    let response = ui.add(edit.desired_width(f32::INFINITY)).accessible_name(words.find_call());
+    if !response.has_focus() {
+        response.request_focus();
+    }
+    // A digit is a participant: no call has one in its name.
+    if let Some(digit) = palette.search.chars().find_map(|c| c.to_digit(10)) {
+        let place = (digit as usize).checked_sub(1);
+        if let Some(participant) = place.and_then(|at| session.scenario().participants.get(at)) {
+            palette.participant = participant.id;
+        }
+        palette.search.retain(|c| !c.is_ascii_digit());
+    }
+    if typed != palette.search {
+        palette.at = 0;
+    }
+    let wanted = palette.search.trim().to_lowercase();
+    let found: Vec<_> = CallName::iter().filter(|name| name.as_str().contains(&wanted)).collect();
+    palette.at = (palette.at + usize::from(down)).saturating_sub(usize::from(up)).min(found.len().max(1) - 1);
+    let mut picked = found.get(palette.at).copied().filter(|_| enter);
+    ScrollArea::vertical().id_salt("which").max_height(260.0).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (at, name) in found.iter().enumerate() {
+            let text = RichText::new(format!("{}()", name.as_str())).font(theme::code(12.5));
+            let response = ui.add(Button::selectable(at == palette.at, (text, egui::Atom::grow())));
+            if at == palette.at && (up || down) {
+                response.scroll_to_me(None);
+            }
+            if response.clicked() {
+                picked = Some(*name);
+            }
+        }
+    });
+    if let Some(name) = picked {
+        let last = view.last_by_hand.as_ref().filter(|last| last.name() == name);
+        palette.call = Some(last.cloned().unwrap_or_else(|| offered(session, palette.participant, name)));
     }
 }
 
-/// The arguments, and the button. Answers whether the call was asked for.
+/// The call on the newest socket that is open.
+fn offered(session: &Session, who: ParticipantId, name: CallName) -> Call {
+    let snapshot = session.snapshot();
+    let mut known = Known::default();
+    for socket in session.trace().sockets().iter().filter(|socket| socket.id.participant == who.0) {
+        let (family, kind) = (socket.family, socket.kind);
+        known.take(&Call::Socket { socket: socket.name.clone(), family, kind });
+        if socket.is_listening(snapshot.moment) {
+            known.take(&Call::Listen { socket: socket.name.clone(), backlog: 1 });
+        }
+    }
+    if let Some(open) = snapshot.open_sockets(who).last() {
+        known.last = Some(open.name.clone());
+    }
+    offer(name, &known, session.scenario())
+}
+
+/// The arguments and the button that makes the call. Answers the call to be made.
 fn arguments(
     ui: &mut Ui,
     session: &Session,
-    participant: ParticipantId,
     call: &Call,
-    words: Language,
     palette: &mut Palette,
+    words: Language,
     requests: &mut Vec<Request>,
-) -> bool {
+) -> Option<Call> {
     let theme = Theme::of(ui.ctx());
-    let name = RichText::new(format!("{}()", call.name().as_str()));
-    ui.label(name.font(egui::FontId::new(16.0, theme::strong_code())).color(theme.text));
-    let known = known(session, participant);
-    let names: Vec<SocketName> = known.sockets.iter().map(|socket| socket.name.clone()).collect();
-    ui.set_max_width(520.0);
-    if let Some(changed) = call_editor::show(ui, Id::unique(("call now", call.name())), call, &names, words) {
-        palette.call = Some(changed);
-    }
-    let closed: Vec<&str> =
-        known.sockets.iter().filter(|socket| socket.closed).map(|socket| socket.name.as_str()).collect();
-    if !closed.is_empty() {
-        let told = format!("{}: {}", words.closed_socket(), closed.join(", "));
-        ui.label(RichText::new(told).size(12.0).color(theme.text_soft));
-    }
+    let who = palette.participant;
+    let heading = RichText::new(format!("{}()", call.name().as_str())).font(theme::code(14.0));
+    ui.label(heading.color(theme.text));
+    sockets(ui, session, palette, words);
+    ScrollArea::vertical().id_salt("with what").max_height(320.0).show(ui, |ui| {
+        if let Some(new) = call_editor::show(ui, Id::unique(("palette call", who)), call, words) {
+            palette.call = Some(new);
+        }
+    });
     ui.add_space(6.0);
-    let text = RichText::new(words.make_it_now()).font(theme::strong_words(13.0)).color(theme.on_accent);
-    let button = Button::new(text).min_size(Vec2::new(140.0, 34.0)).fill(theme.accent);
-    let response = ui.add(button);
-    // Enter makes it, unless a field with several lines takes it.
-    let nobody = ui.memory(|memory| memory.focused().is_none());
-    if nobody {
-        response.request_focus();
+    let enter = ui.input(|input| input.key_pressed(Key::Enter));
+    let mut asked = false;
+    ui.horizontal(|ui| {
+        let can = session.can_call_now(who);
+        let button = Button::new(RichText::new(words.do_it_now()).font(theme::strong_words(13.0)));
+        asked = can && (ui.add_enabled(can, button).clicked() || enter);
+        if ui.button(words.another_call()).clicked() {
+            palette.call = None;
+        }
+        if can {
+            return;
+        }
+        let killed = session.snapshot().activity(who) == Activity::Killed;
+        let (label, command) = match session.readiness(who) {
+            _ if killed => (words.start_anew(), Command::StartAnew(who)),
+            Readiness::Frozen => (words.thaw(), Command::Thaw(who)),
+            _ => (words.interrupt(), Command::Interrupt(who)),
+        };
+        if ui.button(label).clicked() {
+            requests.push(Request::Tell(command));
+        }
+    });
+    if !session.can_call_now(who) {
+        let why = super::diagram_panel::state_words(session, who, words).0;
+        ui.label(RichText::new(why).size(12.0).color(theme.wait_text));
     }
-    let control_enter = ui.input(|input| input.modifiers.command && input.key_pressed(Key::Enter));
-    if response.clicked() || control_enter {
-        let call = std::sync::Arc::new(palette.call.clone().unwrap_or_else(|| call.clone()));
-        requests.push(Request::Tell(Command::CallNow { participant, call }));
-        return true;
-    }
-    false
+    asked.then(|| palette.call.clone()).flatten()
 }
 
-/// What a participant has, from the calls that it has made and that did what they are for.
-fn known(session: &Session, id: ParticipantId) -> Known {
+/// The sockets of the participant: the open ones first, and the closed ones, for whoever wants to see EBADF.
+fn sockets(ui: &mut Ui, session: &Session, palette: &mut Palette, words: Language) {
     let snapshot = session.snapshot();
-    let mut known = Known::default();
-    for call in snapshot.calls_of(id).iter().map(|call| session.trace().call(*call)) {
-        if matches!(snapshot.state(call), CallState::Returned(outcome) if outcome.is_success()) {
-            known.take(&call.call);
+    let own =
+        session.trace().sockets().iter().filter(|socket| socket.id.participant == palette.participant.0);
+    let mut own: Vec<_> = own.collect();
+    own.sort_by_key(|socket| (!socket.is_open(snapshot.moment), socket.number));
+    let Some(call) = palette.call.as_mut().filter(|call| !matches!(call, Call::Socket { .. })) else {
+        return;
+    };
+    ui.horizontal_wrapped(|ui| {
+        for socket in own.into_iter().take(12) {
+            let open = socket.is_open(snapshot.moment);
+            let response = ui.horizontal(|ui| {
+                pill::show(ui, &socket.name, if open { Tint::Socket(socket.number) } else { Tint::Outline });
+                let text = format!("fd {}{}", socket.fd, if open { "" } else { words.is_closed() });
+                let chosen = call.socket() == Some(&socket.name);
+                ui.selectable_label(chosen, text)
+                    .accessible_name(format!("{} · fd {}", socket.name, socket.fd))
+            });
+            if response.inner.clicked()
+                && let Some(name) = call.socket_mut()
+            {
+                name.clone_from(&socket.name);
+            }
         }
-    }
-    known
+    });
 }

@@ -76,6 +76,11 @@ pub fn menu(
     Popup::menu(&button).gap(4.0).show(|ui| {
         ui.set_min_width(200.0);
         ui.spacing_mut().item_spacing.y = 1.0;
+        let row = Button::new((words.call_now(), egui::Atom::grow())).frame_when_inactive(false);
+        if ui.add(row).on_hover_text(words.call_now_tip()).clicked() {
+            requests.push(Request::ShowPalette(Some(super::Palette::of(id, None))));
+            ui.close();
+        }
         for (label, tip, command) in entries(session, words, participant) {
             let row = Button::new((label, egui::Atom::grow())).frame_when_inactive(false);
             if ui.add(row).on_hover_text(tip).clicked() {

@@ -22,10 +22,10 @@ pub enum Request {
     Unfollow,
     /// Show the diagram so large: points on the screen for a point of the page.
     Zoom(f32),
-    /// Show the palette of calls by hand like this, or not at all.
-    ShowPalette(Option<Palette>),
     /// Open the drawer at this tab, or close it.
     ShowTab(Option<Tab>),
+    /// Show how far a call by hand is, or be done with it.
+    ShowPalette(Option<Palette>),
     /// Answer what is asked about files.
     Answer(Answer),
     /// Show the table of ports like this.

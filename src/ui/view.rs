@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use egui::Vec2;
 
-use super::{PortsView, Tab};
+use super::{Palette, PortsView, Tab};
+use crate::sockets::Call;
 use crate::text::Language;
 
 /// Light or dark.
@@ -44,12 +45,14 @@ pub struct View {
     pub shows_code: bool,
     pub shows_call: bool,
     pub shows_shortcuts: bool,
-    /// The palette of calls by hand, while it is open.
-    pub palette: Option<super::Palette>,
     /// The tab of the drawer that is open.
     pub tab: Option<Tab>,
     /// How the table of ports is shown.
     pub ports: PortsView,
+    /// The call that is being made by hand.
+    pub palette: Option<Palette>,
+    /// The call that was made by hand last.
+    pub last_by_hand: Option<Call>,
     /// How many notices have been read.
     pub notices_read: usize,
     /// Where the scenario that is open came from, if not from the catalogue.
@@ -80,9 +83,10 @@ impl View {
             shows_code: true,
             shows_call: true,
             shows_shortcuts: false,
-            palette: None,
             tab: None,
             ports: PortsView::default(),
+            palette: None,
+            last_by_hand: None,
             notices_read: 0,
             file: None,
             entry: None,

@@ -166,3 +166,20 @@ fn a_line_is_repeated_and_no_longer() {
     window.click("Sin repetir");
     assert_eq!(window.session().scenario().participants[0].script.len(), 3);
 }
+
+#[test]
+fn a_senseless_call_by_hand_shows_what_the_kernel_answers() {
+    let mut window = Look::default().open(runnable("01_tcp_pair.ron"));
+    for _ in 0..3 {
+        window.step();
+    }
+    window.press(Key::C);
+    window.node("Busca una llamada").type_text("recv");
+    window.harness.step();
+    window.harness.step();
+    window.press(Key::Enter);
+    window.click("Hacer ahora");
+    window.until("recv is made", |session| session.trace().calls().len() == 4 && at_rest(session));
+    assert!(window.shows("servidor: recv(socketServidor, 1024) · falló ENOTCONN · a mano"));
+    assert!(window.says("hecha a mano, fuera del guion"));
+}

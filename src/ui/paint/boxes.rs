@@ -7,7 +7,7 @@ use egui::{Color32, CornerRadius, FontId, Galley, Painter, Pos2, Stroke, StrokeK
 use super::{Sheet, icons};
 use crate::diagram::{BOX, BoxId, CallBox, Stand};
 use crate::sockets::{Awaited, Call, Outcome};
-use crate::text::{self, Language};
+use crate::text;
 use crate::trace::{CallState, Origin, SocketRecord, What};
 use crate::ui::pill::{self, Tint};
 use crate::ui::theme;
@@ -27,8 +27,6 @@ pub struct Shown<'a> {
     pub made: Option<&'a SocketRecord>,
     /// For what it waited, and how long, in nanoseconds.
     pub waited: Option<(Awaited, u64)>,
-    /// Why it was made, where no line of the script says so.
-    pub off_script: Option<Origin>,
 }
 
 impl Sheet<'_> {
@@ -38,7 +36,7 @@ impl Sheet<'_> {
             BoxId::Planned(planned) => {
                 let script = &self.session.scenario().participant(planned.participant)?.script;
                 let call = script.call(planned.step)?.call;
-                Some(Shown { call, state: None, on: None, made: None, waited: None, off_script: None })
+                Some(Shown { call, state: None, on: None, made: None, waited: None })
             }
             BoxId::Made(id) => {
                 let snapshot = self.session.snapshot();
@@ -57,7 +55,6 @@ impl Sheet<'_> {
                     on: record.socket.and_then(|id| snapshot.socket(id)),
                     made: snapshot.made_by(record),
                     waited,
-                    off_script: Some(record.origin).filter(|origin| !matches!(origin, Origin::Script { .. })),
                 })
             }
         }
@@ -68,6 +65,14 @@ impl Sheet<'_> {
         let Some(what) = self.shown(shown.id) else { return };
         let rect = self.rect(shown.rect);
         self.paint_frame(shown, rect, selected);
+        if let BoxId::Made(id) = shown.id
+            && self.session.trace().call(id).origin == Origin::ByHand
+        {
+            // A bar at the left edge: it stands in no script.
+            let bar =
+                rect.with_max_x(rect.left() + self.length(4.0)).shrink2(Vec2::new(0.0, self.length(6.0)));
+            self.painter.rect_filled(bar, 0.0, self.theme.accent);
+        }
         let head = egui::Rect::from_min_size(rect.min, Vec2::new(rect.width(), self.length(BOX)));
         let failure = self.failure(&what);
         // The call and its errno come first, and the tag takes what is left, if that is enough for it.
@@ -107,7 +112,6 @@ impl Sheet<'_> {
         let top = head.center().y - label.size().y / 2.0;
         self.painter.galley(Pos2::new(left, top), label, colour);
         self.paint_foot(shown, &what, rect);
-        self.paint_off_script(&what, rect);
         self.paint_mark(shown, head, mark_left);
     }
 
@@ -237,16 +241,6 @@ impl Sheet<'_> {
         self.painter.galley(Pos2::new(left, top), line, colour);
     }
 
-    /// The word for a call that stands in no script, on the upper edge of its box.
-    fn paint_off_script(&self, what: &Shown, rect: egui::Rect) {
-        let Some(words) = what.off_script.and_then(|origin| origin_words(self.words, origin)) else { return };
-        let line = self.line(words, theme::words(self.length(11.0)), self.theme.accent, rect.width() * 0.6);
-        let at = Pos2::new(rect.left() + self.length(PAD), rect.top() - line.size().y / 2.0);
-        let ground = egui::Rect::from_min_size(at, line.size()).expand2(Vec2::new(self.length(4.0), 0.0));
-        self.painter.rect_filled(ground, corner(self.length(4.0)), self.theme.accent_ground);
-        self.painter.galley(at, line, self.theme.accent);
-    }
-
     /// The sign beside the head: check, cross, hourglass, pointer.
     fn paint_mark(&self, shown: &CallBox, head: egui::Rect, left: bool) {
         let theme = self.theme;
@@ -302,16 +296,11 @@ pub fn spoken(sheet: &Sheet, shown: &CallBox, participant: &str) -> String {
         Some(CallState::Returned(Outcome::Failed(errno))) => format!(" {errno}"),
         _ => String::new(),
     };
-    let why = what.off_script.and_then(|origin| origin_words(words, origin));
-    let why = why.map(|why| format!(" · {why}")).unwrap_or_default();
-    format!("{participant}: {} · {stand}{failure}{why}", what.call)
-}
-
-/// Why a call was made that stands in no script, in two words. What Python does of itself is said where the call is explained.
-fn origin_words(words: Language, origin: Origin) -> Option<&'static str> {
-    match origin {
-        Origin::ByHand => Some(words.by_hand()),
-        Origin::Killed => Some(words.at_kill()),
-        Origin::Script { .. } | Origin::Renamed | Origin::ProgramEnd => None,
-    }
+    let by_hand = match shown.id {
+        BoxId::Made(id) if sheet.session.trace().call(id).origin == Origin::ByHand => {
+            format!(" · {}", words.by_hand())
+        }
+        _ => String::new(),
+    };
+    format!("{participant}: {} · {stand}{failure}{by_hand}", what.call)
 }
