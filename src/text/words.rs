@@ -410,4 +410,7 @@ words! {
     do_it_now: "Hacer ahora" / "Do it now";
     another_call: "Otra llamada" / "Another call";
     is_closed: " (cerrado)" / " (closed)";
+    rename: "nombre" / "name";
+    nobody: "No hay nadie todavía. Añade un participante para empezar:"
+        / "There is nobody yet. Add a participant to begin:";
 }

@@ -46,6 +46,13 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
             zoom,
         };
         paint_page(ui, &sheet, &page, body, requests);
+        if session.scenario().participants.is_empty() {
+            let middle = Rect::from_center_size(body.center(), Vec2::new(360.0, 120.0));
+            ui.scope_builder(egui::UiBuilder::new().max_rect(middle), |ui| {
+                ui.label(view.language.nobody());
+                super::participant_menu::toolbar(ui, session, view, requests);
+            });
+        }
         heads(ui, &sheet, &page, whole);
         move_about(ui, &ground, view, &page, zoom, body, requests);
         if view.follows {

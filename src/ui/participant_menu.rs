@@ -1,6 +1,6 @@
 //! What can be done to the participants: put one in, and what stands in the menu of each.
 
-use egui::{Button, Frame, Margin, Popup, Role as Sort, Ui, WidgetInfo};
+use egui::{Button, Frame, Margin, Popup, PopupCloseBehavior, Role as Sort, Ui, WidgetInfo};
 
 use super::{Action, Request, View};
 use crate::scenario::{Edit, Participant, ParticipantId, Role, Template};
@@ -73,7 +73,8 @@ pub fn menu(
     let button = ui.add(Button::new("⋯").min_size(egui::Vec2::new(26.0, 26.0)));
     let name = format!("{} · {}", words.more_of_it(), participant.name);
     button.widget_info(|| WidgetInfo::labeled(Sort::Button, true, name.as_str()));
-    Popup::menu(&button).gap(4.0).show(|ui| {
+    let menu = Popup::menu(&button).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    menu.show(|ui| {
         ui.set_min_width(200.0);
         ui.spacing_mut().item_spacing.y = 1.0;
         let row = Button::new((words.call_now(), egui::Atom::grow())).frame_when_inactive(false);
@@ -87,6 +88,11 @@ pub fn menu(
                 requests.push(Request::Tell(command));
                 ui.close();
             }
+        }
+        let mut name = participant.name.clone();
+        let edit = egui::TextEdit::singleline(&mut name).desired_width(190.0).char_limit(10_000);
+        if ui.add(edit).accessible_name(words.rename()).changed() {
+            requests.push(Request::Tell(Command::Edit(Edit::Rename { id, name })));
         }
         ui.separator();
         for role in [Role::Server, Role::Client, Role::Peer] {

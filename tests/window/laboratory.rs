@@ -25,11 +25,11 @@ fn script(window: &Window) -> String {
 #[test]
 fn a_server_and_two_clients_are_put_in_and_meet() {
     let mut window = sleeper();
-    window.click("Más · uno");
-    window.click("Quitar");
     for button in ["+ Servidor TCP", "+ Cliente TCP", "+ Cliente TCP"] {
         window.click(button);
     }
+    window.click("Más · uno");
+    window.click("Quitar");
     let names: Vec<_> = window.session().scenario().participants.iter().map(|p| p.name.clone()).collect();
     assert_eq!(names, ["servidor", "cliente", "cliente 2"]);
     window.step_to_the_end();
@@ -182,4 +182,24 @@ fn a_senseless_call_by_hand_shows_what_the_kernel_answers() {
     window.until("recv is made", |session| session.trace().calls().len() == 4 && at_rest(session));
     assert!(window.shows("servidor: recv(socketServidor, 1024) · falló ENOTCONN · a mano"));
     assert!(window.says("hecha a mano, fuera del guion"));
+}
+
+#[test]
+fn a_participant_is_renamed_in_its_menu() {
+    let mut window = sleeper();
+    window.click("Más · uno");
+    write_into(&mut window, "nombre", "dos");
+    assert_eq!(window.session().scenario().participants[0].name, "dos");
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.session().scenario().participants[0].name, "uno");
+}
+
+#[test]
+fn a_scenario_of_nobody_says_what_to_do() {
+    let mut window = sleeper();
+    window.click("Más · uno");
+    window.click("Quitar");
+    assert!(window.says("Añade un participante para empezar"));
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    assert!(!window.says("Añade un participante para empezar"));
 }
