@@ -292,7 +292,7 @@ words! {
     other_name: "Otro nombre" / "Another name";
     ask_changed: "Otro programa ha cambiado el fichero" / "Another program has changed the file";
     overwrite: "Guardar encima" / "Save over it";
-    path: "Fichero" / "File";
+    path: "Ruta" / "Path";
     ask_open: "Abrir un escenario" / "Open a scenario";
     ask_save_as: "Guardar el escenario" / "Save the scenario";
     open_it: "Abrir" / "Open";

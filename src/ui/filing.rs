@@ -148,11 +148,10 @@ pub fn meant(text: &str) -> Option<PathBuf> {
     Some(std::path::absolute(&path).unwrap_or(path))
 }
 
-/// The same for a file to be saved: with the ending of a scenario, if it has none.
+/// The same for a file to be saved: with the ending of a scenario, if it has none and is not there yet.
 pub fn meant_to_save(text: &str) -> Option<PathBuf> {
     let path = meant(text)?;
-    let is_folder = text.trim().ends_with('/') || path.is_dir();
-    let bare = path.extension().is_none() && !is_folder;
+    let bare = path.extension().is_none() && !text.trim().ends_with('/') && !path.exists();
     Some(if bare { path.with_extension("ron") } else { path })
 }
 

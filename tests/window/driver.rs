@@ -47,7 +47,18 @@ impl Look {
 
     /// Opens the window with this scenario.
     pub fn open(self, scenario: Scenario) -> Window {
-        let opening = Opening { scenario, file: None, entry: None, notices: Vec::new(), memory: None };
+        self.begin(Opening { scenario, file: None, entry: None, notices: Vec::new(), memory: None })
+    }
+
+    /// The same with a scenario that is read from a file. What is remembered is kept in a folder.
+    pub fn open_file(self, path: &Path, memory: Option<&Path>) -> Window {
+        let document = Document::read_draft(path).unwrap();
+        let file = Some((path.to_owned(), document.fingerprint()));
+        let memory = memory.map(Path::to_owned);
+        self.begin(Opening { scenario: document.scenario, file, entry: None, notices: Vec::new(), memory })
+    }
+
+    fn begin(self, opening: Opening) -> Window {
         let pictures = SnapshotOptions::new().threshold(0.6).output_path("tests/pictures");
         let harness = Harness::builder()
             .with_size(self.size)

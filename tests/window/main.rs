@@ -12,6 +12,7 @@ mod kernel;
 mod laboratory;
 mod pictures;
 mod raster;
+mod saving;
 mod selection;
 mod sizes;
 mod story;
