@@ -5,6 +5,8 @@ use std::hash::{DefaultHasher, Hasher};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use nix::errno::Errno;
+
 use super::{Document, LONGEST_FILE, Problem, Scenario};
 
 /// So many symbolic links are followed one after the other, as many as Linux follows: `path_resolution(7)`.
@@ -157,8 +159,8 @@ pub fn write_whole(path: &Path, contents: &[u8]) -> Result<(), SaveFailure> {
     new.permissions(<Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
     let mut new = new.tempfile_in(folder).map_err(|error| match error.kind() {
         // The folder is there. Those of the kernel say so for a file that they do not take.
-        io::ErrorKind::NotFound => SaveFailure::Forbidden(error.to_string()),
-        _ => error.into(),
+        io::ErrorKind::NotFound => io::Error::from(Errno::EPERM),
+        _ => error,
     })?;
     fill(new.as_file_mut(), contents)?;
     if let Some(old) = old {

@@ -144,7 +144,7 @@ fn address(language: Language, error: &AddressError) -> String {
 /// The words of the operating system, in our words where they carry an errno that we know.
 pub(super) fn system_words(language: Language, why: &str) -> String {
     why.rsplit_once("(os error ")
-        .and_then(|(_, rest)| rest.strip_suffix(')')?.parse().ok())
+        .and_then(|(_, rest)| rest.split_once(')')?.0.parse().ok())
         .and_then(|code| file_words(language, code).or_else(|| errno_words(language, Errno(code))))
         .map_or_else(|| why.to_owned(), str::to_owned)
 }

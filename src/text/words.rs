@@ -320,6 +320,7 @@ words! {
     disk_full: "el disco está lleno" / "the disk is full";
     quota_used: "has agotado tu espacio en el disco" / "your share of the disk is used up";
     links_go_round: "los enlaces dan vueltas" / "the links go round in circles";
+    nobody_yet: "Todavía no hay participantes" / "There are no participants yet";
     disk_error: "el disco no responde bien" / "the disk does not answer well";
 
     // Changes to the scenario, by hand.

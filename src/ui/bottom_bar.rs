@@ -102,7 +102,9 @@ fn status(ui: &mut Ui, session: &Session, words: Language) {
         );
         Some(format!("{}: {} · {what}", words.next(), participant.name))
     });
-    let (state, colour) = if session.is_over() {
+    let (state, colour) = if session.scenario().participants.is_empty() {
+        (words.nobody_yet().to_owned(), theme.text_soft)
+    } else if session.is_over() {
         (words.all_over().to_owned(), theme.done)
     } else if let Some(next) = next {
         (next, theme.accent)

@@ -192,7 +192,8 @@ fn whatever_would_replace_changes_asks_first() {
     fs::write(&dropped, catalogued("02_udp_pair.ron").to_ron()).unwrap();
     let mut window = Look::default().open_file(&path, None);
     window.change();
-    let ways: [(&str, &dyn Fn(&mut Window)); 4] = [
+    type Way<'a> = &'a dyn Fn(&mut Window);
+    let ways: [(&str, Way); 4] = [
         ("new", &|window| window.press_with(CTRL, Key::N)),
         ("open", &|window| window.press_with(CTRL, Key::O)),
         ("drop", &|window| window.drop_file(&dropped)),
@@ -237,6 +238,7 @@ fn a_new_scenario_is_empty_and_can_be_saved_and_opened() {
     window.press_with(CTRL, Key::N);
     assert!(window.shows(&format!("{}: {}", WORDS.scenarios(), WORDS.untitled())));
     assert!(window.session().scenario().participants.is_empty() && !window.is_marked());
+    assert!(window.shows(WORDS.nobody_yet()) && !window.shows(WORDS.all_over()));
     // Nobody is there to step.
     for key in [Key::Space, Key::P, Key::R, Key::Num1, Key::ArrowDown] {
         window.press(key);
@@ -260,11 +262,13 @@ fn what_cannot_be_saved_says_why_where_it_was_asked_and_stays_unsaved() {
         (folder.path(), "es una carpeta"),
         (&long, "demasiado largo"),
         (Path::new("/dev/full"), "dispositivo"),
-        (Path::new("/proc/mine.ron"), "no se puede escribir"),
+        (Path::new("/proc/mine.ron"), "no se puede escribir (operación no permitida)"),
+        (Path::new("/sys/mine.ron"), "no se puede escribir ("),
     ] {
         window.write_path(bad);
         window.press(Key::Enter);
         assert!(window.says(why), "{}: no word of `{why}`", bad.display());
+        assert!(!window.says("os error"), "{}: not in words", bad.display());
         assert!(window.shows(WORDS.ask_save_as()) && window.is_marked());
     }
     window.harness.check_accessibility();
