@@ -17,6 +17,7 @@ const MOST_LINKS: usize = 40;
 pub struct Fingerprint {
     bytes: u64,
     hash: u64,
+    has_comments: bool,
 }
 
 impl Fingerprint {
@@ -25,7 +26,14 @@ impl Fingerprint {
     pub fn of(contents: &[u8]) -> Self {
         let mut hasher = DefaultHasher::new();
         hasher.write(contents);
-        Self { bytes: contents.len() as u64, hash: hasher.finish() }
+        let has_comments = has_comments(contents);
+        Self { bytes: contents.len() as u64, hash: hasher.finish(), has_comments }
+    }
+
+    /// Whether somebody has written comments there, which a scenario does not keep.
+    #[must_use]
+    pub fn has_comments(self) -> bool {
+        self.has_comments
     }
 }
 
@@ -107,6 +115,22 @@ pub fn changed(path: &Path, known: Fingerprint) -> io::Result<bool> {
     let mut contents = Vec::new();
     File::open(path)?.take(known.bytes + 1).read_to_end(&mut contents)?;
     Ok(Fingerprint::of(&contents) != known)
+}
+
+/// Whether a text in RON has comments: a slash with another one or a star, outside of texts. The plain texts are what
+/// we write; a raw one that a person wrote can at worst give a question too many.
+fn has_comments(text: &[u8]) -> bool {
+    let (mut quoted, mut at) = (false, 0);
+    while let Some(byte) = text.get(at) {
+        match (byte, quoted) {
+            (b'\\', true) => at += 1,
+            (b'"', _) => quoted = !quoted,
+            (b'/', false) if matches!(text.get(at + 1), Some(b'/' | b'*')) => return true,
+            _ => {}
+        }
+        at += 1;
+    }
+    false
 }
 
 /// Whether what is to be saved can be opened again. To be found out before anything is overwritten.
@@ -192,6 +216,20 @@ fn followed(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn comments_are_told_from_texts_that_look_like_them() {
+        for (text, expected) in [
+            ("Scenario(version: 1) // mine", true),
+            ("/* mine */ Scenario()", true),
+            (r#"(to: "a\\" /* b */)"#, true),
+            (r#"(to: "http://x", data: "\"/*")"#, false),
+            ("(a: 1 / 2)", false),
+            ("/", false),
+        ] {
+            assert_eq!(Fingerprint::of(text.as_bytes()).has_comments(), expected, "{text}");
+        }
+    }
 
     /// No device is written to; this is what the writing itself makes of a disk without room.
     #[cfg(target_os = "linux")]

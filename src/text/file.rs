@@ -38,6 +38,17 @@ pub fn changed_since(language: Language, path: &Path) -> String {
     )
 }
 
+/// A file has comments, which a scenario does not keep.
+#[must_use]
+pub fn comments_lost(language: Language, path: &Path) -> String {
+    let path = path.display();
+    say!(
+        language,
+        "Socketlab no conserva los comentarios de {path}. Si guardas encima, se pierden.",
+        "Socketlab does not keep the comments of {path}. If you save over it, they are lost."
+    )
+}
+
 /// Why a scenario was not saved, and the way out. The work is still open.
 #[must_use]
 pub fn not_saved(language: Language, error: &SaveError) -> String {

@@ -25,7 +25,7 @@ mod words;
 
 pub use doubt::{bad_hex, bad_port, doubt, not_a_number, size_of};
 pub use explain::{Explanation, awaited, errno_words, explain, waited};
-pub use file::{already_there, changed_since, not_saved, unsaved_changes};
+pub use file::{already_there, changed_since, comments_lost, not_saved, unsaved_changes};
 pub use flow::{
     broken, character_bytes, datagram, direction, end_read, ended, received_block, sent_block, unread_block,
     waiting_block,

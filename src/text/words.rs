@@ -291,6 +291,7 @@ words! {
     replace: "Reemplazar" / "Replace";
     other_name: "Otro nombre" / "Another name";
     ask_changed: "Otro programa ha cambiado el fichero" / "Another program has changed the file";
+    ask_comments: "El fichero tiene comentarios" / "The file has comments";
     overwrite: "Guardar encima" / "Save over it";
     path: "Ruta" / "Path";
     ask_open: "Abrir un escenario" / "Open a scenario";

@@ -38,9 +38,12 @@ pub fn show(ui: &mut Ui, about: &About<'_>, requests: &mut Vec<Request>) {
             vec![choice(words.save_file(), Answer::Yes), choice(words.discard(), Answer::Discard), cancel()],
             requests,
         ),
-        Some(Asking::Changed { path, .. }) => question(
+        Some(asking @ (Asking::Changed { path, .. } | Asking::Comments { path, .. })) => question(
             ui,
-            (words.ask_changed(), text::changed_since(words, path)),
+            match asking {
+                Asking::Comments { .. } => (words.ask_comments(), text::comments_lost(words, path)),
+                _ => (words.ask_changed(), text::changed_since(words, path)),
+            },
             vec![
                 cancel(),
                 choice(words.save_file_as(), Answer::Elsewhere),

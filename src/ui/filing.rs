@@ -30,6 +30,8 @@ pub enum Asking {
     Unsaved(Next),
     /// The file to be saved to has been changed by another program.
     Changed { path: PathBuf, next: Option<Next> },
+    /// The file to be saved to has comments, which would be lost.
+    Comments { path: PathBuf, next: Option<Next> },
     /// Which file?
     Path(PathAsked),
     /// The file that was named is there already.

@@ -16,6 +16,9 @@ const WORDS: Language = Language::Es;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const OPEN: &str = "Escenario: Cambiado";
 
+/// Something that a person does to the window.
+type Way<'a> = &'a dyn Fn(&mut Window);
+
 /// A folder with a scenario in a file.
 fn file() -> (TempDir, PathBuf) {
     let folder = TempDir::new().unwrap();
@@ -152,6 +155,23 @@ fn a_file_that_another_program_changed_is_written_over_only_if_a_person_says_so(
 }
 
 #[test]
+fn comments_of_the_author_are_lost_only_if_a_person_says_so() {
+    let (_folder, path) = file();
+    let text = fs::read_to_string(&path).unwrap();
+    let commented = text.replacen("participants:", "/* two */ participants:", 1);
+    fs::write(&path, &commented).unwrap();
+    let mut window = Look::default().open_file(&path, None);
+    window.change();
+    window.press_with(CTRL, Key::S);
+    assert!(window.shows(WORDS.ask_comments()));
+    window.press(Key::Enter);
+    assert_eq!(fs::read_to_string(&path).unwrap(), commented);
+    window.press_with(CTRL, Key::S);
+    window.click(WORDS.overwrite());
+    assert_eq!(read(&path), *window.session().scenario());
+}
+
+#[test]
 fn a_window_without_changes_closes_and_one_with_changes_asks() {
     let (_folder, path) = file();
     let mut window = Look::default().open_file(&path, None);
@@ -192,7 +212,6 @@ fn whatever_would_replace_changes_asks_first() {
     fs::write(&dropped, catalogued("02_udp_pair.ron").to_ron()).unwrap();
     let mut window = Look::default().open_file(&path, None);
     window.change();
-    type Way<'a> = &'a dyn Fn(&mut Window);
     let ways: [(&str, Way); 4] = [
         ("new", &|window| window.press_with(CTRL, Key::N)),
         ("open", &|window| window.press_with(CTRL, Key::O)),

@@ -8,7 +8,7 @@ use egui::ViewportCommand;
 
 use super::App;
 use crate::scenario::{
-    CATALOGUE, Document, Entry, LocatedProblem, Problem, SaveError, Scenario, changed, save,
+    CATALOGUE, Document, Entry, Fingerprint, LocatedProblem, Problem, SaveError, Scenario, changed, save,
 };
 use crate::session::{Command, Notice};
 use crate::ui::Action;
@@ -128,6 +128,8 @@ impl App {
         let foreign = self.filing.known.is_some_and(|known| changed(&path, known).unwrap_or(true));
         if foreign {
             self.filing.asking = Some(Asking::Changed { path, next });
+        } else if self.filing.is_changed() && self.filing.known.is_some_and(Fingerprint::has_comments) {
+            self.filing.asking = Some(Asking::Comments { path, next });
         } else if self.filing.is_changed() || !path.exists() {
             self.save_or_tell(ctx, &path, next);
         }
@@ -173,8 +175,12 @@ impl App {
         match (self.filing.asking.take(), answer) {
             (Some(Asking::Unsaved(next)), Answer::Yes) => self.save(ctx, Some(next)),
             (Some(Asking::Unsaved(next)), Answer::Discard) => self.go_on(ctx, next),
-            (Some(Asking::Changed { path, next }), Answer::Yes) => self.save_or_tell(ctx, &path, next),
-            (Some(Asking::Changed { next, .. }), Answer::Elsewhere) => self.ask_where(next),
+            (Some(Asking::Changed { path, next } | Asking::Comments { path, next }), Answer::Yes) => {
+                self.save_or_tell(ctx, &path, next);
+            }
+            (Some(Asking::Changed { next, .. } | Asking::Comments { next, .. }), Answer::Elsewhere) => {
+                self.ask_where(next);
+            }
             (Some(Asking::Path(asked)), Answer::Write(text)) => {
                 self.filing.asking = Some(Asking::Path(PathAsked { text, fault: None, ..asked }));
             }
