@@ -1,6 +1,6 @@
 //! The sheet of keys: everything that can be done, with its key and what it does.
 
-use egui::{Frame, Grid, Key, Margin, Modal, RichText, Ui};
+use egui::{Frame, Grid, Key, Margin, Modal, RichText, ScrollArea, Ui};
 
 use super::theme::{self, Theme};
 use super::{Action, Request, View};
@@ -15,8 +15,9 @@ pub fn show(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
         ui.spacing_mut().interact_size.y = 16.0;
         ui.label(RichText::new(words.shortcuts()).font(theme::strong_words(17.0)).color(theme.text));
         ui.add_space(8.0);
-        let most = ui.ctx().content_rect().height() - 150.0;
-        egui::ScrollArea::vertical().max_height(most).show(ui, |ui| {
+        // Under the keys the button stays in view, however small the window.
+        let room = (ui.ctx().content_rect().height() - 180.0).max(80.0);
+        ScrollArea::vertical().max_height(room).show(ui, |ui| {
             Grid::new("keys").num_columns(2).spacing([28.0, 8.0]).show(ui, |ui| {
                 let own = Action::all().map(|action| (action.key(words), action.explanation(words)));
                 let others = [

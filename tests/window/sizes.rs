@@ -70,6 +70,18 @@ fn the_controls_are_within_the_window_and_beside_each_other() {
 }
 
 #[test]
+fn the_sheet_of_keys_can_be_closed_in_a_window_of_any_size() {
+    for size in SIZES {
+        let look = Look { size, ..Look::default() };
+        let mut window = look.open(runnable("01_tcp_pair.ron"));
+        window.press(egui::Key::F1);
+        window.harness.run();
+        let close = window.node(look.language.close()).rect();
+        assert!(Rect::from_min_size(Pos2::ZERO, size).contains_rect(close), "{close:?} at {size:?}");
+    }
+}
+
+#[test]
 fn the_diagram_keeps_its_room() {
     for size in SIZES {
         let look = Look { size, ..Look::default() };
