@@ -314,7 +314,9 @@ fn free_name(scenario: &Scenario, wanted: &str) -> String {
     }
     let stem = wanted.rsplit_once(' ').filter(|(_, end)| end.parse::<u32>().is_ok());
     let stem = stem.map_or(wanted, |(stem, _)| stem);
-    (2..).map(|n: u32| format!("{stem} {n}")).find(|name| !taken(name)).unwrap_or_default()
+    // Of so many names, one more than there are participants, one is free.
+    let most = scenario.participants.len() + 2;
+    (2..=most).map(|n| format!("{stem} {n}")).find(|name| !taken(name)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -225,7 +225,7 @@ impl Session {
             Command::Play => self.drive.play(),
             Command::Pause => {
                 self.drive.pause();
-                self.tell_all(Order::Hold);
+                self.tell_all(&Order::Hold);
             }
             Command::SetPace(pace) => self.drive.pace = pace,
             Command::RunFreely => {
@@ -362,7 +362,7 @@ impl Session {
         }
     }
 
-    fn tell_all(&self, order: Order) {
+    fn tell_all(&self, order: &Order) {
         for (id, _) in self.scenario.ids() {
             self.tell(id, order.clone());
         }

@@ -49,13 +49,11 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
 
 /// The call that is selected, else the newest.
 pub fn selected_call(session: &Session) -> Option<CallId> {
-    match session.selection() {
-        Some(Selection::Made(call)) => Some(call),
-        _ => {
-            let last = session.snapshot().calls().len().checked_sub(1)?;
-            Some(CallId(u32::try_from(last).ok()?))
-        }
+    if let Some(Selection::Made(call)) = session.selection() {
+        return Some(call);
     }
+    let last = session.snapshot().calls().len().checked_sub(1)?;
+    Some(CallId(u32::try_from(last).ok()?))
 }
 
 /// The socket of the selected call if it carries anything, else the newest that does.

@@ -28,6 +28,7 @@ pub struct Palette {
 
 impl Palette {
     /// Opened for a participant, with the call that was made by hand last.
+    #[must_use]
     pub fn of(participant: ParticipantId, last: Option<&Call>) -> Self {
         let at = last.and_then(|last| CallName::iter().position(|name| name == last.name()));
         Self { participant, search: String::new(), at: at.unwrap_or(0), call: None }

@@ -34,7 +34,12 @@ fn a_server_and_two_clients_are_put_in_and_meet() {
     assert_eq!(names, ["servidor", "cliente", "cliente 2"]);
     window.step_to_the_end();
     let trace = window.session().trace();
-    assert!(trace.calls().iter().all(|call| trace.outcome_of(call).is_some_and(|o| o.is_success())));
+    assert!(
+        trace
+            .calls()
+            .iter()
+            .all(|call| trace.outcome_of(call).is_some_and(socketlab::sockets::Outcome::is_success))
+    );
 }
 
 #[test]
