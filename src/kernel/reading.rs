@@ -74,6 +74,9 @@ mod linux {
             (Family::Inet | Family::Inet6, Kind::Stream) => {
                 let Some(info) = tcp_info(fd) else { return };
                 reading.state = TcpState::from_linux(info.tcpi_state);
+                if reading.state == Some(TcpState::Close) {
+                    reading.send_queue = None; // without a connection the kernel counts something else there
+                }
                 // Of a listener the kernel tells these two in fields that it has no other use for (tcp_get_info).
                 let queue = AcceptQueue { waiting: info.tcpi_unacked, backlog: info.tcpi_sacked };
                 reading.accept_queue = (reading.state == Some(TcpState::Listen)).then_some(queue);

@@ -140,11 +140,11 @@ impl Session {
         let snapshot = self.trace.at(self.trace.live());
         let name: Arc<str> = gone.name.as_str().into();
         self.drive.leaves(id);
-        if snapshot.calls_of(id).is_empty() {
-            self.leave(id); // it has done nothing that anybody could see
-        } else if snapshot.activity(id) == Activity::Killed {
+        let lives = self.run.as_ref().is_some_and(|run| run.has(id));
+        if !lives || snapshot.activity(id) == Activity::Killed {
             self.farewell(id, name);
         } else {
+            // What it was told to do and has not reported yet comes before its end.
             self.leaving.push((id, name));
             self.tell(id, Order::Kill);
         }
@@ -152,6 +152,9 @@ impl Session {
 
     fn farewell(&mut self, id: ParticipantId, name: Arc<str>) {
         self.leave(id);
+        if self.trace.at(self.trace.live()).calls_of(id).is_empty() {
+            return; // it has done nothing that anybody could see
+        }
         self.happens(id, What::Left { name });
     }
 

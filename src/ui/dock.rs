@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, ports: Option<&Table>, 
     let most = ui.ctx().content_rect().height() * MOST;
     Panel::bottom("drawer")
         .resizable(true)
-        .default_size((most * 0.9).min(320.0))
+        .default_size((most * 0.7).min(320.0))
         .size_range(egui::Rangef::new(140.0_f32.min(most), most))
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {

@@ -17,7 +17,7 @@ pub fn show(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
         ui.add_space(8.0);
         // Under the keys the button stays in view, however small the window.
         let room = (ui.ctx().content_rect().height() - 180.0).max(80.0);
-        ScrollArea::vertical().max_height(room).show(ui, |ui| {
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
             Grid::new("keys").num_columns(2).spacing([28.0, 8.0]).show(ui, |ui| {
                 let own = Action::all().map(|action| (action.key(words), action.explanation(words)));
                 let others = [

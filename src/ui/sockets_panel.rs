@@ -208,7 +208,10 @@ fn receive_queue(ui: &mut Ui, line: &Line, words: Language) {
 }
 
 fn send_queue(ui: &mut Ui, line: &Line, words: Language) {
-    let bytes = line.field(!line.listens, |reading| reading.send_queue);
+    let connected = line.socket.kind == crate::sockets::Kind::Dgram
+        || line.socket.family == Family::Unix
+        || line.reading.is_none_or(|reading| reading.state != Some(crate::sockets::TcpState::Close));
+    let bytes = line.field(!line.listens && connected, |reading| reading.send_queue);
     let buffer = line.reading.and_then(|reading| reading.send_buffer);
     let tip =
         if line.socket.family == Family::Unix { words.send_queue_unix_tip() } else { words.send_queue_tip() };
