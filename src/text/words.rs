@@ -415,4 +415,6 @@ words! {
     rename: "nombre" / "name";
     nobody: "No hay nadie todavía. Añade un participante para empezar:"
         / "There is nobody yet. Add a participant to begin:";
+    who_has_it: "Ver quién tiene el puerto" / "See who has the port";
+    who_has_it_tip: "Abre los puertos de la máquina, solo con ese" / "Open the ports of the machine, with that one only";
 }

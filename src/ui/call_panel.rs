@@ -4,10 +4,10 @@ use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Tex
 
 use super::pill::{self, Tint};
 use super::theme::{self, Theme};
-use super::{Request, View, bytes_view, line_editor, scenario_panel};
+use super::{PortsView, Request, Tab, View, bytes_view, line_editor, scenario_panel};
 use crate::scenario::{ParticipantId, Step};
 use crate::session::{Selection, Session};
-use crate::sockets::{Call, Outcome, Payload};
+use crate::sockets::{Address, Call, Errno, Outcome, Payload};
 use crate::text::{self, Explanation, Language};
 use crate::trace::{CallId, CallRecord, CallState, Origin, SocketRecord};
 
@@ -24,7 +24,10 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                     ui.spacing_mut().item_spacing.y = 6.0;
                     ui.spacing_mut().interact_size.y = 20.0;
                     match selected(session) {
-                        Some(Selection::Made(id)) => made(ui, session, id, view.language),
+                        Some(Selection::Made(id)) => {
+                            made(ui, session, id, view.language);
+                            who_has_it(ui, session, id, view, requests);
+                        }
                         Some(Selection::Written { participant, line }) => {
                             written(ui, session, participant, line, view.language, requests);
                         }
@@ -118,6 +121,24 @@ fn made(ui: &mut Ui, session: &Session, id: CallId, words: Language) {
     arguments(ui, &record.call, words, on);
     result(ui, session, record, &state, words);
     data(ui, record, &state, words);
+}
+
+/// Where an address is in use: a way to the row of who has it, among the ports of the machine.
+fn who_has_it(ui: &mut Ui, session: &Session, id: CallId, view: &View, requests: &mut Vec<Request>) {
+    let record = session.trace().call(id);
+    let CallState::Returned(Outcome::Failed(errno)) = session.snapshot().state(record) else { return };
+    let named = match record.call.address() {
+        Some(Address::Inet { port, .. }) => Some(*port),
+        _ => None,
+    };
+    let bound = || record.socket.and_then(|id| session.trace().socket(id)?.local(session.moment())?.port());
+    let Some(port) = named.or_else(bound).filter(|_| *errno == Errno::EADDRINUSE) else { return };
+    ui.add_space(8.0);
+    if ui.button(view.language.who_has_it()).on_hover_text(view.language.who_has_it_tip()).clicked() {
+        let ports = PortsView { text: format!(":{port}"), ..PortsView::default() };
+        requests.push(Request::ShowPorts(ports));
+        requests.push(Request::ShowTab(Some(Tab::Ports)));
+    }
 }
 
 fn heading(ui: &mut Ui, call: &Call) {

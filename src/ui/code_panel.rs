@@ -10,7 +10,7 @@ use super::pill::{self, Tint};
 use super::theme::{self, Theme};
 use super::{Request, View, highlight, line_editor};
 use crate::export::Line;
-use crate::scenario::{Participant, ParticipantId, Place, Readiness};
+use crate::scenario::{Edit, Participant, ParticipantId, Place, Readiness};
 use crate::session::{Command, Selection, Session};
 use crate::sockets::{Call, Family, Kind};
 use crate::text::{self, Language};
@@ -221,7 +221,12 @@ fn select_line(
     let theme = Theme::of(ui.ctx());
     let selection = Selection::Written { participant: id, line: written };
     let selected = session.selection() == Some(selection);
-    let response = ui.interact(rect, ui.scope_id().with(("code", at)), Sense::click());
+    let is_open = written >= session.first_open_line(id);
+    let sense = if is_open { Sense::click_and_drag() } else { Sense::click() };
+    let response = ui.interact(rect, ui.scope_id().with(("code", at)), sense);
+    if is_open {
+        drag_line(ui, &response, id, written, requests);
+    }
     let beginning: String = line.text.chars().take(80).collect();
     let name = format!("{} · {} · {}", participant.name, at + 1, beginning.trim_start());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, name.as_str()));
@@ -234,6 +239,30 @@ fn select_line(
         let reached =
             (written < session.first_open_line(id)).then(|| made_on(session, id, written)).flatten();
         requests.push(Request::Tell(Command::Select(Some(reached.map_or(selection, Selection::Made)))));
+    }
+}
+
+/// The line of a script that the pointer carries.
+struct Carried {
+    id: ParticipantId,
+    line: u32,
+}
+
+/// A line that is still to come can be carried to another place of its script: above or below the line under the pointer.
+fn drag_line(ui: &Ui, response: &egui::Response, id: ParticipantId, line: u32, requests: &mut Vec<Request>) {
+    response.dnd_set_drag_payload(Carried { id, line });
+    let Some(carried) = response.dnd_hover_payload::<Carried>() else { return };
+    let Some(pointer) = ui.ctx().pointer_interact_pos() else { return };
+    if carried.id != id || carried.line == line {
+        return;
+    }
+    let above = pointer.y < response.rect.center().y;
+    let y = if above { response.rect.top() } else { response.rect.bottom() };
+    let stroke = Stroke::new(2.0, Theme::of(ui.ctx()).accent);
+    ui.painter().hline(response.rect.x_range(), y, stroke);
+    if response.dnd_release_payload::<Carried>().is_some() {
+        let to = if above { Place::Before(line) } else { Place::After(line) };
+        requests.push(Request::Tell(Command::Edit(Edit::Move { id, line: carried.line, to })));
     }
 }
 

@@ -208,3 +208,68 @@ fn a_scenario_of_nobody_says_what_to_do() {
     window.press_with(Modifiers::COMMAND, Key::Z);
     assert!(!window.says("Añade un participante para empezar"));
 }
+
+#[test]
+fn a_line_is_carried_to_another_place_with_the_pointer() {
+    let mut window = sleeper();
+    let first = script(&window);
+    let centre = |window: &Window, name: &str| window.node(name).rect().center();
+    let from = centre(&window, "uno · 4 · time.sleep(0.001)");
+    let to = centre(&window, "uno · 6 · time.sleep(0.003)") + egui::Vec2::new(0.0, 4.0);
+    window.harness.drag_at(from);
+    window.harness.step();
+    for part in [0.3, 0.7, 1.0] {
+        window.harness.hover_at(from + (to - from) * part);
+        window.harness.step();
+    }
+    window.harness.drop_at(to);
+    window.harness.step();
+    window.harness.step();
+    assert_eq!(script(&window), "sleep(2 ms) sleep(3 ms) sleep(1 ms)");
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(script(&window), first);
+}
+
+#[test]
+fn waiting_failing_and_finished_participants_are_removed() {
+    let text = "Participant(name: \"espera\", role: Server, script: [
+            Socket(socket: \"l\", family: Inet, kind: Stream), Bind(socket: \"l\", to: \"localhost:1024\"),
+            Listen(socket: \"l\", backlog: 1), Accept(socket: \"l\", into: \"c\")]),
+        Participant(name: \"falla\", role: Client, script: [
+            Socket(socket: \"s\", family: Inet, kind: Stream), Recv(socket: \"s\", max: 1), Sleep(ms: 1)]),
+        Participant(name: \"acaba\", role: Peer, script: [Sleep(ms: 0)])";
+    let mut window = Look::default().open(crate::driver::on_free_ports(&written(text)));
+    for _ in 0..4 {
+        window.step();
+    }
+    window.press(Key::Num2);
+    window.press(Key::Num2);
+    window.press(Key::Num3);
+    window.until("each is where it is wanted", |session| {
+        session.trace().calls().len() == 7 && at_rest(session)
+    });
+    for name in ["espera", "falla", "acaba"] {
+        window.click(&format!("Más · {name}"));
+        window.click("Quitar");
+        window.until("it is gone", |session| session.scenario().participants.iter().all(|p| p.name != name));
+    }
+    assert!(window.session().scenario().participants.is_empty());
+    window.until("farewells", |session| session.snapshot().departed().count() == 3);
+}
+
+#[test]
+fn an_address_in_use_leads_to_who_has_it() {
+    let text = "Participant(name: \"uno\", role: Server, script: [
+            Socket(socket: \"l\", family: Inet, kind: Stream), Bind(socket: \"l\", to: \"localhost:1024\"),
+            Listen(socket: \"l\", backlog: 1)]),
+        Participant(name: \"dos\", role: Server, script: [
+            Socket(socket: \"m\", family: Inet, kind: Stream), Bind(socket: \"m\", to: \"localhost:1024\")])";
+    let mut window = Look::default().open(crate::driver::on_free_ports(&written(text)));
+    for _ in 0..5 {
+        window.step();
+    }
+    window.click("Ver quién tiene el puerto");
+    assert_eq!(window.harness.state().view().tab, Some(socketlab::ui::Tab::Ports));
+    let address = window.session().trace().sockets()[0].local(window.session().moment()).unwrap().to_string();
+    window.until_window("the row of who has it", |window| window.says(&address));
+}

@@ -1,5 +1,6 @@
 //! The window from outside: what a person sees, presses and hears read out, without a display.
 
+mod bytes;
 mod catalogue;
 mod controls;
 mod drawer;
