@@ -20,6 +20,8 @@ const NAMES: f32 = 104.0;
 const ROW: f32 = 30.0;
 const GAP: f32 = 6.0;
 const LINE: f32 = 24.0;
+/// So many sockets are offered.
+const MOST: usize = 12;
 
 pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
     let snapshot = session.snapshot();
@@ -27,7 +29,10 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
     let carries = |socket: &&SocketRecord| {
         snapshot.connection(socket.id).is_some() || !snapshot.datagram_calls(socket.id).is_empty()
     };
-    let sockets: Vec<&SocketRecord> = session.trace().sockets().iter().filter(carries).collect();
+    // The newest; an older one is there as soon as one of its calls is selected.
+    let newest = session.trace().sockets().iter().rev();
+    let mut sockets: Vec<&SocketRecord> = newest.filter(carries).take(MOST).collect();
+    sockets.reverse();
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(20, 12)).show(ui, |ui| {
             let Some(socket) = chosen(session, &sockets) else {
@@ -38,8 +43,14 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
             if socket.kind == Kind::Dgram {
                 datagrams(ui, session, socket, words, requests);
             } else if let Some(connection) = snapshot.connection(socket.id) {
-                for direction in [&connection.out, &connection.back] {
-                    stream(ui, session, direction, words, requests);
+                // What has bytes comes first: an answer may never be sent.
+                let mut directions = [&connection.out, &connection.back];
+                if socket.listener.is_some() {
+                    directions.reverse(); // as seen from whoever connected, whichever end is chosen
+                }
+                directions.sort_by_key(|direction| direction.extent() == 0);
+                for (at, direction) in directions.into_iter().enumerate() {
+                    ui.push_id(at, |ui| stream(ui, session, direction, words, requests));
                 }
             }
             characters::show(ui, session, words);
@@ -57,14 +68,16 @@ pub fn selected_call(session: &Session) -> Option<CallId> {
 }
 
 /// The socket of the selected call if it carries anything, else the newest that does.
-fn chosen<'a>(session: &Session, sockets: &[&'a SocketRecord]) -> Option<&'a SocketRecord> {
+fn chosen<'a>(session: &'a Session, sockets: &[&'a SocketRecord]) -> Option<&'a SocketRecord> {
+    let snapshot = session.snapshot();
     let of_call = selected_call(session).and_then(|call| {
         let record = session.trace().call(call);
-        let made = session.snapshot().made_by(record).map(|made| made.id);
-        made.or(record.socket)
+        let socket = snapshot.made_by(record).or_else(|| snapshot.socket(record.socket?))?;
+        let carries =
+            snapshot.connection(socket.id).is_some() || !snapshot.datagram_calls(socket.id).is_empty();
+        carries.then_some(socket)
     });
-    let found = sockets.iter().find(|socket| Some(socket.id) == of_call);
-    found.or(sockets.last()).copied()
+    of_call.or(sockets.last().copied())
 }
 
 /// A button for each socket that carries something.
@@ -119,8 +132,10 @@ fn stream(
     requests: &mut Vec<Request>,
 ) {
     let theme = Theme::of(ui.ctx());
-    let end = |socket: Option<&SocketRecord>| {
-        socket.map_or_else(|| words.outside().to_owned(), |socket| name_of(session, socket))
+    let end = |socket: Option<&SocketRecord>| match socket {
+        Some(socket) => name_of(session, socket),
+        None if direction.is_outside => words.outside().to_owned(),
+        None => words.not_accepted_yet().to_owned(),
     };
     ui.add_space(6.0);
     let title = format!("{} → {}", end(direction.from), end(direction.to));
@@ -149,8 +164,8 @@ fn stream(
     }
     painted.axis(ui, top(3.0) - GAP + 2.0);
     let sentence = text::direction(words, direction, ribbon.window.start, ribbon.window.end);
-    ui.horizontal(|ui| {
-        ui.add_space(NAMES);
+    #[expect(clippy::cast_possible_truncation, reason = "some points")]
+    Frame::new().inner_margin(Margin { left: NAMES as i8, ..Margin::ZERO }).show(ui, |ui| {
         ui.label(RichText::new(sentence).size(12.0).color(theme.text_soft));
     });
 }

@@ -11,6 +11,8 @@ use crate::trace::CallState;
 
 /// So many bytes are shown as cells, from the first or from where the text breaks.
 const SHOWN: usize = 64;
+/// So many bytes are looked at for what is no character.
+const LOOKED_AT: usize = 1 << 16;
 const CELL: Vec2 = Vec2::new(30.0, 26.0);
 
 /// The bytes of the selected call, character by character.
@@ -36,11 +38,17 @@ pub fn show(ui: &mut Ui, session: &Session, words: Language) {
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         ui.label(RichText::new(record.call.label()).font(theme::code(12.5)).color(theme.text));
-        let characters = String::from_utf8_lossy(&data).chars().count();
-        let told = text::encoded(words, data.len(), Some(characters));
+        // Longer data is not gone through in each frame, and its characters are not counted.
+        let text = Some(&data)
+            .filter(|data| data.len() <= LOOKED_AT)
+            .and_then(|data| std::str::from_utf8(data).ok());
+        let told = text::encoded(words, data.len(), text.map(|text| text.chars().count()));
         ui.label(RichText::new(told).size(12.0).color(theme.text_soft));
     });
-    let error = sockets::decode_error(&data);
+    let looked_at = &data[..data.len().min(LOOKED_AT)];
+    // Where the look ends is no cut of a call.
+    let error = sockets::decode_error(looked_at)
+        .filter(|error| looked_at.len() == data.len() || error.end < looked_at.len());
     let first = error.map_or(0, |error| error.start.saturating_sub(SHOWN / 2));
     cells(ui, &data, first, send_of);
     if let Some(error) = error {
