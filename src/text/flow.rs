@@ -25,7 +25,10 @@ pub fn direction(language: Language, direction: &Direction, start: u64, end: u64
                 "One send, {reads} recv: each recv takes at most the bytes that it asks for.",
             ));
         }
-        if told.is_empty() && met.reads > 0 {
+        // Only if the last recv took all of its send, too.
+        let received = direction.received();
+        let is_whole = direction.sends.binary_search_by_key(&received, |send| send.end).is_ok();
+        if told.is_empty() && met.reads > 0 && is_whole {
             told.push(say!(
                 language,
                 "Aquí cada recv se llevó justo lo de un send, pero TCP no lo garantiza.",
@@ -325,6 +328,8 @@ mod tests {
         assert_eq!(es, "Un send, tres recv: cada recv se lleva como mucho los bytes que pide.");
         let [es, _] = told(&[4, 4], &[4, 4], as_is);
         assert_eq!(es, "Aquí cada recv se llevó justo lo de un send, pero TCP no lo garantiza.");
+        let [es, _] = told(&[7], &[1], as_is);
+        assert!(!es.contains("justo"), "{es}");
         let [es, _] = told(&[12], &[], |d| d.reader_closed = true);
         assert_eq!(es, "Sin leer para siempre: 12 bytes; quien debía recibirlos cerró su socket.");
         let [_, en] = told(&[12], &[], as_is);

@@ -418,4 +418,5 @@ words! {
     who_has_it: "Ver quién tiene el puerto" / "See who has the port";
     who_has_it_tip: "Abre los puertos de la máquina, solo con ese" / "Open the ports of the machine, with that one only";
     not_accepted_yet: "quien haga accept" / "whoever accepts";
+    worked_out: "deducido" / "worked out";
 }

@@ -279,6 +279,8 @@ impl Painted<'_> {
         if let Some(queued) = queued.filter(|_| !abandoned) {
             let bytes = text::bytes(self.words, usize::try_from(queued).unwrap_or(usize::MAX));
             told = format!("{told} · {} {bytes}", self.words.in_receive_queue());
+        } else if !abandoned {
+            told = format!("{told} ({})", self.words.worked_out());
         }
         let galley =
             super::paint::line(ui.painter(), &told, theme::words(12.0), theme.wait_text, rect.width() - 10.0);
