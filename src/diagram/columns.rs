@@ -14,7 +14,7 @@ const GAPS: [f32; 2] = [100.0, 64.0];
 const EDGE: f32 = 40.0;
 
 /// Whose column it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lane {
     Participant(ParticipantId),
     Outside(OutsiderId),

@@ -161,6 +161,12 @@ pub fn tcp_state(language: Language, state: TcpState) -> &'static str {
     }
 }
 
+/// How many connections wait for accept, where there is little room: `2 en cola`.
+#[must_use]
+pub fn waits_for_accept(language: Language, waiting: u32) -> String {
+    say!(language, "{waiting} en cola", "{waiting} queued")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

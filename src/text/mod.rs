@@ -32,6 +32,7 @@ pub use flow::{
 };
 pub use kernel::{
     accept_queue, drops, go_to_maker, ports_error, queue, remaining, sockets, sort_by, tcp_state, waiting_of,
+    waits_for_accept,
 };
 pub use notice::notice;
 pub use number::{

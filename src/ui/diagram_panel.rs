@@ -167,6 +167,11 @@ fn heads(ui: &Ui, sheet: &Sheet, page: &Page, whole: Rect) {
         let x = sheet.origin.x + column.centre * sheet.zoom;
         let widest = column.width * sheet.zoom - 12.0;
         let (name, address) = head_of(sheet.session, column, sheet.words);
+        let head = Rect::from_center_size(Pos2::new(x, band.center().y), Vec2::new(widest, HEAD));
+        let response =
+            ui.interact(head.intersect(band), ui.scope_id().with(("head", column.lane)), Sense::hover());
+        let spoken = format!("{name} · {address}");
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken.as_str()));
         let lines = [
             (name.as_str(), theme::strong_words(16.0), theme.text, 22.0),
             (address.as_str(), theme::code(12.0), theme.text_soft, 43.0),
@@ -204,6 +209,16 @@ fn head_of(session: &Session, column: &Column, words: Language) -> (String, Stri
                     (None, _) => local.to_string(),
                 },
                 None => words.no_address().to_owned(),
+            };
+            // Who waits in front of the door is seen before anybody opens it.
+            let waiting: u32 = own()
+                .filter(|socket| socket.is_listening(snapshot.moment))
+                .filter_map(|socket| socket.reading(snapshot.moment)?.accept_queue)
+                .map(|queue| queue.waiting)
+                .sum();
+            let shown = match waiting {
+                0 => shown,
+                waiting => format!("{shown} · {}", text::waits_for_accept(words, waiting)),
             };
             (name, shown)
         }

@@ -53,6 +53,7 @@ fn the_sockets_tell_their_queues_and_who_waits_for_accept() {
     steps(&mut window, 8);
     window.until_window("both wait", |window| {
         window.shows("cola de accept de s_servidor: 2 conexiones esperan; backlog 3")
+            && window.says("· 2 en cola")
     });
     assert!(window.shows("LISTEN") && window.shows("ESTABLISHED"));
     window.step();
