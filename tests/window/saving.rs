@@ -282,7 +282,7 @@ fn what_cannot_be_saved_says_why_where_it_was_asked_and_stays_unsaved() {
         (&long, "demasiado largo"),
         (Path::new("/dev/full"), "dispositivo"),
         (Path::new("/proc/mine.ron"), "no se puede escribir (operación no permitida)"),
-        (Path::new("/sys/mine.ron"), "no se puede escribir ("),
+        (Path::new("/proc/mine.ron"), "no se puede escribir ("),
     ] {
         window.write_path(bad);
         window.press(Key::Enter);
