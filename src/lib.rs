@@ -5,12 +5,13 @@
 //!
 //! | floor | room | what lives there |
 //! |---|---|---|
-//! | 7 | [`ui`], [`cli`] | the two faces: a window and a terminal |
-//! | 6 | [`text`] | the words on the screen, in each language |
-//! | 5 | [`session`] | one open document; takes commands, answers with state |
-//! | 4 | [`export`] | what leaves the program for people |
-//! | 3 | [`run`], [`diagram`] | what makes the calls; where things stand on the page |
-//! | 2 | [`scenario`], [`trace`], [`kernel`] | what is to happen; what happened; what the operating system says |
+//! | 8 | [`ui`], [`cli`] | the two faces: a window and a terminal |
+//! | 7 | [`text`] | the words on the screen, in each language |
+//! | 6 | [`session`] | one open document; takes commands, answers with state |
+//! | 5 | [`export`] | what leaves the program for people |
+//! | 4 | [`run`], [`diagram`] | what makes the calls; where things stand on the page |
+//! | 3 | [`trace`] | what happened |
+//! | 2 | [`scenario`], [`kernel`] | what is to happen; what the operating system says |
 //! | 1 | [`sockets`] | the vocabulary: calls, outcomes, addresses, bytes |
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
