@@ -14,7 +14,8 @@ use socketlab::ui::{Action, App, Request};
 
 /// A trace of about so many events: two participants that send and receive in turn, over one connection.
 fn trace(events: usize) -> Trace {
-    let mut trace = Trace::new(2);
+    let scenario = CATALOGUE[0].document().expect("a sound catalogue").scenario;
+    let mut trace = Trace::of(Arc::new(scenario));
     let mut at = 0;
     let mut tell = |participant, what| {
         at += 1_000;
@@ -69,9 +70,8 @@ struct Window {
 
 impl Window {
     fn new(events: usize, diagram_only: bool) -> Self {
-        let scenario = CATALOGUE[0].document().expect("a sound catalogue").scenario;
         let ctx = egui::Context::default();
-        let session = Session::show(scenario, trace(events), Arc::new(|| {}));
+        let session = Session::show(trace(events), Arc::new(|| {}));
         let mut app = App::of_session(&ctx, Language::Es, session);
         if diagram_only {
             app.fulfil(&ctx, Request::Do(Action::ShowCode));

@@ -3,6 +3,7 @@
 mod driver;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use socketlab::scenario::{CATALOGUE, Document, ParticipantId};
 use socketlab::sockets::{Outcome, SocketId};
@@ -59,7 +60,7 @@ fn at_every_moment_a_trace_shows_what_its_beginning_alone_would_show() {
     for (file, run) in catalogue_runs() {
         let trace = run.trace();
         let participants = run.session.scenario().participants.len();
-        let mut beginning = Trace::new(participants);
+        let mut beginning = Trace::of(Arc::clone(trace.scenario(Moment(0))));
         for moment in 0..=trace.events().len() {
             let (then, alone) = (trace.at(Moment(moment)), beginning.at(beginning.live()));
             let at = format!("{file} at {moment}");
@@ -132,7 +133,7 @@ fn events_that_do_not_fit_are_refused_and_change_nothing() {
     run.run();
     let events = run.trace().events();
     // called, waiting, returned, ended: each too early, twice, or after the end.
-    let mut trace = Trace::new(1);
+    let mut trace = Trace::of(Arc::clone(run.session.scenario_now()));
     let [called, waiting, returned, ended] = events else { panic!("{}", run.story()) };
     for (fits, event) in [
         (false, waiting),
@@ -153,5 +154,5 @@ fn events_that_do_not_fit_are_refused_and_change_nothing() {
         }
     }
     let stranger = socketlab::trace::Event { participant: ParticipantId(7), ..ended.clone() };
-    assert!(Trace::new(1).append(stranger).is_err());
+    assert!(Trace::of(Arc::clone(run.session.scenario_now())).append(stranger).is_err());
 }

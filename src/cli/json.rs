@@ -27,6 +27,9 @@ pub(super) fn event(
         What::Killed => "killed",
         What::Script { .. } => "script",
         What::Read { .. } => "read",
+        What::Frozen => "frozen",
+        What::Thawed => "thawed",
+        What::Edited { .. } => "edited",
         What::Left { .. } => "left",
     };
     object.insert("phase".into(), json!(phase));
@@ -63,7 +66,13 @@ pub(super) fn event(
             object.insert("socket".into(), json!(trace.socket(*socket).map_or("", |s| &s.name)));
             object.insert("reading".into(), json!(reading));
         }
-        What::Called { .. } | What::Ended | What::Killed | What::Left { .. } => {}
+        What::Called { .. }
+        | What::Ended
+        | What::Killed
+        | What::Frozen
+        | What::Thawed
+        | What::Edited { .. }
+        | What::Left { .. } => {}
     }
     Value::Object(object)
 }

@@ -63,6 +63,9 @@ impl Lines {
             What::Ended => ('■', dim, words.program_over().to_owned()),
             What::Killed => ('✖', AnsiColor::Red.on_default(), words.program_killed().to_owned()),
             What::Script { .. } => ('·', dim, words.script_changed().to_owned()),
+            What::Frozen => ('·', dim, words.participant_frozen().to_owned()),
+            What::Thawed => ('·', dim, words.participant_thawed().to_owned()),
+            What::Edited { .. } => ('·', dim, words.scenario_changed().to_owned()),
             What::Left { .. } => ('■', dim, words.participant_left().to_owned()),
             What::Read { socket, reading } => {
                 let name = trace.socket(*socket).map_or("", |socket| socket.name.as_str());

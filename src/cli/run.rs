@@ -9,7 +9,6 @@ use super::line::Lines;
 use crate::scenario::Scenario;
 use crate::session::{Command, Session};
 use crate::text::Language;
-use crate::trace::{CallRecord, What};
 
 /// How a run ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,18 +43,12 @@ pub fn run(scenario: Scenario, options: RunOptions, out: &mut impl Write) -> io:
     session.tick(Duration::ZERO);
     let began = Instant::now();
     let mut printed = 0;
-    // The call that each participant is in, for the events that speak of it.
-    let mut next_call = 0;
-    let mut current: Vec<Option<usize>> = vec![None; session.scenario().participants.len()];
     loop {
         session.wait_tick(LOOK);
         let trace = session.trace();
-        for (position, event) in trace.events().iter().enumerate().skip(printed) {
-            if matches!(event.what, What::Called { .. }) {
-                current[event.participant.index()] = Some(next_call);
-                next_call += 1;
-            }
-            let call: Option<&CallRecord> = current[event.participant.index()].map(|at| &trace.calls()[at]);
+        for position in printed..trace.live().0 {
+            let Some(event) = trace.event(position) else { continue };
+            let call = trace.call_of(position).map(|id| trace.call(id));
             if options.json {
                 let object = json::event(session.scenario(), trace, position, event, call);
                 writeln!(out, "{object}")?;
@@ -63,7 +56,7 @@ pub fn run(scenario: Scenario, options: RunOptions, out: &mut impl Write) -> io:
                 writeln!(out, "{}", lines.line(session.scenario(), trace, event, call))?;
             }
         }
-        printed = trace.events().len();
+        printed = trace.live().0;
         out.flush()?;
         if !session.notices().is_empty() {
             let notices = session.notices().iter().map(|n| crate::text::notice(options.language, n));

@@ -12,22 +12,20 @@ pub(super) fn made(snapshot: Snapshot, columns: &[Column], rows: &Range<u32>) ->
     let first = calls.partition_point(|call| call.row < rows.start);
     let beyond = first + calls[first..].partition_point(|call| call.row < rows.end);
     // A call that began above the view can reach into it; of each participant, only the last one above can.
+    let number = |at: usize| CallId(snapshot.trace.first_call().0 + u32::try_from(at).unwrap_or(u32::MAX));
     let above = columns.iter().filter_map(|column| {
         let Lane::Participant(who) = column.lane else { return None };
         let own = snapshot.calls_of(who);
-        let shown = own.partition_point(|id| id.index() < first);
+        let shown = own.partition_point(|id| *id < number(first));
         let last = *own[..shown].last()?;
-        (end_row(snapshot, &calls[last.index()]) >= rows.start).then_some(last)
+        (end_row(snapshot, snapshot.trace.call(last)) >= rows.start).then_some(last)
     });
-    above
-        .chain((first..beyond).map(|at| CallId(u32::try_from(at).unwrap_or(u32::MAX))))
-        .filter_map(|id| place(snapshot, columns, id))
-        .collect()
+    above.chain((first..beyond).map(number)).filter_map(|id| place(snapshot, columns, id)).collect()
 }
 
 /// The box of one call that was made.
 pub(super) fn place(snapshot: Snapshot, columns: &[Column], id: CallId) -> Option<CallBox> {
-    let call = snapshot.trace.call(id);
+    let call = snapshot.trace.find_call(id)?;
     let at = columns::place(columns, Lane::Participant(call.participant))?;
     let column = &columns[at];
     let stand = match snapshot.state(call) {

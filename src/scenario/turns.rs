@@ -37,10 +37,21 @@ impl Turns {
         }
     }
 
-    /// Takes note of who is there now. What is left of the fixed order stays.
-    pub fn follow(&mut self, scenario: &Scenario) {
-        self.participants = scenario.ids().map(|(id, _)| id).collect();
-        self.left.retain(|id| scenario.participant(*id).is_some());
+    /// The turns that are left when each participant has made so many steps. Each uses up its first turn, whether it was
+    /// its turn or not.
+    #[must_use]
+    pub fn left(scenario: &Scenario, steps: impl Fn(ParticipantId) -> usize) -> Self {
+        let mut turns = Self::of(scenario);
+        let mut made: Vec<_> = turns.participants.iter().map(|id| (*id, steps(*id))).collect();
+        turns.left.retain(|id| match made.iter_mut().find(|(who, _)| who == id) {
+            Some((_, 0)) => true,
+            Some((_, made)) => {
+                *made -= 1;
+                false
+            }
+            None => false,
+        });
+        turns
     }
 
     /// Who steps next. The first in the fixed order that can; a turn of somebody who waits is kept for later, so that a

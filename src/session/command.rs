@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Notice, Pace};
 use crate::scenario::{Edit, ParticipantId, Template};
 use crate::sockets::Call;
-use crate::trace::CallId;
+use crate::trace::{CallId, Goal, Moment, Scale};
 
 /// What a person asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,10 +44,53 @@ pub enum Command {
     Redo,
     /// Begin again with nothing called.
     Restart,
+    /// Show another moment. What runs goes on.
+    Seek(Goal),
+    /// Play what has happened, from the moment that is shown.
+    PlayPast,
+    /// Stop playing it.
+    PausePast,
+    /// How what has happened is played: how quickly, and against what.
+    SetPlayback { speed: f64, scale: Scale },
+    /// Note something at a moment; nothing takes the note away.
+    Bookmark { moment: Moment, note: Option<String> },
     /// Explain this call, or the next one.
     Select(Option<Selection>),
     /// Tell the person that something of ours failed.
     Notify(Notice),
+}
+
+impl Command {
+    /// Whether it is for what runs. Nothing of that is told by somebody who looks at the past.
+    #[must_use]
+    pub fn is_of_now(&self) -> bool {
+        match self {
+            Self::StepNext
+            | Self::Step(_)
+            | Self::Play
+            | Self::RunFreely
+            | Self::Interrupt(_)
+            | Self::CallNow { .. }
+            | Self::Freeze(_)
+            | Self::Thaw(_)
+            | Self::Kill(_)
+            | Self::StartAnew(_)
+            | Self::Edit(_)
+            | Self::AddTemplate { .. }
+            | Self::Undo
+            | Self::Redo => true,
+            Self::Pause
+            | Self::SetPace(_)
+            | Self::Restart
+            | Self::Seek(_)
+            | Self::PlayPast
+            | Self::PausePast
+            | Self::SetPlayback { .. }
+            | Self::Bookmark { .. }
+            | Self::Select(_)
+            | Self::Notify(_) => false,
+        }
+    }
 }
 
 /// The call that is explained.

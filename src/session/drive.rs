@@ -6,13 +6,13 @@
 //! when a call returns, so each participant that waits is asked to look once more ([`Order::Probe`]); when all have
 //! answered, nothing more can happen by itself.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::Session;
 use crate::run::Order;
-use crate::scenario::{ParticipantId, Readiness, Turns};
+use crate::scenario::{ParticipantId, Readiness};
 use crate::sockets::Call;
 use crate::trace::{Activity, CallState};
 
@@ -74,9 +74,7 @@ enum Settling {
 pub(super) struct Drive {
     mode: Mode,
     pub pace: Pace,
-    pub turns: Turns,
     wanted: VecDeque<Next>,
-    pub frozen: HashSet<ParticipantId>,
     /// Participants that were given a script and have not said how far they are in it.
     pub rescripted: Vec<ParticipantId>,
     settling: Settling,
@@ -84,13 +82,11 @@ pub(super) struct Drive {
 }
 
 impl Drive {
-    pub fn new(turns: Turns) -> Self {
+    pub fn new() -> Self {
         Self {
             mode: Mode::ByHand,
             pace: Duration::from_millis(800),
-            turns,
             wanted: VecDeque::new(),
-            frozen: HashSet::new(),
             rescripted: Vec::new(),
             settling: Settling::Settled,
             probe: 0,
@@ -122,7 +118,6 @@ impl Drive {
 
     /// Forgets a participant that is there no more.
     pub fn leaves(&mut self, who: ParticipantId) {
-        self.frozen.remove(&who);
         self.rescripted.retain(|id| *id != who);
         match &mut self.settling {
             Settling::Stepping { who: stepping, .. } if *stepping == who => self.settling = Settling::Settled,
@@ -198,7 +193,7 @@ impl Session {
             return false;
         }
         if let Settling::Stepping { who, calls, ends } = self.drive.settling {
-            let snapshot = self.trace.at(self.trace.live());
+            let snapshot = self.latest();
             let activity = snapshot.activity(who);
             let over = matches!(activity, Activity::Ended | Activity::Killed);
             let under_way = snapshot.calls_of(who).len() == calls
@@ -244,8 +239,8 @@ impl Session {
             _ => return false,
         };
         let Some((who, order)) = self.order_for(next) else { return false };
-        let calls = self.trace.at(self.trace.live()).calls_of(who).len();
-        let ends = order == Order::Step && self.readiness(who) == Readiness::Ending;
+        let calls = self.latest().calls_of(who).len();
+        let ends = order == Order::Step && self.latest().readiness(who) == Readiness::Ending;
         self.drive.settling = Settling::Stepping { who, calls, ends };
         self.tell(who, order);
         if let Mode::Playing { rest } = &mut self.drive.mode {
@@ -259,21 +254,19 @@ impl Session {
     /// Who is to be told what, for what was asked for. `None` where that cannot be done now.
     fn order_for(&mut self, next: Next) -> Option<(ParticipantId, Order)> {
         let who = match next {
-            Next::Anyone => self.next()?,
-            Next::Participant(id) => {
-                Some(id).filter(|id| matches!(self.readiness(*id), Readiness::Ready | Readiness::Ending))?
-            }
+            Next::Anyone => self.latest().next()?,
+            Next::Participant(id) => Some(id)
+                .filter(|id| matches!(self.latest().readiness(*id), Readiness::Ready | Readiness::Ending))?,
             Next::Call(id, call) => {
                 return self.can_call_now(id).then_some((id, Order::Call(call)));
             }
         };
-        self.drive.turns.took(who);
         Some((who, Order::Step))
     }
 
     /// The first participant whose program is to end.
     fn ending(&self) -> Option<ParticipantId> {
-        self.scenario.ids().map(|(id, _)| id).find(|id| self.readiness(*id) == Readiness::Ending)
+        self.scenario.ids().map(|(id, _)| id).find(|id| self.latest().readiness(*id) == Readiness::Ending)
     }
 
     /// While everybody runs freely, whoever was interrupted or has come later is held: lets it make its next call when that
@@ -289,10 +282,10 @@ impl Session {
     fn let_go(&mut self) {
         let Mode::Free { held, last, since } = &self.drive.mode else { return };
         let ready = last.is_none_or(|last| {
-            let snapshot = self.trace.at(self.trace.live());
+            let snapshot = self.latest();
             let had_its_start = *since >= HEAD_START && snapshot.calls_of(last).len() >= HEAD_CALLS;
             had_its_start
-                || self.drive.frozen.contains(&last)
+                || snapshot.is_frozen(last)
                 || match snapshot.activity(last) {
                     Activity::Ended | Activity::Killed => true,
                     Activity::Busy(call) => snapshot.state(self.trace.call(call)) != CallState::Called,

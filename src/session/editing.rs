@@ -14,8 +14,11 @@ impl Session {
     #[must_use]
     pub fn first_open_line(&self, id: ParticipantId) -> u32 {
         let Some(participant) = self.scenario.participant(id) else { return 0 };
-        let snapshot = self.trace.at(self.trace.live());
-        participant.script.first_open_line(snapshot.next_step(id))
+        // The past is not changed.
+        if !self.is_live() || self.run.is_none() {
+            return u32::MAX;
+        }
+        participant.script.first_open_line(self.latest().next_step(id))
     }
 
     /// Whether a change can be taken back.
@@ -74,14 +77,29 @@ impl Session {
 
     /// Ends a program as a crash does.
     pub(super) fn kill(&mut self, id: ParticipantId) {
-        self.drive.frozen.remove(&id);
+        self.thaw(id);
         self.tell(id, Order::Kill);
+    }
+
+    /// Has a participant do nothing more.
+    pub(super) fn freeze(&mut self, id: ParticipantId) {
+        if self.run.as_ref().is_some_and(|run| run.has(id)) && !self.latest().is_frozen(id) {
+            self.tell(id, Order::Freeze);
+            self.happens(id, What::Frozen);
+        }
+    }
+
+    /// Lets it go on.
+    pub(super) fn thaw(&mut self, id: ParticipantId) {
+        if self.latest().is_frozen(id) {
+            self.tell(id, Order::Thaw);
+            self.happens(id, What::Thawed);
+        }
     }
 
     /// Starts a program that is over once more, from the first line of its script.
     pub(super) fn start_anew(&mut self, id: ParticipantId) {
-        let over =
-            matches!(self.trace.at(self.trace.live()).activity(id), Activity::Ended | Activity::Killed);
+        let over = matches!(self.latest().activity(id), Activity::Ended | Activity::Killed);
         if let Some(participant) = self.scenario.participant(id).filter(|_| over).cloned() {
             self.drive.leaves(id);
             self.launch(&participant);
@@ -90,7 +108,6 @@ impl Session {
 
     /// A program was killed. Whoever has left the scenario now leaves the run.
     pub(super) fn has_died(&mut self, id: ParticipantId) {
-        self.drive.frozen.remove(&id);
         let Some(at) = self.leaving.iter().position(|(leaving, _)| *leaving == id) else { return };
         let (_, name) = self.leaving.remove(at);
         self.farewell(id, name);
@@ -109,8 +126,11 @@ impl Session {
     fn adopt(&mut self, new: Arc<Scenario>) {
         let old = std::mem::replace(&mut self.scenario, new);
         self.plan = Arc::new(Plan::of(&self.scenario));
-        self.drive.turns.follow(&self.scenario);
         let new = Arc::clone(&self.scenario);
+        // The texts are no part of a run.
+        if let Some(who) = changed_at(&old, &new) {
+            self.happens(who, What::Edited { scenario: Arc::clone(&new) });
+        }
         for gone in old.participants.iter().filter(|p| new.participant(p.id).is_none()) {
             self.dismiss(gone);
         }
@@ -137,22 +157,21 @@ impl Session {
 
     fn dismiss(&mut self, gone: &Participant) {
         let id = gone.id;
-        let snapshot = self.trace.at(self.trace.live());
         let name: Arc<str> = gone.name.as_str().into();
         self.drive.leaves(id);
         let lives = self.run.as_ref().is_some_and(|run| run.has(id));
-        if !lives || snapshot.activity(id) == Activity::Killed {
+        if !lives || self.latest().activity(id) == Activity::Killed {
             self.farewell(id, name);
         } else {
             // What it was told to do and has not reported yet comes before its end.
             self.leaving.push((id, name));
-            self.tell(id, Order::Kill);
+            self.kill(id);
         }
     }
 
     fn farewell(&mut self, id: ParticipantId, name: Arc<str>) {
         self.leave(id);
-        if self.trace.at(self.trace.live()).calls_of(id).is_empty() {
+        if self.latest().calls_of(id).is_empty() {
             return; // it has done nothing that anybody could see
         }
         self.happens(id, What::Left { name });
@@ -166,9 +185,7 @@ impl Session {
 
     fn launch(&mut self, participant: &Participant) {
         let id = participant.id;
-        self.trace.admit(id);
-        let own = self.trace.sockets().iter().filter(|socket| socket.id.participant == id.0);
-        let before = own.map(|socket| socket.id.index + 1).max().unwrap_or(0);
+        let before = self.trace.sockets_opened_by(id);
         if self.trace.has_history(id) {
             let script = Arc::new(participant.script.clone());
             self.happens(id, What::Script { script, next: 0 });
@@ -184,4 +201,16 @@ impl Session {
         let at = u64::try_from(elapsed.as_nanos()).unwrap_or(u64::MAX);
         self.record(Event { at, participant, what });
     }
+}
+
+/// The participant at which two scenarios differ first: one that changed, came, went or moved, or whose turns did.
+fn changed_at(old: &Scenario, new: &Scenario) -> Option<ParticipantId> {
+    let moved = || {
+        let mut places = new.participants.iter().zip(&old.participants);
+        places.find(|(new, old)| new != old).map(|(new, _)| new.id)
+    };
+    let gone = || old.participants.iter().find(|p| new.participant(p.id).is_none()).map(|p| p.id);
+    let come = || new.participants.iter().find(|p| old.participant(p.id) != Some(p)).map(|p| p.id);
+    let turn = || (old.order != new.order).then(|| new.participants.first().map(|p| p.id)).flatten();
+    gone().or_else(come).or_else(moved).or_else(turn)
 }

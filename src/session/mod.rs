@@ -5,6 +5,7 @@ mod command;
 mod drive;
 mod editing;
 mod history;
+mod looking;
 mod notice;
 mod whose;
 
@@ -13,13 +14,14 @@ use std::time::Duration;
 
 pub use crate::run::Manner;
 use crate::run::{Order, Report, Run, StartError};
-use crate::scenario::{ParticipantId, Plan, Readiness, Scenario, Turns};
-use crate::trace::{Activity, CallId, CallState, Event, Moment, Snapshot, Trace, What};
+use crate::scenario::{ParticipantId, Plan, Scenario};
+use crate::trace::{Activity, CallId, Event, Trace, What};
 
 pub use command::{Command, Selection};
 use drive::{Drive, Next};
 pub use drive::{LONGEST_PACE, Pace, SHORTEST_PACE};
 use history::History;
+use looking::Looking;
 pub use notice::Notice;
 pub use whose::whose;
 
@@ -41,6 +43,7 @@ pub struct Session {
     run: Option<Run>,
     trace: Trace,
     drive: Drive,
+    looking: Looking,
     manner: Manner,
     history: History,
     /// Who has been taken out of the scenario and is still dying, with its name.
@@ -68,20 +71,27 @@ impl Session {
     /// The same, with the run made in this manner.
     #[must_use]
     pub fn open_in(manner: Manner, scenario: Scenario, notify: Notify) -> Self {
-        let trace = Trace::new(0);
-        let mut session = Self { manner, ..Self::show(scenario, trace, notify) };
+        let scenario = Arc::new(scenario);
+        let trace = Trace::of(Arc::clone(&scenario));
+        let mut session = Self { manner, ..Self::of(scenario, trace, notify) };
         session.start();
         session
     }
 
     /// Shows what was recorded elsewhere. Nothing runs, so that nothing can be stepped; a restart begins a run.
     #[must_use]
-    pub fn show(scenario: Scenario, trace: Trace, notify: Notify) -> Self {
+    pub fn show(trace: Trace, notify: Notify) -> Self {
+        let scenario = Arc::clone(trace.scenario(trace.live()));
+        Self::of(scenario, trace, notify)
+    }
+
+    fn of(scenario: Arc<Scenario>, trace: Trace, notify: Notify) -> Self {
         Self {
             plan: Arc::new(Plan::of(&scenario)),
             trace,
-            drive: Drive::new(Turns::of(&scenario)),
-            scenario: Arc::new(scenario),
+            drive: Drive::new(),
+            looking: Looking::default(),
+            scenario,
             run: None,
             manner: Manner::default(),
             history: History::default(),
@@ -93,46 +103,22 @@ impl Session {
         }
     }
 
-    /// What is to happen.
+    /// What is to happen, with all that was changed so far. It is what is saved.
     #[must_use]
-    pub fn scenario(&self) -> &Scenario {
+    pub fn scenario_now(&self) -> &Arc<Scenario> {
         &self.scenario
     }
 
-    /// The same, to be kept and compared.
+    /// Whether it runs: what was recorded elsewhere does not.
     #[must_use]
-    pub fn scenario_shared(&self) -> &Arc<Scenario> {
-        &self.scenario
-    }
-
-    /// In which order it would happen, if all went as written.
-    #[must_use]
-    pub fn plan(&self) -> &Plan {
-        &self.plan
+    pub fn has_run(&self) -> bool {
+        self.run.is_some()
     }
 
     /// What has happened.
     #[must_use]
     pub fn trace(&self) -> &Trace {
         &self.trace
-    }
-
-    /// The moment that is shown.
-    #[must_use]
-    pub fn moment(&self) -> Moment {
-        self.trace.live()
-    }
-
-    /// The state of everything at the moment that is shown.
-    #[must_use]
-    pub fn snapshot(&self) -> Snapshot<'_> {
-        self.trace.at(self.moment())
-    }
-
-    /// Nanoseconds since the run began, as of the last tick.
-    #[must_use]
-    pub fn now(&self) -> u64 {
-        u64::try_from(self.now.as_nanos()).unwrap_or(u64::MAX)
     }
 
     /// The call that is explained.
@@ -159,65 +145,39 @@ impl Session {
         self.drive.pace
     }
 
-    /// Whether a participant can step.
-    #[must_use]
-    pub fn readiness(&self, id: ParticipantId) -> Readiness {
-        let script_len = self.scenario.participant(id).map_or(0, |p| p.script.len());
-        let snapshot = self.trace.at(self.trace.live());
-        let frozen = self.is_frozen(id);
-        match snapshot.activity(id) {
-            Activity::Ended | Activity::Killed => Readiness::Done,
-            _ if frozen => Readiness::Frozen,
-            Activity::Busy(_) => Readiness::Busy,
-            Activity::Idle if snapshot.next_step(id) < script_len => Readiness::Ready,
-            Activity::Idle if snapshot.open_sockets(id).next().is_some() => Readiness::Ending,
-            Activity::Idle => Readiness::Done,
-        }
-    }
-
     /// Whether a participant was told to do nothing.
     #[must_use]
     pub fn is_frozen(&self, id: ParticipantId) -> bool {
-        self.drive.frozen.contains(&id)
+        self.snapshot().is_frozen(id)
     }
 
     /// Whether a participant can make a call there and then: it lives, and is in no call.
     #[must_use]
     pub fn can_call_now(&self, id: ParticipantId) -> bool {
-        let idle = matches!(self.trace.at(self.trace.live()).activity(id), Activity::Idle | Activity::Ended);
-        idle && !self.is_frozen(id) && self.run.as_ref().is_some_and(|run| run.has(id))
-    }
-
-    /// Who steps next.
-    #[must_use]
-    pub fn next(&self) -> Option<ParticipantId> {
-        self.drive.turns.next(|id| self.readiness(id))
+        let latest = self.latest();
+        let idle = matches!(latest.activity(id), Activity::Idle | Activity::Ended);
+        idle && self.is_live() && !latest.is_frozen(id) && self.run.as_ref().is_some_and(|run| run.has(id))
     }
 
     /// Whether every participant's program is over.
     #[must_use]
     pub fn is_over(&self) -> bool {
-        let snapshot = self.trace.at(self.trace.live());
-        let is_over = |id| matches!(snapshot.activity(id), Activity::Ended | Activity::Killed);
-        self.scenario.ids().all(|(id, _)| is_over(id))
+        self.latest().is_over()
     }
 
     /// The calls that wait, in the order of their participants.
     pub fn waiting(&self) -> impl Iterator<Item = CallId> {
-        let snapshot = self.trace.at(self.trace.live());
-        self.scenario.ids().filter_map(move |(id, _)| match snapshot.activity(id) {
-            Activity::Busy(call) => {
-                let waits = matches!(snapshot.state(self.trace.call(call)), CallState::Waiting { .. });
-                waits.then_some(call)
-            }
-            _ => None,
-        })
+        self.latest().waiting()
     }
 
     /// Does what a person asked for.
     pub fn apply(&mut self, command: Command) {
         if !matches!(command, Command::Edit(_) | Command::Notify(_)) {
             self.history.pause();
+        }
+        // What runs is not told anything by somebody who looks at the past.
+        if command.is_of_now() && !self.is_live() {
+            return;
         }
         match command {
             Command::StepNext => self.drive.want(Next::Anyone),
@@ -233,14 +193,8 @@ impl Session {
                 self.drive.run(freely.then(|| self.scenario.ids().map(|(id, _)| id).collect()));
             }
             Command::CallNow { participant, call } => self.drive.want(Next::Call(participant, call)),
-            Command::Freeze(id) => {
-                self.drive.frozen.insert(id);
-                self.tell(id, Order::Freeze);
-            }
-            Command::Thaw(id) => {
-                self.drive.frozen.remove(&id);
-                self.tell(id, Order::Thaw);
-            }
+            Command::Freeze(id) => self.freeze(id),
+            Command::Thaw(id) => self.thaw(id),
             Command::Kill(id) => self.kill(id),
             Command::StartAnew(id) => self.start_anew(id),
             Command::Edit(edit) => self.edit(&edit),
@@ -249,6 +203,11 @@ impl Session {
             Command::Redo => self.redo(),
             Command::Interrupt(id) => self.tell(id, Order::Interrupt),
             Command::Restart => self.restart(),
+            Command::Seek(goal) => self.seek(goal),
+            Command::PlayPast => self.play_past(),
+            Command::PausePast => self.looking.is_playing = false,
+            Command::SetPlayback { speed, scale } => self.set_playback(speed, scale),
+            Command::Bookmark { moment, note } => self.bookmark(moment, note),
             Command::Select(selection) => self.selection = selection,
             Command::Notify(notice) => self.note(notice),
         }
@@ -260,10 +219,11 @@ impl Session {
     pub fn tick(&mut self, elapsed: Duration) -> Option<Duration> {
         let unread = self.read(READING);
         self.advance(elapsed);
+        let due = self.go_on_playing(elapsed);
         if unread {
             return Some(Duration::ZERO);
         }
-        self.drive.due_in()
+        self.drive.due_in().into_iter().chain(due).min()
     }
 
     /// The same, but waits for something to be reported first, at most this long.
@@ -278,9 +238,6 @@ impl Session {
 
     fn start(&mut self) {
         let notify = Arc::clone(&self.notify);
-        for (id, _) in self.scenario.ids() {
-            self.trace.admit(id);
-        }
         match Run::start(&self.scenario, self.manner, move || notify()) {
             Ok(run) => self.run = Some(run),
             Err(error) => self.note(error.into()),
@@ -290,11 +247,12 @@ impl Session {
     fn restart(&mut self) {
         // The old run lets go of its sockets before the new one asks for the same ports.
         self.run = None;
-        self.trace = Trace::new(0);
+        self.trace = Trace::of(Arc::clone(&self.scenario));
         self.leaving.clear();
         let pace = self.drive.pace;
-        self.drive = Drive::new(Turns::of(&self.scenario));
+        self.drive = Drive::new();
         self.drive.pace = pace;
+        self.looking = Looking { playback: self.looking.playback, ..Looking::default() };
         self.selection = None;
         self.now = Duration::ZERO;
         self.start();
@@ -354,6 +312,7 @@ impl Session {
         if let Err(error) = self.trace.append(event) {
             self.note(Notice::Trace(error));
         }
+        self.keep_in_sight();
     }
 
     fn tell(&self, id: ParticipantId, order: Order) {

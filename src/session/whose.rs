@@ -55,7 +55,7 @@ mod tests {
 
     use super::*;
     use crate::kernel::ports::Protocol;
-    use crate::scenario::ParticipantId;
+    use crate::scenario::{Participant, ParticipantId, Role, Scenario, Script};
     use crate::sockets::{Call, Outcome, Reading, SocketOpened};
     use crate::trace::{Event, Origin, What};
 
@@ -64,7 +64,14 @@ mod tests {
 
     /// A listener on port 1024 and a connection from port 40000, and what more happened.
     fn trace(more: Vec<What>) -> Trace {
-        let mut trace = Trace::new(1);
+        let one = Participant {
+            id: ParticipantId(0),
+            name: String::new(),
+            role: Role::Server,
+            script: Script::default(),
+        };
+        let scenario = Scenario { participants: vec![one], ..Scenario::default() };
+        let mut trace = Trace::of(Arc::new(scenario));
         let end = |port: u16| Endpoint::Inet(([127, 0, 0, 1], port).into());
         let called = |call: Call, socket| What::Called {
             origin: Origin::Script { step: 0, line: 0 },

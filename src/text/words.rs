@@ -67,6 +67,9 @@ words! {
     killed: "no volvió" / "never came back";
     program_killed: "programa terminado desde fuera" / "program killed";
     script_changed: "guion cambiado" / "script changed";
+    scenario_changed: "escenario cambiado" / "scenario changed";
+    participant_frozen: "congelado" / "frozen";
+    participant_thawed: "descongelado" / "thawed";
     participant_left: "fuera del escenario" / "taken out of the scenario";
     by_hand: "a mano" / "by hand";
     at_kill: "al caer el programa" / "as the program dies";

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::ParticipantId;
-use crate::scenario::Script;
+use crate::scenario::{ParticipantId, Scenario, Script};
 use crate::sockets::{Awaited, Call, Outcome, Reading, SocketId};
 
-/// One thing that a participant's thread saw happen.
+/// One thing that happened: seen by a participant's thread, or done to a participant by the person.
 #[derive(Clone, Debug)]
 pub struct Event {
     /// Nanoseconds since the run began, by the monotonic clock.
@@ -35,6 +34,13 @@ pub enum What {
     Script { script: Arc<Script>, next: u64 },
     /// What the kernel knows of one of its sockets, where that is not what it was.
     Read { socket: SocketId, reading: Arc<Reading> },
+    /// The participant does nothing more before it is thawed, as a stopped process.
+    Frozen,
+    /// The participant goes on.
+    Thawed,
+    /// The person changed the scenario at this participant, and this is what it is from here on. What a participant makes
+    /// of another script, and when, it says itself.
+    Edited { scenario: Arc<Scenario> },
     /// The participant was taken out of the scenario; this was its name.
     Left { name: Arc<str> },
 }

@@ -232,7 +232,7 @@ impl<'a> Snapshot<'a> {
         peer: Peer,
     ) -> Direction<'a> {
         let moment = self.moment;
-        let has_returned = |call: &CallId| self.trace.call(*call).returned.is_some_and(|at| moment.shows(at));
+        let has_returned = |call: &CallId| self.has_returned(*call);
         let sent = from.map_or(&[][..], |(_, end)| &end.sent);
         let sends = &sent[..sent.partition_point(|piece| has_returned(&piece.call))];
         let received = to.map_or(&[][..], |(_, end)| &end.received);
@@ -254,6 +254,12 @@ impl<'a> Snapshot<'a> {
         }
     }
 
+    /// Whether a call is over. One that was dropped is.
+    fn has_returned(&self, call: CallId) -> bool {
+        let returned = |call: &CallRecord| call.returned.is_some_and(|at| self.moment.shows(at));
+        self.trace.find_call(call).is_none_or(returned)
+    }
+
     /// The send on a socket that has not returned, with the number of its bytes.
     fn sending(&self, socket: &SocketRecord) -> Option<(CallId, u64)> {
         let Activity::Busy(call) = self.activity(ParticipantId(socket.id.participant)) else { return None };
@@ -266,7 +272,7 @@ impl<'a> Snapshot<'a> {
     #[must_use]
     pub fn reset(&self, socket: SocketId) -> Option<CallId> {
         let call = self.trace.links.end(socket)?.broken?;
-        self.trace.call(call).returned.is_some_and(|at| self.moment.shows(at)).then_some(call)
+        self.has_returned(call).then_some(call)
     }
 
     /// The calls that have returned from sending or receiving datagrams on a socket, oldest first, those that failed
@@ -274,9 +280,7 @@ impl<'a> Snapshot<'a> {
     #[must_use]
     pub fn datagram_calls(&self, socket: SocketId) -> &'a [CallId] {
         let calls = self.trace.links.datagram_calls(socket);
-        let has_returned =
-            |call: &CallId| self.trace.call(*call).returned.is_some_and(|at| self.moment.shows(at));
-        &calls[..calls.partition_point(has_returned)]
+        &calls[..calls.partition_point(|call| self.has_returned(*call))]
     }
 
     /// The datagram of the `at`-th of these calls. `None` for a call that neither sent nor received one.

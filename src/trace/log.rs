@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
-use super::links::{Link, Links, Outsider};
+use smallvec::SmallVec;
+
+use super::kept::Kept;
+use super::lane::{Lane, Life, forget};
+use super::links::{Link, LinkEnd, Links, Outsider};
 use super::record::{CallId, CallRecord, SocketRecord, Sockets};
 use super::{Event, Origin, What};
-use crate::scenario::ParticipantId;
-use crate::scenario::Script;
-use crate::sockets::{Call, Endpoint, Family, Kind, Outcome, Reading, SocketId, SocketOpened};
+use crate::scenario::{ParticipantId, Scenario};
+use crate::sockets::{Call, Family, Kind, Outcome, Reading, SocketId, SocketOpened};
 
 /// A position in the log: the events before it are what is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Moment(pub usize);
 
 impl Moment {
@@ -34,113 +37,175 @@ pub enum TraceError {
     AfterEnd(usize),
     #[error("event {0} comes after its participant's program was killed")]
     AfterKill(usize),
-    #[error("event {0} reads a socket that nobody has opened")]
+    #[error("event {0} is about a socket that nobody has opened")]
     NoSuchSocket(usize),
+    #[error("event {0} opens a socket that is not its participant's next one")]
+    NotTheNextSocket(usize),
 }
 
-/// What one participant has done.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Lane {
-    /// Its calls, oldest first.
-    pub calls: Vec<CallId>,
-    /// The positions at which its program was over, or began to be again.
-    life: Vec<(usize, Life)>,
-    /// The positions at which it was given a script, with the number of the call to come.
-    pub scripts: Vec<(usize, Arc<Script>, u64)>,
-    /// The position at which it left the scenario, and its name.
-    pub left: Option<(usize, Arc<str>)>,
-}
-
-/// How a program is.
+/// How much of a run is kept in memory. Where it becomes more, the oldest quarter goes: a run that never ends takes no more
+/// than so much. What has gone stands in the recording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Life {
-    Goes,
-    Over,
-    Killed,
+pub struct Room {
+    /// The most events.
+    pub events: usize,
+    /// The most bytes that were received.
+    pub bytes: u64,
 }
 
-impl Lane {
-    pub fn life(&self, moment: Moment) -> Life {
-        let shown = self.life.partition_point(|(at, _)| moment.shows(*at));
-        self.life[..shown].last().map_or(Life::Goes, |(_, life)| *life)
-    }
-
-    fn now(&self) -> Life {
-        self.life.last().map_or(Life::Goes, |(_, life)| *life)
-    }
-
-    fn lives(&mut self, position: usize, life: Life) {
-        if self.now() != life {
-            self.life.push((position, life));
-        }
+impl Default for Room {
+    fn default() -> Self {
+        Self { events: 2_000_000, bytes: 256 << 20 }
     }
 }
 
-/// The append-only log of one run.
+/// A call that was open when the events before it were dropped.
+#[derive(Clone, Debug)]
+struct CarriedOver {
+    id: CallId,
+    record: CallRecord,
+    /// That it waits, if it does.
+    waiting: Option<Event>,
+}
+
+/// The append-only log of one run. Positions, calls and links are numbered from the beginning of the run, whether all of
+/// it is kept or not.
 #[derive(Clone, Debug)]
 pub struct Trace {
-    events: Vec<Event>,
-    calls: Vec<CallRecord>,
+    room: Room,
+    events: Kept<Event>,
+    /// Bytes that were received, among the events that are kept.
+    bytes: u64,
+    calls: Kept<CallRecord>,
+    carried_over: Vec<CarriedOver>,
     pub(super) lanes: Vec<Lane>,
     sockets: Sockets,
     pub(super) links: Links,
+    /// The scenario to begin with, and after each change, with the number of the first moment that has it.
+    scenarios: Vec<(usize, Arc<Scenario>)>,
 }
 
 impl Trace {
-    /// An empty log for so many participants.
+    /// An empty log of a run of this scenario.
     #[must_use]
-    pub fn new(participants: usize) -> Self {
-        Self {
-            events: Vec::new(),
-            calls: Vec::new(),
-            lanes: vec![Lane::default(); participants],
-            sockets: Sockets::default(),
-            links: Links::default(),
-        }
+    pub fn of(scenario: Arc<Scenario>) -> Self {
+        Self::with_room(scenario, Room::default())
     }
 
-    /// Takes in a participant that has come later.
-    pub fn admit(&mut self, id: ParticipantId) {
-        if self.lanes.len() <= id.index() {
-            self.lanes.resize(id.index() + 1, Lane::default());
-        }
+    /// The same, with another rule for what is kept in memory.
+    #[must_use]
+    pub fn with_room(scenario: Arc<Scenario>, room: Room) -> Self {
+        let mut trace = Self {
+            room,
+            events: Kept::default(),
+            bytes: 0,
+            calls: Kept::default(),
+            carried_over: Vec::new(),
+            lanes: Vec::new(),
+            sockets: Sockets::default(),
+            links: Links::default(),
+            scenarios: Vec::new(),
+        };
+        let ids = scenario.ids().map(|(id, _)| id.index() + 1);
+        trace.lanes.resize(ids.max().unwrap_or(0), Lane::default());
+        trace.scenarios.push((0, scenario));
+        trace
+    }
+
+    /// The scenario at a moment.
+    #[must_use]
+    pub fn scenario(&self, moment: Moment) -> &Arc<Scenario> {
+        let shown = self.scenarios.partition_point(|(since, _)| *since <= moment.0);
+        &self.scenarios[shown.saturating_sub(1)].1
+    }
+
+    /// How many sockets a participant has opened so far.
+    #[must_use]
+    pub fn sockets_opened_by(&self, id: ParticipantId) -> u32 {
+        self.sockets.opened_by(id)
     }
 
     /// Whether anything was told of a participant.
     #[must_use]
     pub fn has_history(&self, id: ParticipantId) -> bool {
-        let told = |lane: &Lane| !lane.calls.is_empty() || !lane.life.is_empty() || !lane.scripts.is_empty();
-        self.lanes.get(id.index()).is_some_and(told)
+        self.lanes.get(id.index()).is_some_and(Lane::has_history)
     }
 
-    /// How many participants it is of.
+    /// How many participants it is of, those that have left included.
     #[must_use]
     pub fn participants(&self) -> usize {
         self.lanes.len()
     }
 
-    /// The events, oldest first.
+    /// The events that are kept, oldest first. The first of them has the position [`Self::first`].
     #[must_use]
     pub fn events(&self) -> &[Event] {
-        &self.events
+        self.events.as_slice()
+    }
+
+    /// One event, if it is kept.
+    #[must_use]
+    pub fn event(&self, position: usize) -> Option<&Event> {
+        self.events.get(position)
+    }
+
+    /// The moment before the first event that is kept: the earliest that can be shown.
+    #[must_use]
+    pub fn first(&self) -> Moment {
+        Moment(self.events.first())
     }
 
     /// The moment after everything that has happened.
     #[must_use]
     pub fn live(&self) -> Moment {
-        Moment(self.events.len())
+        Moment(self.events.end())
     }
 
-    /// All calls, in the order in which they were made.
+    /// The calls that are kept, in the order in which they were made. The first of them has the number [`Self::first_call`].
     #[must_use]
     pub fn calls(&self) -> &[CallRecord] {
-        &self.calls
+        self.calls.as_slice()
+    }
+
+    /// The number of the first call of [`Self::calls`].
+    #[must_use]
+    pub fn first_call(&self) -> CallId {
+        call_id(self.calls.first())
     }
 
     /// One call.
+    ///
+    /// # Panics
+    /// It is not of this trace, or has been dropped; see [`Self::find_call`].
     #[must_use]
     pub fn call(&self, id: CallId) -> &CallRecord {
-        &self.calls[id.index()]
+        self.find_call(id).expect("a call of this trace that is kept")
+    }
+
+    /// One call, if it is kept.
+    #[must_use]
+    pub fn find_call(&self, id: CallId) -> Option<&CallRecord> {
+        let older = || self.carried_over.iter().find(|older| older.id == id).map(|older| &older.record);
+        self.calls.get(id.index()).or_else(older)
+    }
+
+    /// The call that an event is of: that was made, waits, or returned with it.
+    #[must_use]
+    pub fn call_of(&self, position: usize) -> Option<CallId> {
+        let event = self.events.get(position)?;
+        if !matches!(event.what, What::Called { .. } | What::Waiting(_) | What::Returned(_)) {
+            return None;
+        }
+        let calls = &self.lanes.get(event.participant.index())?.calls;
+        let made = |id: &CallId| self.find_call(*id).is_none_or(|call| call.called <= position);
+        calls[..calls.partition_point(made)].last().copied()
+    }
+
+    fn call_mut(&mut self, id: CallId) -> Option<&mut CallRecord> {
+        if id.index() < self.calls.first() {
+            return self.carried_over.iter_mut().find(|older| older.id == id).map(|older| &mut older.record);
+        }
+        self.calls.get_mut(id.index())
     }
 
     /// All sockets, in the order in which they came to be known.
@@ -155,16 +220,25 @@ impl Trace {
         self.sockets.get(id)
     }
 
+    /// The socket with this number in the run.
+    pub(super) fn socket_numbered(&self, number: u32) -> Option<&SocketRecord> {
+        self.sockets.numbered(number)
+    }
+
     /// What joins the ends of what happened.
     #[must_use]
     pub fn links(&self) -> &[Link] {
         self.links.all()
     }
 
-    /// The links that begin or end at a call.
+    /// The links that begin or end at a call, and whose other end is kept.
     pub fn links_at(&self, id: CallId) -> impl Iterator<Item = &Link> {
-        let all = self.links.all();
-        self.call(id).links.iter().map(move |at| &all[*at as usize])
+        let kept = |end: LinkEnd| match end {
+            LinkEnd::Call(other) => self.find_call(other).is_some(),
+            LinkEnd::Outside(_) => true,
+        };
+        let at = self.find_call(id).map_or(&[][..], |call| &call.links);
+        at.iter().filter_map(|at| self.links.get(*at)).filter(move |link| kept(link.from) && kept(link.to))
     }
 
     /// The programs outside that have shown themselves, in the order in which they did.
@@ -176,10 +250,17 @@ impl Trace {
     /// What a call gave back, if it has returned.
     #[must_use]
     pub fn outcome_of(&self, call: &CallRecord) -> Option<&Outcome> {
-        match &self.events[call.returned?].what {
+        match &self.events.get(call.returned?)?.what {
             What::Returned(outcome) => Some(outcome),
             _ => None,
         }
+    }
+
+    /// The event with which a call began to wait.
+    pub(super) fn waiting_of(&self, call: &CallRecord) -> Option<&Event> {
+        let at = call.waiting?;
+        let older = || self.carried_over.iter().find(|older| older.record.called == call.called);
+        self.events.get(at).or_else(|| older()?.waiting.as_ref())
     }
 
     /// The time at a position of the log, in nanoseconds since the run began.
@@ -188,61 +269,168 @@ impl Trace {
         self.events.get(position).map_or(0, |event| event.at)
     }
 
+    /// The time of a moment: that of the last event before it.
+    #[must_use]
+    pub fn time_of(&self, moment: Moment) -> u64 {
+        moment.0.checked_sub(1).map_or(0, |last| self.time(last))
+    }
+
+    /// The moment at a time: everything up to it has happened, and nothing after it.
+    #[must_use]
+    pub fn moment_at(&self, time: u64) -> Moment {
+        Moment(self.events.partition_point(|event| event.at <= time))
+    }
+
     /// Takes the next event. Threads take their times before they queue for the log, so an event can carry a time a few
     /// microseconds before that of its forerunner; it is then given its forerunner's, and times never run backwards.
     ///
     /// # Errors
     /// An event that does not fit what came before; the log is then as it was.
     pub fn append(&mut self, mut event: Event) -> Result<(), TraceError> {
-        let position = self.events.len();
-        if let Some(last) = self.events.last() {
+        let position = self.events.end();
+        if let Some(last) = self.events.as_slice().last() {
             event.at = event.at.max(last.at);
         }
+        self.check(position, &event)?;
         let who = event.participant;
-        let lane = self.lanes.get_mut(who.index()).ok_or(TraceError::NoSuchParticipant(position, who.0))?;
-        let of_program = !matches!(event.what, What::Script { .. } | What::Read { .. } | What::Left { .. });
-        if of_program && lane.now() == Life::Killed {
-            return Err(TraceError::AfterKill(position));
+        if let What::Edited { scenario } = &event.what {
+            // It may be the one that brings the participant in.
+            self.edited(position + 1, who, Arc::clone(scenario));
         }
-        let last = lane.calls.last().copied();
-        let open = last.filter(|id| self.calls[id.index()].returned.is_none());
-        match (&event.what, open) {
-            (What::Called { .. } | What::Ended | What::Killed, Some(_)) => {
-                return Err(TraceError::StillOpen(position));
-            }
-            (What::Waiting(_) | What::Returned(_), None) => {
-                return Err(TraceError::NoCallOpen(position));
-            }
-            // A program that is over makes no call of its own; a person can make one all the same.
-            (What::Called { origin, .. }, None) if lane.now() == Life::Over && *origin != Origin::ByHand => {
-                return Err(TraceError::AfterEnd(position));
-            }
-            (What::Ended, None) if lane.now() == Life::Over => return Err(TraceError::AfterEnd(position)),
-            (What::Called { origin, call, socket }, None) => {
+        let lane = &mut self.lanes[who.index()];
+        match &event.what {
+            What::Called { origin, call, socket } => {
                 lane.lives(position, Life::Goes);
                 self.called(position, who, *origin, Arc::clone(call), *socket);
             }
-            (What::Waiting(_), Some(open)) => {
-                self.calls[open.index()].waiting.get_or_insert(position);
-            }
-            (What::Returned(outcome), Some(open)) => self.returned(position, open, outcome),
-            (What::Ended, None) => lane.lives(position, Life::Over),
-            (What::Killed, None) => lane.lives(position, Life::Killed),
-            (What::Script { script, next }, _) => {
+            What::Waiting(_) => self.waits(position, who),
+            What::Returned(outcome) => self.returned(position, who, outcome),
+            What::Ended => lane.lives(position, Life::Over),
+            What::Killed => lane.lives(position, Life::Killed),
+            What::Script { script, next } => {
                 lane.lives(position, Life::Goes);
-                lane.scripts.push((position, Arc::clone(script), *next));
+                lane.scripts.push((position, (Arc::clone(script), *next)));
             }
-            (What::Left { name }, _) => lane.left = Some((position, Arc::clone(name))),
-            (What::Read { socket, reading }, _) => self.read(position, *socket, reading)?,
+            What::Frozen => lane.freezes(position, true),
+            What::Thawed => lane.freezes(position, false),
+            What::Left { name } => lane.left = Some((position, Arc::clone(name))),
+            What::Edited { .. } => {}
+            What::Read { socket, reading } => self.read(position, *socket, reading),
         }
         self.events.push(event);
+        if self.events.as_slice().len() > self.room.events || self.bytes > self.room.bytes {
+            self.make_room();
+        }
         Ok(())
     }
 
-    fn read(&mut self, position: usize, id: SocketId, reading: &Arc<Reading>) -> Result<(), TraceError> {
-        let socket = self.sockets.get_mut(id).ok_or(TraceError::NoSuchSocket(position))?;
-        socket.readings.push((position, Arc::clone(reading)));
-        Ok(())
+    /// Whether an event fits what came before it.
+    fn check(&self, position: usize, event: &Event) -> Result<(), TraceError> {
+        let who = event.participant;
+        if let What::Edited { .. } = event.what {
+            return Ok(());
+        }
+        let lane = self.lanes.get(who.index()).ok_or(TraceError::NoSuchParticipant(position, who.0))?;
+        let of_program = matches!(
+            event.what,
+            What::Called { .. } | What::Waiting(_) | What::Returned(_) | What::Ended | What::Killed
+        );
+        if of_program && lane.now() == Life::Killed {
+            return Err(TraceError::AfterKill(position));
+        }
+        let is_open = self.open_call(who).is_some();
+        let over = lane.now() == Life::Over;
+        match &event.what {
+            What::Called { .. } | What::Ended | What::Killed if is_open => {
+                Err(TraceError::StillOpen(position))
+            }
+            What::Waiting(_) | What::Returned(_) if !is_open => Err(TraceError::NoCallOpen(position)),
+            // A program that is over makes no call of its own; a person can make one all the same.
+            What::Called { origin, .. } if over && *origin != Origin::ByHand => {
+                Err(TraceError::AfterEnd(position))
+            }
+            What::Ended if over => Err(TraceError::AfterEnd(position)),
+            What::Called { socket: Some(socket), .. } if !self.sockets.was_opened(*socket) => {
+                Err(TraceError::NoSuchSocket(position))
+            }
+            What::Read { socket, .. } if !self.sockets.was_opened(*socket) => {
+                Err(TraceError::NoSuchSocket(position))
+            }
+            What::Returned(outcome)
+                if outcome.opened().is_some_and(|new| !self.sockets.is_next(who, new.id)) =>
+            {
+                Err(TraceError::NotTheNextSocket(position))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The call that a participant is in.
+    fn open_call(&self, who: ParticipantId) -> Option<CallId> {
+        let last = *self.lanes.get(who.index())?.calls.last()?;
+        self.find_call(last)?.returned.is_none().then_some(last)
+    }
+
+    fn edited(&mut self, since: usize, who: ParticipantId, scenario: Arc<Scenario>) {
+        let ids = scenario.ids().map(|(id, _)| id);
+        let most = ids.chain([who]).map(|id| id.index() + 1).max().unwrap_or(0);
+        if self.lanes.len() < most {
+            self.lanes.resize(most, Lane::default());
+        }
+        self.scenarios.push((since, scenario));
+    }
+
+    /// Forgets the oldest quarter of what is kept.
+    fn make_room(&mut self) {
+        let kept = self.events.as_slice();
+        let (mut events, mut bytes) = (kept.len(), self.bytes);
+        let aim = Room { events: self.room.events / 4 * 3, bytes: self.room.bytes / 4 * 3 };
+        let goes = kept.iter().take_while(|event| {
+            let too_much = events > aim.events || bytes > aim.bytes;
+            events -= 1;
+            bytes -= received(event);
+            too_much
+        });
+        self.drop_before(self.events.first() + goes.count());
+    }
+
+    fn drop_before(&mut self, position: usize) {
+        let first = self.calls.partition_point(|call| call.called < position);
+        let mut carried_over = Vec::new();
+        for lane in 0..self.lanes.len() {
+            let who = ParticipantId(u32::try_from(lane).unwrap_or(u32::MAX));
+            let open = self.open_call(who).filter(|id| id.index() < first);
+            if let Some((id, record)) = open.and_then(|id| Some((id, self.find_call(id)?.clone()))) {
+                carried_over.push(CarriedOver { id, waiting: self.waiting_of(&record).cloned(), record });
+            }
+        }
+        self.carried_over = carried_over;
+        let gone = &self.events.as_slice()[..position - self.events.first()];
+        self.bytes -= gone.iter().map(received).sum::<u64>();
+        self.events.drop_before(position);
+        self.calls.drop_before(first);
+        forget(&mut self.scenarios, position + 1);
+        self.sockets.drop_before(position);
+        self.links.drop_before(position, call_id(first), &self.sockets);
+        for (lane, id) in self.lanes.iter_mut().zip(0..) {
+            let carried = |call: CallId| self.carried_over.iter().any(|older| older.id == call);
+            lane.drop_before(position, |call| call.index() < first && !carried(call));
+            lane.sockets = self.sockets.own(id);
+        }
+    }
+
+    /// Gives back memory that more events would have taken.
+    pub fn shrink_to_fit(&mut self) {
+        self.events.shrink_to_fit();
+        self.calls.shrink_to_fit();
+        self.links.shrink_to_fit();
+    }
+
+    fn read(&mut self, position: usize, id: SocketId, reading: &Arc<Reading>) {
+        // What is still told of a socket that was dropped is not kept.
+        if let Some(socket) = self.sockets.get_mut(id) {
+            socket.readings.push((position, Arc::clone(reading)));
+        }
     }
 
     fn called(
@@ -253,15 +441,13 @@ impl Trace {
         call: Arc<Call>,
         socket: Option<SocketId>,
     ) {
-        let id = CallId(u32::try_from(self.calls.len()).unwrap_or(u32::MAX));
-        let lane = &mut self.lanes[participant.index()];
+        let id = call_id(self.calls.end());
+        let last = self.lanes[participant.index()].calls.last().and_then(|last| self.find_call(*last));
         // A call that waited takes two rows of its own column, so that there is room to say what it waited for.
-        let own = lane.calls.last().map_or(0, |last| {
-            let last = &self.calls[last.index()];
-            last.row + 1 + u32::from(last.waiting.is_some())
-        });
-        let row = self.calls.last().map_or(0, |last| last.row + 1).max(own);
-        lane.calls.push(id);
+        let own = last.map_or(0, |last| last.row + 1 + u32::from(last.waiting.is_some()));
+        let row = self.calls.as_slice().last().map_or(own, |last| own.max(last.row + 1));
+        let (moved, steps) = last.map_or((0, 0), |last| (last.moved, last.steps + last.is_step()));
+        self.lanes[participant.index()].calls.push(id);
         self.calls.push(CallRecord {
             participant,
             origin,
@@ -271,51 +457,47 @@ impl Trace {
             called: position,
             waiting: None,
             returned: None,
-            links: Vec::new(),
+            moved,
+            steps,
+            links: SmallVec::new(),
         });
-        self.links.called(id, &self.calls, &self.sockets);
+        self.links.called(id, &self.calls[id.index()], &self.sockets);
     }
 
-    fn returned(&mut self, position: usize, id: CallId, outcome: &Outcome) {
-        let record = &mut self.calls[id.index()];
+    fn waits(&mut self, position: usize, who: ParticipantId) {
+        let Some(id) = self.open_call(who) else { return };
+        if let Some(call) = self.call_mut(id)
+            && call.waiting.is_none()
+        {
+            call.waiting = Some(position);
+            self.lanes[who.index()].waited.push(id);
+        }
+    }
+
+    fn returned(&mut self, position: usize, who: ParticipantId, outcome: &Outcome) {
+        let Some(id) = self.open_call(who) else { return };
+        let Some(record) = self.call_mut(id) else { return };
         record.returned = Some(position);
-        let call = Arc::clone(&record.call);
-        let on = record.socket;
+        let received = outcome.received().map_or(0, |data| data.len() as u64);
+        record.moved += received + outcome.sent().map_or(0, |count| count as u64);
+        let (call, on) = (Arc::clone(&record.call), record.socket);
+        self.bytes += received;
+        if !outcome.is_success() {
+            self.lanes[who.index()].failed.push(id);
+        }
         if let Some(opened) = outcome.opened() {
             self.opened(position, opened, &call, on);
         }
-        if let Some(socket) = on.and_then(|id| self.sockets.get_mut(id)) {
-            if outcome.is_success() {
-                match &*call {
-                    Call::Listen { .. } => {
-                        socket.listening.get_or_insert(position);
-                    }
-                    Call::Close { .. } => {
-                        socket.closed.get_or_insert(position);
-                    }
-                    _ => {}
-                }
-            }
-            match outcome {
-                Outcome::Bound { local } => learn(&mut socket.local, position, local),
-                Outcome::Connected { local, peer } => {
-                    learn(&mut socket.local, position, local);
-                    learn(&mut socket.peer, position, peer);
-                }
-                Outcome::SentTo { from, .. } => learn(&mut socket.local, position, from),
-                Outcome::Address(address) if matches!(*call, Call::GetSockName { .. }) => {
-                    learn(&mut socket.local, position, address);
-                }
-                _ => {}
-            }
+        if let Some(socket) = on {
+            self.sockets.learn(socket, position, &call, outcome);
         }
         if let Outcome::Accepted { socket, local, peer } = outcome
             && let Some(record) = self.sockets.get_mut(socket.id)
         {
-            learn(&mut record.local, position, local);
-            learn(&mut record.peer, position, peer);
+            record.learn_ends(position, local, Some(peer));
         }
-        self.links.returned(position, id, outcome, &mut self.calls, &self.sockets);
+        let mut calls = Calls { kept: &mut self.calls, carried_over: &mut self.carried_over };
+        self.links.returned(position, id, outcome, &mut calls, &self.sockets);
     }
 
     fn opened(&mut self, position: usize, opened: SocketOpened, call: &Call, on: Option<SocketId>) {
@@ -324,7 +506,7 @@ impl Trace {
             Call::Socket { family, kind, .. } => (*family, *kind),
             _ => listener.map_or((Family::Inet, Kind::Stream), |l| (l.family, l.kind)),
         };
-        let number = u32::try_from(self.sockets.all().len()).unwrap_or(u32::MAX);
+        let number = self.sockets.next_number();
         self.sockets.push(SocketRecord {
             id: opened.id,
             name: call.names_socket().unwrap_or_default().to_owned(),
@@ -340,11 +522,37 @@ impl Trace {
             peer: Vec::new(),
             readings: Vec::new(),
         });
+        let own = &mut self.lanes[opened.id.participant as usize].sockets;
+        own.push(number, |number| self.sockets.numbered(number).is_some_and(|s| s.closed.is_none()));
     }
 }
 
-fn learn(history: &mut Vec<(usize, Endpoint)>, position: usize, endpoint: &Endpoint) {
-    if history.last().is_none_or(|(_, known)| known != endpoint) {
-        history.push((position, endpoint.clone()));
+/// The calls of a log, to be looked up and marked by their numbers.
+pub(super) struct Calls<'a> {
+    kept: &'a mut Kept<CallRecord>,
+    carried_over: &'a mut Vec<CarriedOver>,
+}
+
+impl Calls<'_> {
+    pub fn get(&self, id: CallId) -> Option<&CallRecord> {
+        let older = || self.carried_over.iter().find(|older| older.id == id).map(|older| &older.record);
+        self.kept.get(id.index()).or_else(older)
+    }
+
+    pub fn get_mut(&mut self, id: CallId) -> Option<&mut CallRecord> {
+        let older = self.carried_over.iter_mut().find(|older| older.id == id).map(|older| &mut older.record);
+        self.kept.get_mut(id.index()).or(older)
+    }
+}
+
+fn call_id(number: usize) -> CallId {
+    CallId(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+/// The bytes that an event brings along.
+fn received(event: &Event) -> u64 {
+    match &event.what {
+        What::Returned(outcome) => outcome.received().map_or(0, |data| data.len() as u64),
+        _ => 0,
     }
 }

@@ -3,14 +3,26 @@
 
 mod event;
 mod flow;
+mod kept;
+mod lane;
 mod links;
 mod log;
+mod playback;
 mod record;
+mod seek;
 mod snapshot;
 
 pub use event::{Event, Origin, What};
 pub use flow::{Connection, Datagram, Direction, Fate, Meeting, Sending, Unread};
 pub use links::{Carries, Link, LinkEnd, Outsider, OutsiderId, Peer, Piece};
-pub use log::{Moment, Trace, TraceError};
+pub use log::{Moment, Room, Trace, TraceError};
+pub use playback::{EVENTS_A_SECOND, Playback, SPEEDS, Scale};
 pub use record::{CallId, CallRecord, SocketRecord, SocketUse};
+pub use seek::{Goal, Way};
 pub use snapshot::{Activity, CallState, Snapshot};
+
+/// What a history holds at a moment: the last of it that has happened.
+fn last_shown<T>(history: &[(usize, T)], moment: Moment) -> Option<&T> {
+    let shown = history.partition_point(|(at, _)| moment.shows(*at));
+    history[..shown].last().map(|(_, known)| known)
+}

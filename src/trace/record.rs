@@ -1,10 +1,14 @@
 //! What the log knows of one call and of one socket: positions of events, so that any moment can be read off.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Moment, Origin};
+use smallvec::SmallVec;
+
+use super::lane::{OwnSockets, forget};
+use super::{Moment, Origin, last_shown};
 use crate::scenario::ParticipantId;
-use crate::sockets::{Call, Endpoint, Family, Kind, Reading, SocketId, SocketName};
+use crate::sockets::{Call, Endpoint, Family, Kind, Outcome, Reading, SocketId, SocketName};
 
 /// A call by its place among all calls of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,8 +35,19 @@ pub struct CallRecord {
     pub called: usize,
     pub waiting: Option<usize>,
     pub returned: Option<usize>,
-    /// Positions in [`super::Trace::links`] of the links that begin or end here.
-    pub(super) links: Vec<u32>,
+    /// Bytes that its participant has sent and received, up to and with this call.
+    pub moved: u64,
+    /// How many calls of a script its participant made before it.
+    pub(super) steps: u32,
+    /// Numbers of the links that begin or end here.
+    pub(super) links: SmallVec<[u32; 4]>,
+}
+
+impl CallRecord {
+    /// 1 for a call of a script, else 0.
+    pub(super) fn is_step(&self) -> u32 {
+        u32::from(matches!(self.origin, Origin::Script { .. }))
+    }
 }
 
 /// One socket of the run, from its birth to its end.
@@ -121,14 +136,55 @@ impl SocketRecord {
     pub fn reading(&self, moment: Moment) -> Option<&Reading> {
         last_shown(&self.readings, moment).map(|reading| &**reading)
     }
+
+    /// Takes note of what a call on it gave back.
+    pub(super) fn learn(&mut self, position: usize, call: &Call, outcome: &Outcome) {
+        if outcome.is_success() {
+            match call {
+                Call::Listen { .. } => {
+                    self.listening.get_or_insert(position);
+                }
+                Call::Close { .. } => {
+                    self.closed.get_or_insert(position);
+                }
+                _ => {}
+            }
+        }
+        match outcome {
+            Outcome::Bound { local } => self.learn_ends(position, local, None),
+            Outcome::Connected { local, peer } => self.learn_ends(position, local, Some(peer)),
+            Outcome::SentTo { from, .. } => self.learn_ends(position, from, None),
+            Outcome::Address(address) if matches!(call, Call::GetSockName { .. }) => {
+                self.learn_ends(position, address, None);
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes note of its addresses.
+    pub(super) fn learn_ends(&mut self, position: usize, local: &Endpoint, peer: Option<&Endpoint>) {
+        let learn = |history: &mut Vec<(usize, Endpoint)>, endpoint: &Endpoint| {
+            if history.last().is_none_or(|(_, known)| known != endpoint) {
+                history.push((position, endpoint.clone()));
+            }
+        };
+        learn(&mut self.local, local);
+        if let Some(peer) = peer {
+            learn(&mut self.peer, peer);
+        }
+    }
 }
 
 /// All sockets of a run, in the order in which they came to be known, and found again by their ids.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sockets {
     records: Vec<SocketRecord>,
-    /// For each participant, the places of its sockets.
-    places: Vec<Vec<Option<u32>>>,
+    places: HashMap<SocketId, u32>,
+    /// How many sockets each participant has opened, and all together.
+    opened: Vec<u32>,
+    born: u32,
+    /// Those that listen, and have not been closed.
+    listening: Vec<SocketId>,
 }
 
 impl Sockets {
@@ -137,34 +193,85 @@ impl Sockets {
     }
 
     pub fn get(&self, id: SocketId) -> Option<&SocketRecord> {
-        self.records.get(self.place(id)?)
+        self.records.get(*self.places.get(&id)? as usize)
     }
 
     pub fn get_mut(&mut self, id: SocketId) -> Option<&mut SocketRecord> {
-        let place = self.place(id)?;
-        self.records.get_mut(place)
+        self.records.get_mut(*self.places.get(&id)? as usize)
+    }
+
+    /// The socket with this number.
+    pub fn numbered(&self, number: u32) -> Option<&SocketRecord> {
+        let at = self.records.binary_search_by_key(&number, |socket| socket.number).ok()?;
+        self.records.get(at)
+    }
+
+    /// The number that the next one gets.
+    pub fn next_number(&self) -> u32 {
+        self.born
+    }
+
+    /// How many sockets a participant has opened.
+    pub fn opened_by(&self, who: ParticipantId) -> u32 {
+        self.opened.get(who.index()).copied().unwrap_or(0)
+    }
+
+    /// Whether a socket was ever opened, kept or not.
+    pub fn was_opened(&self, id: SocketId) -> bool {
+        id.index < self.opened_by(ParticipantId(id.participant))
+    }
+
+    /// Whether this is the id of the next socket that a participant opens.
+    pub fn is_next(&self, who: ParticipantId, id: SocketId) -> bool {
+        id.participant == who.0 && id.index == self.opened_by(who)
     }
 
     pub fn push(&mut self, record: SocketRecord) {
-        let (participant, index) = (record.id.participant as usize, record.id.index as usize);
-        if self.places.len() <= participant {
-            self.places.resize(participant + 1, Vec::new());
+        let participant = record.id.participant as usize;
+        if self.opened.len() <= participant {
+            self.opened.resize(participant + 1, 0);
         }
-        let places = &mut self.places[participant];
-        if places.len() <= index {
-            places.resize(index + 1, None);
-        }
-        places[index] = u32::try_from(self.records.len()).ok();
+        self.opened[participant] += 1;
+        self.born += 1;
+        self.places.insert(record.id, u32::try_from(self.records.len()).unwrap_or(u32::MAX));
         self.records.push(record);
     }
 
-    fn place(&self, id: SocketId) -> Option<usize> {
-        let place = *self.places.get(id.participant as usize)?.get(id.index as usize)?;
-        place.map(|place| place as usize)
+    /// Takes note of what a call on a socket gave back.
+    pub fn learn(&mut self, id: SocketId, position: usize, call: &Call, outcome: &Outcome) {
+        let Some(socket) = self.get_mut(id) else { return };
+        socket.learn(position, call, outcome);
+        let listens = socket.listening == Some(position);
+        if listens {
+            self.listening.push(id);
+        } else if socket.closed == Some(position) {
+            self.listening.retain(|listener| *listener != id);
+        }
     }
-}
 
-fn last_shown<T>(history: &[(usize, T)], moment: Moment) -> Option<&T> {
-    let shown = history.partition_point(|(at, _)| moment.shows(*at));
-    history[..shown].last().map(|(_, known)| known)
+    /// The sockets that listen.
+    pub fn listeners(&self) -> impl Iterator<Item = &SocketRecord> {
+        self.listening.iter().filter_map(|id| self.get(*id))
+    }
+
+    /// Forgets those that were closed before a position, and what is no news of the others.
+    pub fn drop_before(&mut self, position: usize) {
+        self.records.retain(|socket| socket.closed.is_none_or(|closed| closed >= position));
+        for socket in &mut self.records {
+            forget(&mut socket.readings, position);
+            forget(&mut socket.local, position);
+            forget(&mut socket.peer, position);
+        }
+        self.places = (0..).zip(&self.records).map(|(place, socket)| (socket.id, place)).collect();
+    }
+
+    /// The sockets of a participant that are left.
+    pub fn own(&self, participant: u32) -> OwnSockets {
+        let mut own = OwnSockets::default();
+        for socket in self.records.iter().filter(|socket| socket.id.participant == participant) {
+            let is_open = |other: &SocketRecord| other.closed.is_none_or(|closed| closed > socket.opened);
+            own.push(socket.number, |other| self.numbered(other).is_some_and(is_open));
+        }
+        own
+    }
 }

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::log::Life;
-use super::{CallId, CallRecord, Moment, Origin, Outsider, SocketRecord, Trace, What};
-use crate::scenario::ParticipantId;
-use crate::scenario::Script;
+use super::lane::Life;
+use super::{CallId, CallRecord, Event, Moment, Origin, Outsider, SocketRecord, Trace, What};
+use crate::scenario::{ParticipantId, Readiness, Scenario, Script, Turns};
 use crate::sockets::{Awaited, Outcome, SocketId};
 
 /// How far a call is at a moment.
@@ -52,12 +51,31 @@ impl<'a> Snapshot<'a> {
     #[must_use]
     pub fn calls(&self) -> &'a [CallRecord] {
         let calls = self.trace.calls();
-        let shown = if self.moment == self.trace.live() {
+        let shown = if self.moment >= self.trace.live() {
             calls.len()
         } else {
             calls.partition_point(|call| self.moment.shows(call.called))
         };
         &calls[..shown]
+    }
+
+    /// The call that was made last.
+    #[must_use]
+    pub fn newest_call(&self) -> Option<CallId> {
+        let shown = u32::try_from(self.calls().len()).ok()?.checked_sub(1)?;
+        Some(CallId(self.trace.first_call().0 + shown))
+    }
+
+    /// The scenario as it is.
+    #[must_use]
+    pub fn scenario(&self) -> &'a Arc<Scenario> {
+        self.trace.scenario(self.moment)
+    }
+
+    /// The time of the last event.
+    #[must_use]
+    pub fn time(&self) -> u64 {
+        self.trace.time_of(self.moment)
     }
 
     /// The calls that a participant has made, oldest first.
@@ -79,12 +97,22 @@ impl<'a> Snapshot<'a> {
             return CallState::Returned(outcome);
         }
         match call.waiting.filter(|at| self.moment.shows(*at)) {
-            Some(at) => match self.trace.events()[at].what {
-                What::Waiting(on) => CallState::Waiting { since: self.trace.time(at), on },
+            Some(_) => match self.trace.waiting_of(call) {
+                Some(&Event { at, what: What::Waiting(on), .. }) => CallState::Waiting { since: at, on },
                 _ => CallState::Called,
             },
             None => CallState::Called,
         }
+    }
+
+    /// What a call waited for, or waits: for what, since when, and until when if it is over; times in nanoseconds.
+    #[must_use]
+    pub fn waited(&self, call: &CallRecord) -> Option<(Awaited, u64, Option<u64>)> {
+        let event =
+            call.waiting.filter(|at| self.moment.shows(*at)).and_then(|_| self.trace.waiting_of(call))?;
+        let What::Waiting(on) = event.what else { return None };
+        let until = call.returned.filter(|at| self.moment.shows(*at)).map(|at| self.trace.time(at));
+        Some((on, event.at, until))
     }
 
     /// What a participant does.
@@ -102,6 +130,56 @@ impl<'a> Snapshot<'a> {
         }
     }
 
+    /// Whether a participant was told to do nothing.
+    #[must_use]
+    pub fn is_frozen(&self, who: ParticipantId) -> bool {
+        self.trace.lanes.get(who.index()).is_some_and(|lane| lane.is_frozen(self.moment))
+    }
+
+    /// Whether a participant can step.
+    #[must_use]
+    pub fn readiness(&self, who: ParticipantId) -> Readiness {
+        let script_len = self.scenario().participant(who).map_or(0, |found| found.script.len());
+        match self.activity(who) {
+            Activity::Ended | Activity::Killed => Readiness::Done,
+            _ if self.is_frozen(who) => Readiness::Frozen,
+            Activity::Busy(_) => Readiness::Busy,
+            Activity::Idle if self.next_step(who) < script_len => Readiness::Ready,
+            Activity::Idle if self.open_sockets(who).next().is_some() => Readiness::Ending,
+            Activity::Idle => Readiness::Done,
+        }
+    }
+
+    /// Who steps next.
+    #[must_use]
+    pub fn next(&self) -> Option<ParticipantId> {
+        Turns::left(self.scenario(), |who| self.steps_made(who)).next(|who| self.readiness(who))
+    }
+
+    /// How many calls of a script a participant has made.
+    fn steps_made(&self, who: ParticipantId) -> usize {
+        let last = self.calls_of(who).last().map(|id| self.trace.call(*id));
+        last.map_or(0, |last| (last.steps + last.is_step()) as usize)
+    }
+
+    /// Whether every participant's program is over.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        let is_over = |id| matches!(self.activity(id), Activity::Ended | Activity::Killed);
+        self.scenario().ids().all(|(id, _)| is_over(id))
+    }
+
+    /// The calls that wait, in the order of their participants.
+    pub fn waiting(self) -> impl Iterator<Item = CallId> {
+        self.scenario().ids().filter_map(move |(id, _)| match self.activity(id) {
+            Activity::Busy(call) => {
+                let waits = matches!(self.state(self.trace.call(call)), CallState::Waiting { .. });
+                waits.then_some(call)
+            }
+            _ => None,
+        })
+    }
+
     /// The number of the call of its script that a participant makes next.
     #[must_use]
     pub fn next_step(&self, who: ParticipantId) -> u64 {
@@ -116,17 +194,17 @@ impl<'a> Snapshot<'a> {
                 Origin::Script { step, .. } => Some(step + 1),
                 _ => None,
             })
-            .or_else(|| given.map(|(.., next)| *next))
+            .or_else(|| given.map(|(_, (_, next))| *next))
             .unwrap_or(0)
     }
 
     /// The script that a participant was last given while the run went on. `None`: the one that it began with.
     #[must_use]
     pub fn script(&self, who: ParticipantId) -> Option<&'a Arc<Script>> {
-        self.script_given(who).map(|(_, script, _)| script)
+        self.script_given(who).map(|(_, (script, _))| script)
     }
 
-    fn script_given(&self, who: ParticipantId) -> Option<&'a (usize, Arc<Script>, u64)> {
+    fn script_given(&self, who: ParticipantId) -> Option<&'a (usize, (Arc<Script>, u64))> {
         let scripts = &self.trace.lanes.get(who.index())?.scripts;
         let shown = scripts.partition_point(|(at, ..)| self.moment.shows(*at));
         scripts[..shown].last()
@@ -142,9 +220,28 @@ impl<'a> Snapshot<'a> {
     }
 
     /// The sockets of a participant that are open, oldest first.
-    pub fn open_sockets(&self, who: ParticipantId) -> impl Iterator<Item = &'a SocketRecord> {
-        let moment = self.moment;
-        self.trace.sockets().iter().filter(move |s| s.id.participant == who.0 && s.is_open(moment))
+    pub fn open_sockets(&self, who: ParticipantId) -> impl DoubleEndedIterator<Item = &'a SocketRecord> {
+        let (trace, moment) = (self.trace, self.moment);
+        let born = self.born(who).len();
+        let own = trace.lanes.get(who.index()).map(|lane| &lane.sockets);
+        let candidates = own.into_iter().flat_map(move |own| own.candidates(born));
+        candidates.filter_map(|number| trace.socket_numbered(number)).filter(move |s| s.is_open(moment))
+    }
+
+    /// The sockets that a participant has opened, open or not, oldest first.
+    pub fn sockets_of(&self, who: ParticipantId) -> impl DoubleEndedIterator<Item = &'a SocketRecord> {
+        let trace = self.trace;
+        self.born(who).iter().filter_map(|number| trace.socket_numbered(*number))
+    }
+
+    /// The numbers of the sockets that a participant has opened.
+    fn born(&self, who: ParticipantId) -> &'a [u32] {
+        let all = self.trace.lanes.get(who.index()).map_or(&[][..], |lane| &lane.sockets.born);
+        let is_born = |number: &u32| {
+            let socket = self.trace.socket_numbered(*number);
+            socket.is_some_and(|socket| self.moment.shows(socket.opened))
+        };
+        &all[..all.partition_point(is_born)]
     }
 
     /// A socket, if it has been opened.
@@ -167,7 +264,9 @@ impl<'a> Snapshot<'a> {
     pub fn maker(&self, id: SocketId) -> Option<CallId> {
         let opened = self.socket(id)?.opened;
         let calls = self.calls_of(ParticipantId(id.participant));
-        calls.iter().copied().find(|call| self.trace.call(*call).returned == Some(opened))
+        // A participant is in one call at a time: they return in the order in which they were made.
+        let at = calls.partition_point(|call| self.trace.call(*call).returned.is_some_and(|at| at < opened));
+        calls.get(at).copied().filter(|call| self.trace.call(*call).returned == Some(opened))
     }
 
     /// The programs outside that have shown themselves.

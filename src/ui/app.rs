@@ -70,7 +70,7 @@ impl App {
         theme::install(ctx);
         Self {
             programs: Programs::default(),
-            filing: Filing::new(Arc::clone(session.scenario_shared()), None, Recent::default()),
+            filing: Filing::new(Arc::clone(session.scenario_now()), None, Recent::default()),
             window_title: String::new(),
             closing: false,
             session,
@@ -115,7 +115,7 @@ impl App {
 
     /// Paints the window and does what the person asked for.
     pub fn show(&mut self, ui: &mut egui::Ui) {
-        self.programs.follow(self.session.scenario_shared());
+        self.programs.follow(self.session.scenario_shown());
         let mut requests: Vec<Request> = Vec::new();
         // What is asked is answered first.
         if self.filing.asking.is_none() && self.view.palette.is_none() {
@@ -188,7 +188,7 @@ impl App {
         self.session = Session::open_watched(scenario, Arc::clone(&self.notify));
         self.session.apply(Command::SetPace(pace));
         let (file, known) = file.unzip();
-        self.filing.settle(Arc::clone(self.session.scenario_shared()), known);
+        self.filing.settle(Arc::clone(self.session.scenario_now()), known);
         self.filing.asking = None;
         self.view = View {
             entry,
@@ -298,16 +298,14 @@ impl App {
     }
 
     /// Picks the call that was made before or after the one that is explained.
-    fn select_beside(&mut self, by: i64) {
-        let calls = self.session.snapshot().calls().len();
-        let Some(last) = calls.checked_sub(1) else { return };
+    fn select_beside(&mut self, by: i32) {
+        let Some(last) = self.session.snapshot().newest_call() else { return };
         let current = match self.session.selection() {
-            Some(Selection::Made(id)) => id.index(),
+            Some(Selection::Made(id)) => id,
             _ => last,
         };
-        let wanted = i64::try_from(current).unwrap_or(i64::MAX).saturating_add(by);
-        let wanted = usize::try_from(wanted).unwrap_or(0).min(last);
-        let id = CallId(u32::try_from(wanted).unwrap_or(u32::MAX));
+        let id =
+            CallId(current.0.saturating_add_signed(by).clamp(self.session.trace().first_call().0, last.0));
         self.session.apply(Command::Select(Some(Selection::Made(id))));
     }
 }

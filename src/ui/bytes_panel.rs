@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
         snapshot.connection(socket.id).is_some() || !snapshot.datagram_calls(socket.id).is_empty()
     };
     // The newest; an older one is there as soon as one of its calls is selected.
-    let newest = session.trace().sockets().iter().rev();
+    let newest = session.trace().sockets().iter().rev().filter(|socket| snapshot.socket(socket.id).is_some());
     let mut sockets: Vec<&SocketRecord> = newest.filter(carries).take(MOST).collect();
     sockets.reverse();
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -63,8 +63,7 @@ pub fn selected_call(session: &Session) -> Option<CallId> {
     if let Some(Selection::Made(call)) = session.selection() {
         return Some(call);
     }
-    let last = session.snapshot().calls().len().checked_sub(1)?;
-    Some(CallId(u32::try_from(last).ok()?))
+    session.snapshot().newest_call()
 }
 
 /// The socket of the selected call if it carries anything, else the newest that does.

@@ -40,10 +40,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
 
 /// The call that a person picked; else the newest.
 fn selected(session: &Session) -> Option<Selection> {
-    session.selection().or_else(|| {
-        let newest = session.snapshot().calls().len().checked_sub(1)?;
-        Some(Selection::Made(CallId(u32::try_from(newest).ok()?)))
-    })
+    session.selection().or_else(|| session.snapshot().newest_call().map(Selection::Made))
 }
 
 fn written(

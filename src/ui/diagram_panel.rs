@@ -196,10 +196,11 @@ fn head_of(session: &Session, column: &Column, words: Language) -> (String, Stri
         Lane::Participant(who) => {
             let name = name_of(session, who);
             // The address that others know it by: where it listens, else that of its newest socket, open or not.
-            let own = || session.trace().sockets().iter().filter(|s| s.id.participant == who.0);
-            let address = own()
+            let own = || snapshot.sockets_of(who);
+            let address = snapshot
+                .open_sockets(who)
                 .find(|socket| socket.is_listening(snapshot.moment))
-                .or_else(|| snapshot.open_sockets(who).filter(|s| s.local(snapshot.moment).is_some()).last())
+                .or_else(|| snapshot.open_sockets(who).rfind(|s| s.local(snapshot.moment).is_some()))
                 .or_else(|| own().rfind(|s| s.local(snapshot.moment).is_some()))
                 .and_then(|socket| Some((socket.local(snapshot.moment)?, socket.kind)));
             let shown = match address {
@@ -211,7 +212,8 @@ fn head_of(session: &Session, column: &Column, words: Language) -> (String, Stri
                 None => words.no_address().to_owned(),
             };
             // Who waits in front of the door is seen before anybody opens it.
-            let waiting: u32 = own()
+            let waiting: u32 = snapshot
+                .open_sockets(who)
                 .filter(|socket| socket.is_listening(snapshot.moment))
                 .filter_map(|socket| socket.reading(snapshot.moment)?.accept_queue)
                 .map(|queue| queue.waiting)

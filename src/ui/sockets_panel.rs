@@ -13,7 +13,7 @@ use super::{Request, View};
 use crate::session::Session;
 use crate::sockets::{AcceptQueue, Endpoint, Family, Kind, Reading, TcpState};
 use crate::text::{self, Language};
-use crate::trace::{Moment, SocketRecord};
+use crate::trace::SocketRecord;
 
 const ROW: f32 = 30.0;
 /// In a narrower window the table is moved sideways.
@@ -64,7 +64,7 @@ impl<'a> Line<'a> {
         let is_known = session.snapshot().socket(socket.id).is_some();
         let remaining = reading.and_then(|reading| reading.remaining).zip(socket.read_at(moment)).map(
             |(remaining, at)| {
-                let passed = now(session, moment).saturating_sub(session.trace().time(at));
+                let passed = session.now().saturating_sub(session.trace().time(at));
                 remaining.saturating_sub(Duration::from_nanos(passed))
             },
         );
@@ -85,15 +85,6 @@ impl<'a> Line<'a> {
 
     fn field<T>(&self, has: bool, of: impl Fn(&Reading) -> Option<T>) -> Told<T> {
         Told::of(has, self.reading.and_then(of))
-    }
-}
-
-/// The time of a moment: for the newest it goes on.
-fn now(session: &Session, moment: Moment) -> u64 {
-    if moment == session.trace().live() {
-        session.now()
-    } else {
-        session.trace().time(moment.0.saturating_sub(1))
     }
 }
 

@@ -193,6 +193,9 @@ impl Driven {
                 What::Killed => "killed".into(),
                 What::Script { next, .. } => format!("script, next {next}"),
                 What::Read { socket, reading } => format!("reading of {socket:?}: {reading:?}"),
+                What::Frozen => "frozen".into(),
+                What::Thawed => "thawed".into(),
+                What::Edited { .. } => "scenario changed".into(),
                 What::Left { name } => format!("{name} left"),
             };
             format!("{:>12} ns  {}  {what}\n", event.at, event.participant.0)

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::{Carries, Found, Known, LinkEnd};
 use crate::sockets::{Call, Endpoint, Kind, Outcome, Payload, SocketId};
 use crate::trace::CallId;
+use crate::trace::record::Sockets;
 
 /// A datagram that so many later ones have overtaken is taken for lost, and no longer looked for.
 const OVERTAKEN: usize = 2048;
@@ -44,6 +45,16 @@ impl Datagrams {
         self.calls.get(&socket).map_or(&[], Vec::as_slice)
     }
 
+    /// Forgets the datagrams of calls before this one, and of sockets that are gone.
+    pub fn drop_before(&mut self, first: CallId, sockets: &Sockets) {
+        self.sent.retain(|sent| sent.call >= first);
+        self.received.retain(|received| received.call >= first);
+        self.calls.retain(|socket, calls| {
+            calls.retain(|call| *call >= first);
+            sockets.get(*socket).is_some()
+        });
+    }
+
     pub fn sent(
         &mut self,
         found: &mut Found,
@@ -74,7 +85,7 @@ impl Datagrams {
     ) {
         let Some(from) = from else { return };
         let local = known.socket(on).and_then(|s| s.local.last()).map(|(_, local)| local.clone());
-        let max = known.calls[call.index()].call.room().unwrap_or(usize::MAX);
+        let max = known.calls.get(call).and_then(|call| call.call.room()).unwrap_or(usize::MAX);
         self.received.push(Received { call, from, local, data: data.clone(), max });
         self.settle(found, known);
     }

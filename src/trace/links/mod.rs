@@ -4,6 +4,8 @@
 mod datagrams;
 mod streams;
 
+use super::kept::Kept;
+use super::log::Calls;
 use super::record::{CallId, CallRecord, SocketRecord, Sockets};
 use crate::sockets::{Call, Endpoint, Family, Kind, Outcome, SocketId};
 
@@ -61,21 +63,21 @@ pub struct Link {
 }
 
 /// What is known when an event is looked at.
-struct Known<'a> {
+struct Known<'a, 'b> {
     position: usize,
-    calls: &'a mut [CallRecord],
+    calls: &'a mut Calls<'b>,
     sockets: &'a Sockets,
     open: &'a [CallId],
 }
 
-impl Known<'_> {
+impl Known<'_, '_> {
     fn socket(&self, id: SocketId) -> Option<&SocketRecord> {
         self.sockets.get(id)
     }
 
     /// Whether some participant is in a call right now that could turn out to be the other end.
     fn any_open(&self, wanted: impl Fn(&CallRecord) -> bool) -> bool {
-        self.open.iter().any(|id| wanted(&self.calls[id.index()]))
+        self.open.iter().filter_map(|id| self.calls.get(*id)).any(wanted)
     }
 }
 
@@ -92,16 +94,18 @@ pub(super) struct Links {
 /// What has been found.
 #[derive(Clone, Debug, Default)]
 struct Found {
-    links: Vec<Link>,
+    links: Kept<Link>,
     outsiders: Vec<Outsider>,
 }
 
 impl Found {
     fn link(&mut self, known: &mut Known, from: LinkEnd, to: LinkEnd, carries: Carries, observed: bool) {
-        let at = u32::try_from(self.links.len()).unwrap_or(u32::MAX);
+        let at = u32::try_from(self.links.end()).unwrap_or(u32::MAX);
         for end in [from, to] {
-            if let LinkEnd::Call(id) = end {
-                known.calls[id.index()].links.push(at);
+            if let LinkEnd::Call(id) = end
+                && let Some(call) = known.calls.get_mut(id)
+            {
+                call.links.push(at);
             }
         }
         self.links.push(Link { from, to, carries, known: known.position, observed });
@@ -122,7 +126,24 @@ impl Found {
 
 impl Links {
     pub fn all(&self) -> &[Link] {
-        &self.found.links
+        self.found.links.as_slice()
+    }
+
+    /// The link with this number, if it is kept.
+    pub fn get(&self, number: u32) -> Option<&Link> {
+        self.found.links.get(number as usize)
+    }
+
+    /// Forgets what became known before a position, or is of calls before this one.
+    pub fn drop_before(&mut self, position: usize, first: CallId, sockets: &Sockets) {
+        let links = &mut self.found.links;
+        links.drop_before(links.partition_point(|link| link.known < position));
+        self.streams.drop_before(first, sockets);
+        self.datagrams.drop_before(first, sockets);
+    }
+
+    pub fn shrink_to_fit(&mut self) {
+        self.found.links.shrink_to_fit();
     }
 
     pub fn outsiders(&self) -> &[Outsider] {
@@ -140,9 +161,8 @@ impl Links {
     }
 
     /// Takes note of a call that begins.
-    pub fn called(&mut self, id: CallId, calls: &[CallRecord], sockets: &Sockets) {
+    pub fn called(&mut self, id: CallId, record: &CallRecord, sockets: &Sockets) {
         self.open.push(id);
-        let record = &calls[id.index()];
         let Some(socket) = record.socket.and_then(|s| sockets.get(s)) else {
             return;
         };
@@ -164,13 +184,13 @@ impl Links {
         position: usize,
         id: CallId,
         outcome: &Outcome,
-        calls: &mut [CallRecord],
+        calls: &mut Calls,
         sockets: &Sockets,
     ) {
         self.open.retain(|open| *open != id);
         let Self { found, streams, datagrams, open } = self;
         let mut known = Known { position, calls, sockets, open };
-        let record = &known.calls[id.index()];
+        let Some(record) = known.calls.get(id) else { return };
         let call = std::sync::Arc::clone(&record.call);
         let on = record.socket;
         let Some(kind) = on.and_then(|s| known.socket(s)).map(|s| s.kind) else {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{Carries, Found, Known, LinkEnd, is_local_family};
 use crate::sockets::{Call, Endpoint, Errno, Kind, Outcome, SocketId};
 use crate::trace::CallId;
+use crate::trace::record::Sockets;
 
 /// The bytes of one direction that one call sent or received: from `start` to `end`, never none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,9 +136,7 @@ impl Streams {
         peer: &Endpoint,
     ) {
         self.ends.insert(socket, End::default());
-        let ours = known.sockets.all().iter().any(|s| {
-            s.kind == Kind::Stream && s.closed.is_none() && s.listening.is_some() && listens_at(s, peer)
-        });
+        let ours = known.sockets.listeners().any(|s| s.kind == Kind::Stream && listens_at(s, peer));
         if ours {
             self.connects.push(Unmet { call, socket, local: local.clone(), peer: peer.clone() });
             return;
@@ -296,6 +295,22 @@ impl Streams {
         self.ends.get(&socket)
     }
 
+    /// Forgets what calls before this one sent and received, as far as all of it has been received, and the ends that are
+    /// gone.
+    pub fn drop_before(&mut self, first: CallId, sockets: &Sockets) {
+        self.ends.retain(|socket, _| sockets.get(*socket).is_some());
+        let received: HashMap<SocketId, u64> =
+            self.ends.iter().map(|(socket, end)| (*socket, reach(&end.received))).collect();
+        for end in self.ends.values_mut() {
+            let taken = match end.peer {
+                Peer::Socket(other) => received.get(&other).copied().unwrap_or(u64::MAX),
+                Peer::Outside(_) | Peer::NotYetKnown => u64::MAX,
+            };
+            forget(&mut end.sent, |piece| piece.call < first && piece.end <= taken);
+            forget(&mut end.received, |piece| piece.call < first);
+        }
+    }
+
     fn meet(&mut self, socket: SocketId, peer: Peer, known: &Known) {
         let end = self.end_mut(socket);
         (end.peer, end.met) = (peer, known.position);
@@ -304,6 +319,12 @@ impl Streams {
     fn end_mut(&mut self, socket: SocketId) -> &mut End {
         self.ends.entry(socket).or_default()
     }
+}
+
+/// Forgets the first pieces, as far as this holds for them, but for the last there is: it says how far the bytes reach.
+fn forget(pieces: &mut Vec<Piece>, goes: impl FnMut(&Piece) -> bool) {
+    let count = pieces.partition_point(goes);
+    pieces.drain(..count.min(pieces.len().saturating_sub(1)));
 }
 
 fn listens_at(socket: &crate::trace::SocketRecord, address: &Endpoint) -> bool {

@@ -20,7 +20,7 @@ use crate::ui::native_dialog::{Browsed, Browsing};
 impl App {
     /// Sees whether anything is unsaved, what the dialog of the system has answered, and whether the window may close.
     pub(super) fn mind_files(&mut self, ctx: &egui::Context) {
-        self.filing.look(self.session.scenario_shared());
+        self.filing.look(self.session.scenario_now());
         self.take_browsed(ctx);
         let title = self.window_title();
         if title != self.window_title {
@@ -70,7 +70,7 @@ impl App {
 
     /// Goes on with this when no change can be lost by it.
     pub(super) fn once_safe(&mut self, ctx: &egui::Context, next: Next) {
-        self.filing.look(self.session.scenario_shared());
+        self.filing.look(self.session.scenario_now());
         if self.filing.is_changed() {
             self.filing.asking = Some(Asking::Unsaved(next));
         } else {
@@ -142,7 +142,7 @@ impl App {
     }
 
     fn save_to(&mut self, ctx: &egui::Context, path: &Path, next: Option<Next>) -> Result<(), SaveError> {
-        let scenario = Arc::clone(self.session.scenario_shared());
+        let scenario = Arc::clone(self.session.scenario_now());
         let written = save(&scenario, path)?;
         self.filing.settle(scenario, Some(written));
         self.filing.recent.remember(path);

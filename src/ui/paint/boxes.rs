@@ -8,7 +8,7 @@ use super::{Sheet, icons};
 use crate::diagram::{BOX, BoxId, CallBox, Stand};
 use crate::sockets::{Awaited, Call, Outcome};
 use crate::text;
-use crate::trace::{CallState, Origin, SocketRecord, What};
+use crate::trace::{CallState, Origin, SocketRecord};
 use crate::ui::pill::{self, Tint};
 use crate::ui::theme;
 
@@ -42,13 +42,8 @@ impl Sheet<'_> {
                 let snapshot = self.session.snapshot();
                 let trace = snapshot.trace;
                 let record = trace.call(id);
-                let waited = record.waiting.and_then(|at| match trace.events()[at].what {
-                    What::Waiting(on) => {
-                        let until = record.returned.map_or(trace.time(at), |end| trace.time(end));
-                        Some((on, until.saturating_sub(trace.time(at))))
-                    }
-                    _ => None,
-                });
+                let waited =
+                    snapshot.waited(record).map(|(on, since, until)| (on, until.unwrap_or(since) - since));
                 Some(Shown {
                     call: &record.call,
                     state: Some(snapshot.state(record)),

@@ -1,0 +1,134 @@
+//! What the log knows of one participant: its calls, and what became of its program.
+
+use std::sync::Arc;
+
+use super::record::CallId;
+use super::{Moment, last_shown};
+use crate::scenario::Script;
+
+/// So many sockets are opened between two lists of those that are open.
+const STRIDE: usize = 32;
+
+/// What one participant has done. Positions count events of the log.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lane {
+    /// Its calls, oldest first.
+    pub calls: Vec<CallId>,
+    /// Those that waited, oldest first.
+    pub waited: Vec<CallId>,
+    /// Those that failed, oldest first.
+    pub failed: Vec<CallId>,
+    /// The positions at which its program was over, or began to be again.
+    life: Vec<(usize, Life)>,
+    /// The positions at which it was given a script, with the number of the call to come.
+    pub scripts: Vec<(usize, (Arc<Script>, u64))>,
+    /// The positions at which it was frozen or thawed.
+    frozen: Vec<(usize, bool)>,
+    /// The position at which it left the scenario, and its name.
+    pub left: Option<(usize, Arc<str>)>,
+    pub sockets: OwnSockets,
+}
+
+/// How a program is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Life {
+    Goes,
+    Over,
+    Killed,
+}
+
+impl Lane {
+    pub fn life(&self, moment: Moment) -> Life {
+        last_shown(&self.life, moment).copied().unwrap_or(Life::Goes)
+    }
+
+    pub fn now(&self) -> Life {
+        self.life.last().map_or(Life::Goes, |(_, life)| *life)
+    }
+
+    pub fn lives(&mut self, position: usize, life: Life) {
+        if self.now() != life {
+            self.life.push((position, life));
+        }
+    }
+
+    pub fn is_frozen(&self, moment: Moment) -> bool {
+        last_shown(&self.frozen, moment).copied().unwrap_or(false)
+    }
+
+    pub fn freezes(&mut self, position: usize, frozen: bool) {
+        self.frozen.push((position, frozen));
+    }
+
+    /// Whether anything was told of it.
+    pub fn has_history(&self) -> bool {
+        !self.calls.is_empty() || !self.life.is_empty() || !self.scripts.is_empty()
+    }
+
+    /// Forgets what was before a position, but for what still holds there. `is_dropped` tells of a call whether it goes.
+    pub fn drop_before(&mut self, position: usize, is_dropped: impl Fn(CallId) -> bool) {
+        for calls in [&mut self.calls, &mut self.waited, &mut self.failed] {
+            calls.retain(|call| !is_dropped(*call));
+        }
+        forget(&mut self.life, position);
+        forget(&mut self.scripts, position);
+        forget(&mut self.frozen, position);
+    }
+}
+
+/// Forgets what a history has before a position, but for the last of it, which still holds there.
+pub(super) fn forget<T>(history: &mut Vec<(usize, T)>, position: usize) {
+    let before = history.partition_point(|(at, _)| *at < position);
+    history.drain(..before.saturating_sub(1));
+}
+
+/// The sockets of one participant by the order of their birth. Which of them are open at a moment costs the same however
+/// many have been closed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OwnSockets {
+    /// Their numbers in the run.
+    pub born: Vec<u32>,
+    /// For each [`STRIDE`] births, those that were open before them.
+    open_before: Vec<Vec<u32>>,
+}
+
+impl OwnSockets {
+    /// Takes in a new one. `is_open` tells of another whether it is.
+    pub fn push(&mut self, number: u32, is_open: impl Fn(u32) -> bool) {
+        if self.born.len().is_multiple_of(STRIDE) {
+            let open = self.candidates(self.born.len()).filter(|number| is_open(*number)).collect();
+            self.open_before.push(open);
+        }
+        self.born.push(number);
+    }
+
+    /// Those that may be open when the first `born` have been opened, oldest first: all that are, and some that are not.
+    pub fn candidates(&self, born: usize) -> impl DoubleEndedIterator<Item = u32> {
+        let list = born.checked_sub(1).map_or(0, |last| last / STRIDE);
+        let listed = self.open_before.get(list).map_or(&[][..], Vec::as_slice);
+        let since = (list * STRIDE).min(born);
+        listed.iter().chain(&self.born[since..born]).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_open_ones_are_among_few_candidates_however_many_were_closed() {
+        // The first stays open, and each other one is closed when the next is opened.
+        let mut own = OwnSockets::default();
+        for number in 0..10_000 {
+            own.push(number, |other| other == 0 || other + 1 >= number);
+        }
+        for born in [1, 2, 31, 32, 33, 5_000, 10_000] {
+            let candidates: Vec<u32> = own.candidates(born).collect();
+            assert!(candidates.len() <= STRIDE + 2, "{born}: {}", candidates.len());
+            assert!(candidates.is_sorted(), "{candidates:?}");
+            assert_eq!(candidates.first(), Some(&0));
+            assert_eq!(candidates.last(), Some(&(u32::try_from(born).unwrap() - 1)));
+        }
+        assert_eq!(own.candidates(0).count(), 0);
+    }
+}
