@@ -1,65 +1,17 @@
 //! What a frame costs, layout and tessellation together, for runs of 100, 10,000 and 1,000,000 events. The aim is that
 //! the length of a run does not show: the frame of 100 events is the reference.
 
+mod runs;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use socketlab::scenario::{CATALOGUE, ParticipantId};
 use socketlab::session::Session;
-use socketlab::sockets::{Awaited, Call, Data, Endpoint, Family, Kind, Outcome, SocketId, SocketOpened};
 use socketlab::text::Language;
-use socketlab::trace::{Event, Origin, Trace, What};
 use socketlab::ui::{Action, App, Request};
 
-/// A trace of about so many events: two participants that send and receive in turn, over one connection.
-fn trace(events: usize) -> Trace {
-    let scenario = CATALOGUE[0].document().expect("a sound catalogue").scenario;
-    let mut trace = Trace::of(Arc::new(scenario));
-    let mut at = 0;
-    let mut tell = |participant, what| {
-        at += 1_000;
-        trace.append(Event { at, participant: ParticipantId(participant), what }).expect("a sound trace");
-    };
-    let end = |port: u16| Endpoint::Inet(([127, 0, 0, 1], port).into());
-    let socket = |participant, index| SocketId { participant, index };
-    let opened = |id, fd| SocketOpened { id, fd };
-    let mut step = 0;
-    let mut called = |call: Call, socket: Option<SocketId>| {
-        step += 1;
-        What::Called { origin: Origin::Script { step, line: 0 }, call: Arc::new(call), socket }
-    };
-    let (listener, server, client) = (socket(0, 0), socket(0, 1), socket(1, 0));
-    let stream = |name: &str| Call::Socket { socket: name.into(), family: Family::Inet, kind: Kind::Stream };
-    tell(0, called(stream("l"), None));
-    tell(0, What::Returned(Outcome::Opened(opened(listener, 3))));
-    tell(0, called(Call::Listen { socket: "l".into(), backlog: 1 }, Some(listener)));
-    tell(0, What::Returned(Outcome::Bound { local: end(1024) }));
-    tell(0, called(Call::Accept { socket: "l".into(), into: "c".into() }, Some(listener)));
-    tell(0, What::Waiting(Awaited::Connection));
-    tell(1, called(stream("s"), None));
-    tell(1, What::Returned(Outcome::Opened(opened(client, 4))));
-    let to = "localhost:1024".parse().expect("an address");
-    tell(1, called(Call::Connect { socket: "s".into(), to }, Some(client)));
-    tell(1, What::Returned(Outcome::Connected { local: end(40_000), peer: end(1024) }));
-    let accepted = Outcome::Accepted { socket: opened(server, 5), local: end(1024), peer: end(40_000) };
-    tell(0, What::Returned(accepted));
-    let data = Data::Text("Hola, servidor".into());
-    let payload = data.to_payload();
-    for round in 0..events.saturating_sub(11) / 5 {
-        let ((sender, from, name), (receiver, to, other)) = if round % 2 == 0 {
-            ((1, client, "s"), (0, server, "c"))
-        } else {
-            ((0, server, "c"), (1, client, "s"))
-        };
-        tell(receiver, called(Call::Recv { socket: other.into(), max: 1024 }, Some(to)));
-        tell(receiver, What::Waiting(Awaited::Bytes));
-        tell(sender, called(Call::Send { socket: name.into(), data: data.clone() }, Some(from)));
-        tell(sender, What::Returned(Outcome::Sent { count: payload.len(), asked: payload.len() }));
-        tell(receiver, What::Returned(Outcome::Received { data: payload.clone() }));
-    }
-    trace
-}
+use runs::trace;
 
 /// A window of 1280 × 800 on a run of so many events, after its diagram has come to rest.
 struct Window {

@@ -1,17 +1,15 @@
-//! The scenario file: RON in, RON out, with versions, limits, and the place of whatever is wrong.
+//! The scenario file as it is read: RON, with versions, limits, and the place of whatever is wrong.
 //!
 //! RON tells where an error stands, but not where a value stands. So the file is read in layers, each part first as raw
 //! text: its place within the whole is then known, also for what is wrong in meaning only.
 
-use std::collections::HashMap;
 use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ron::ser::PrettyConfig;
 use ron::value::RawValue;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::check;
 use super::{
@@ -308,65 +306,16 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Scenario {
-    /// The scenario as a file, to be read by people.
+impl Script {
+    /// Reads a script as [`Script::to_ron_line`] writes one.
     ///
-    /// # Panics
-    /// Never: every value of the model has a form in RON.
-    #[must_use]
-    pub fn to_ron(&self) -> String {
-        #[derive(Serialize)]
-        #[serde(rename = "Scenario")]
-        struct ScenarioOut<'a> {
-            version: u32,
-            title: &'a Texts,
-            #[serde(skip_serializing_if = "Texts::is_empty")]
-            about: &'a Texts,
-            participants: Vec<ParticipantOut<'a>>,
-            #[serde(skip_serializing_if = "Vec::is_empty")]
-            order: Vec<OrderOut<'a>>,
-        }
-        /// A participant by its name, or by its number from 1 where others bear that name.
-        #[derive(Clone, Copy, Serialize)]
-        #[serde(untagged)]
-        enum OrderOut<'a> {
-            Name(&'a str),
-            Number(usize),
-        }
-        #[derive(Serialize)]
-        #[serde(rename = "Participant")]
-        struct ParticipantOut<'a> {
-            name: &'a str,
-            role: Role,
-            script: &'a Script,
-        }
-        let mut bearers = HashMap::new();
-        for participant in &self.participants {
-            *bearers.entry(participant.name.as_str()).or_insert(0) += 1;
-        }
-        let turns: HashMap<_, _> = (1..)
-            .zip(self.ids())
-            .map(|(number, (id, participant))| {
-                let name = participant.name.as_str();
-                (id, if bearers[name] == 1 { OrderOut::Name(name) } else { OrderOut::Number(number) })
-            })
-            .collect();
-        let out = ScenarioOut {
-            version: NEWEST_VERSION,
-            title: &self.title,
-            about: &self.about,
-            participants: self
-                .participants
-                .iter()
-                .map(|p| ParticipantOut { name: &p.name, role: p.role, script: &p.script })
-                .collect(),
-            order: self.order.iter().filter_map(|id| turns.get(id)).copied().collect(),
-        };
-        // A call goes on one line: a script reads as a column of calls.
-        let style = PrettyConfig::new().struct_names(true).depth_limit(4).new_line("\n");
-        let mut text =
-            ron::ser::to_string_pretty(&out, style).expect("the model has only what RON can write");
-        text.push('\n');
-        text
+    /// # Errors
+    /// The first problem.
+    pub fn parse_ron(text: &str) -> Result<Self, Problem> {
+        let whole =
+            format!("(version: {NEWEST_VERSION}, participants: [(name: \"\", role: Peer, script: {text})])");
+        let mut scenario =
+            Document::parse_draft(&whole, Path::new("")).map_err(|located| located.problem)?.scenario;
+        Ok(scenario.participants.pop().map(|participant| participant.script).unwrap_or_default())
     }
 }

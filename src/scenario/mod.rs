@@ -16,6 +16,7 @@ mod script;
 mod storage;
 mod templates;
 mod turns;
+mod written;
 
 pub use catalogue::{CATALOGUE, Entry};
 pub use check::MOST_DATA;

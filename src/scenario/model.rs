@@ -34,6 +34,9 @@ impl Texts {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ParticipantId(pub u32);
 
+/// No session gives out so many ids. What is kept for each of them must fit into memory.
+const MOST_IDS: u32 = 100_000;
+
 impl ParticipantId {
     /// The same as an index.
     #[must_use]
@@ -81,6 +84,23 @@ impl Scenario {
     #[must_use]
     pub fn participant(&self, id: ParticipantId) -> Option<&Participant> {
         self.participants.iter().find(|participant| participant.id == id)
+    }
+
+    /// The same with these ids for its participants, in the order written. `None` where they are not as many, or one is
+    /// there twice or out of all proportion.
+    #[must_use]
+    pub fn with_ids(mut self, ids: &[ParticipantId]) -> Option<Self> {
+        let distinct: std::collections::BTreeSet<_> = ids.iter().collect();
+        let sound = distinct.len() == self.participants.len() && ids.len() == distinct.len();
+        if !sound || ids.iter().any(|id| id.0 > MOST_IDS) {
+            return None;
+        }
+        let known: std::collections::HashMap<_, _> =
+            self.participants.iter().map(|participant| participant.id).zip(ids).collect();
+        for id in self.participants.iter_mut().map(|participant| &mut participant.id).chain(&mut self.order) {
+            *id = **known.get(id)?;
+        }
+        Some(self)
     }
 
     /// The place of a participant in the order written, from 0.

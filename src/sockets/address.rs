@@ -134,6 +134,23 @@ impl Endpoint {
     }
 }
 
+/// A text that is no address as the kernel tells one.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no address; expected \"127.0.0.1:80\", \"[::1]:80\" or \"unix:path\"")]
+pub struct EndpointError(String);
+
+impl FromStr for Endpoint {
+    type Err = EndpointError;
+
+    fn from_str(text: &str) -> Result<Self, EndpointError> {
+        match text.strip_prefix("unix:") {
+            Some("") => Ok(Self::Unnamed),
+            Some(path) => Ok(Self::Unix(path.into())),
+            None => text.parse().map(Self::Inet).map_err(|_| EndpointError(text.into())),
+        }
+    }
+}
+
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -168,6 +185,14 @@ mod tests {
         assert!(matches!(why("::1:80"), AddressError::Brackets(_)));
         assert!(matches!(why("unix:"), AddressError::BadPath(_)));
         assert!(matches!(why("my host:80"), AddressError::BadHost(_)));
+    }
+
+    #[test]
+    fn addresses_of_the_kernel_read_back_as_written() {
+        for text in ["127.0.0.1:1024", "[::1]:80", "unix:/run/x.sock", "unix:"] {
+            assert_eq!(text.parse::<Endpoint>().unwrap().to_string(), text);
+        }
+        assert!("localhost:80".parse::<Endpoint>().is_err());
     }
 
     #[test]

@@ -14,8 +14,9 @@ pub type SocketName = String;
 #[strum_discriminants(
     name(CallName),
     doc = "Which function a call is.",
-    derive(Hash, EnumIter, IntoStaticStr),
-    strum(serialize_all = "lowercase")
+    derive(Hash, EnumIter, IntoStaticStr, Serialize, Deserialize),
+    strum(serialize_all = "lowercase"),
+    serde(rename_all = "lowercase")
 )]
 pub enum Call {
     /// socket(2)

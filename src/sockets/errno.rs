@@ -1,9 +1,14 @@
 //! Error numbers of the kernel, with their names and their words.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::io;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
+
+/// No system has an error number beyond this (errno(3)).
+const MOST: i32 = 4095;
 
 /// The number that a failed system call left in `errno`, as errno(3) names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -58,6 +63,18 @@ impl Errno {
         }
     }
 
+    /// The number that bears a name here: numbers differ from system to system, names do not.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        static NAMES: LazyLock<HashMap<String, Errno>> = LazyLock::new(|| {
+            let known = (1..=MOST)
+                .map(Errno)
+                .filter(|errno| nix::errno::Errno::from_raw(errno.0) != nix::errno::Errno::UnknownErrno);
+            known.map(|errno| (errno.name(), errno)).collect()
+        });
+        NAMES.get(name).copied()
+    }
+
     /// What it means, in English: `"Address already in use"`.
     #[must_use]
     pub fn message(self) -> &'static str {
@@ -100,5 +117,7 @@ mod tests {
         assert_eq!(Errno::EADDRINUSE.name(), "EADDRINUSE");
         assert_eq!(Errno::ECONNREFUSED.message(), "Connection refused");
         assert_eq!(Errno(99_999).name(), "errno 99999");
+        assert_eq!(Errno::named("ECONNREFUSED"), Some(Errno::ECONNREFUSED));
+        assert_eq!(Errno::named("errno 99999"), None);
     }
 }

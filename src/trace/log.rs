@@ -327,8 +327,9 @@ impl Trace {
     /// Whether an event fits what came before it.
     fn check(&self, position: usize, event: &Event) -> Result<(), TraceError> {
         let who = event.participant;
-        if let What::Edited { .. } = event.what {
-            return Ok(());
+        if let What::Edited { scenario } = &event.what {
+            let is_known = scenario.participant(who).is_some() || who.index() < self.lanes.len();
+            return if is_known { Ok(()) } else { Err(TraceError::NoSuchParticipant(position, who.0)) };
         }
         let lane = self.lanes.get(who.index()).ok_or(TraceError::NoSuchParticipant(position, who.0))?;
         let of_program = matches!(

@@ -9,6 +9,7 @@ mod links;
 mod log;
 mod playback;
 mod record;
+pub mod recording;
 mod seek;
 mod snapshot;
 

@@ -1,0 +1,361 @@
+//! The lines of a recording, as they stand in the file. Terse, as there may be millions of them, and yet to be read by a
+//! person: `(12, 83214, 0, Call(bind, 2, 0))` is event 12, 83,214 ns after the beginning: participant 0 calls bind, which is
+//! call 2 of its script, on the first socket that it opened.
+
+use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use ron::Options;
+use ron::extensions::Extensions;
+use ron::value::RawValue;
+use serde::{Deserialize, Serialize};
+
+use crate::scenario::Scenario;
+use crate::sockets::{
+    AcceptQueue, Awaited, Call, CallName, Data, Endpoint, Errno, Hex, Outcome, Payload, Reading, SocketId,
+    SocketOpened, TcpState,
+};
+use crate::trace::{Event, Origin, What};
+
+/// What stands in front of a line that is no event.
+pub const HEADER: &str = "Recording";
+pub const BOOKMARK: &str = "Bookmark";
+pub const END: &str = "End";
+
+static RON: LazyLock<Options> =
+    LazyLock::new(|| Options::default().with_default_extension(Extensions::IMPLICIT_SOME));
+
+/// Reads one line, or a part of one.
+pub fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ron::error::Error> {
+    RON.from_str(text).map_err(|error| error.code)
+}
+
+/// Writes a value at the end of a text.
+pub fn write(text: &mut String, value: &impl Serialize) {
+    RON.to_writer(text, value).expect("what is recorded has only what RON can write, and a text takes all");
+}
+
+/// The first line. Its version is looked at before all else.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Recording", deny_unknown_fields)]
+pub struct Header<'a> {
+    pub version: u32,
+    #[serde(borrow)]
+    pub program: Cow<'a, str>,
+    #[serde(borrow)]
+    pub platform: Cow<'a, str>,
+    #[serde(borrow)]
+    pub began: Cow<'a, str>,
+    /// The ids of the participants, in the order written.
+    pub participants: Vec<u32>,
+    #[serde(borrow)]
+    pub scenario: &'a RawValue,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Recording")]
+pub struct VersionOnly {
+    pub version: u32,
+}
+
+/// A note of a person at a moment; an empty one takes the note away.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Bookmark")]
+pub struct Bookmark<'a>(pub usize, #[serde(borrow)] pub Cow<'a, str>);
+
+/// The last line: how many events there are.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "End")]
+pub struct End(pub usize);
+
+/// Number, nanoseconds since the run began, participant, and what happened.
+#[derive(Serialize, Deserialize)]
+pub struct Line<'a>(pub usize, pub u64, pub u32, #[serde(borrow)] pub Told<'a>);
+
+/// What happened, as it is written. A socket is told by its number among those of the participant.
+#[derive(Serialize, Deserialize)]
+pub enum Told<'a> {
+    /// A call of the script: which function, its number in the script from 0, and its socket.
+    Call(CallName, u64, Option<u32>),
+    /// A call of no script.
+    Made(Why, Box<Call>, Option<u32>),
+    Waits(Awaited),
+    Done,
+    Opened(u32, i32),
+    Bound(At),
+    Accepted(u32, i32, At, At),
+    Connected(At, At),
+    Sent(usize),
+    SentPart(usize, usize),
+    SentTo(usize, At, At),
+    Received(Data),
+    ReceivedFrom(Data, Option<At>),
+    Value(i64),
+    Address(At),
+    /// The number differs from system to system; the name does not.
+    Failed(i32, #[serde(borrow)] Cow<'a, str>),
+    Unresolved(#[serde(borrow)] Cow<'a, str>),
+    NoSocket,
+    Interrupted,
+    Died,
+    Ended,
+    Killed,
+    Frozen,
+    Thawed,
+    Left(#[serde(borrow)] Cow<'a, str>),
+    /// The call to come, and the script.
+    Script(u64, #[serde(borrow)] &'a RawValue),
+    /// The ids of the participants, and the scenario.
+    Edited(Vec<u32>, #[serde(borrow)] &'a RawValue),
+    Read(u32, Box<Read>),
+}
+
+/// Why a call of no script was made.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub enum Why {
+    Renamed,
+    ProgramEnd,
+    Killed,
+    ByHand,
+}
+
+/// An address as the kernel told it, written as people do.
+pub struct At(pub Endpoint);
+
+impl Serialize for At {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for At {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <Cow<'de, str>>::deserialize(deserializer)?;
+        text.parse().map(Self).map_err(serde::de::Error::custom)
+    }
+}
+
+/// A reading of the kernel, without what it does not tell.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Read {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    local: Option<At>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    peer: Option<At>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<TcpState>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    receive_queue: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    send_queue: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    receive_buffer: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    send_buffer: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accept_queue: Option<(u32, u32)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    drops: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remaining_ms: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inode: Option<u64>,
+}
+
+/// Writes an event as a line.
+pub fn write_event(text: &mut String, number: usize, event: &Event) {
+    let told = match &event.what {
+        What::Script { script, next } => {
+            let script = script.to_ron_line();
+            return write_line(text, number, event, Told::Script(*next, raw(&script)));
+        }
+        What::Edited { scenario } => {
+            let (ids, scenario) = (ids(scenario), scenario.to_ron_line());
+            return write_line(text, number, event, Told::Edited(ids, raw(&scenario)));
+        }
+        What::Called { origin, call, socket } => called(*origin, call, socket.map(|socket| socket.index)),
+        What::Waiting(awaited) => Told::Waits(*awaited),
+        What::Returned(outcome) => returned(outcome),
+        What::Ended => Told::Ended,
+        What::Killed => Told::Killed,
+        What::Frozen => Told::Frozen,
+        What::Thawed => Told::Thawed,
+        What::Left { name } => Told::Left(Cow::Borrowed(name)),
+        What::Read { socket, reading } => Told::Read(socket.index, Box::new(read(reading))),
+    };
+    write_line(text, number, event, told);
+}
+
+fn write_line(text: &mut String, number: usize, event: &Event, told: Told) {
+    write(text, &Line(number, event.at, event.participant.0, told));
+    text.push('\n');
+}
+
+/// A text that was just written as RON.
+pub fn raw(text: &str) -> &RawValue {
+    RawValue::from_ron(text).expect("it was written by RON itself")
+}
+
+/// The ids of the participants, in the order written.
+pub fn ids(scenario: &Scenario) -> Vec<u32> {
+    scenario.ids().map(|(id, _)| id.0).collect()
+}
+
+fn called(origin: Origin, call: &Call, socket: Option<u32>) -> Told<'static> {
+    let why = match origin {
+        Origin::Script { step, .. } => return Told::Call(call.name(), step, socket),
+        Origin::Renamed => Why::Renamed,
+        Origin::ProgramEnd => Why::ProgramEnd,
+        Origin::Killed => Why::Killed,
+        Origin::ByHand => Why::ByHand,
+    };
+    Told::Made(why, Box::new(call.clone()), socket)
+}
+
+fn returned(outcome: &Outcome) -> Told<'_> {
+    let at = |endpoint: &Endpoint| At(endpoint.clone());
+    match outcome {
+        Outcome::Done => Told::Done,
+        Outcome::Opened(socket) => Told::Opened(socket.id.index, socket.fd),
+        Outcome::Bound { local } => Told::Bound(at(local)),
+        Outcome::Accepted { socket, local, peer } => {
+            Told::Accepted(socket.id.index, socket.fd, at(local), at(peer))
+        }
+        Outcome::Connected { local, peer } => Told::Connected(at(local), at(peer)),
+        Outcome::Sent { count, asked } if count == asked => Told::Sent(*count),
+        Outcome::Sent { count, asked } => Told::SentPart(*count, *asked),
+        Outcome::SentTo { count, from, to } => Told::SentTo(*count, at(from), at(to)),
+        Outcome::Received { data } => Told::Received(data_of(data)),
+        Outcome::ReceivedFrom { data, from } => Told::ReceivedFrom(data_of(data), from.as_ref().map(at)),
+        Outcome::Value(value) => Told::Value(*value),
+        Outcome::Address(address) => Told::Address(at(address)),
+        Outcome::Failed(errno) => Told::Failed(errno.0, Cow::Owned(errno.name())),
+        Outcome::Unresolved(why) => Told::Unresolved(Cow::Borrowed(why)),
+        Outcome::NoSocket => Told::NoSocket,
+        Outcome::Interrupted => Told::Interrupted,
+        Outcome::Killed => Told::Died,
+    }
+}
+
+fn data_of(payload: &Payload) -> Data {
+    match std::str::from_utf8(payload) {
+        Ok(text) => Data::Text(text.to_owned()),
+        Err(_) => Data::Hex(Hex(payload.to_vec())),
+    }
+}
+
+fn read(reading: &Reading) -> Read {
+    let at = |endpoint: &Option<Endpoint>| endpoint.clone().map(At);
+    Read {
+        local: at(&reading.local),
+        peer: at(&reading.peer),
+        state: reading.state,
+        receive_queue: reading.receive_queue,
+        send_queue: reading.send_queue,
+        receive_buffer: reading.receive_buffer,
+        send_buffer: reading.send_buffer,
+        accept_queue: reading.accept_queue.map(|queue| (queue.waiting, queue.backlog)),
+        drops: reading.drops,
+        remaining_ms: reading.remaining.map(|left| u64::try_from(left.as_millis()).unwrap_or(u64::MAX)),
+        inode: reading.inode,
+    }
+}
+
+/// What a line tells, as far as the line alone can say.
+pub enum Meant {
+    /// A call of the script, to be looked up there.
+    Step {
+        name: CallName,
+        step: u64,
+        socket: Option<u32>,
+    },
+    /// A script, and a scenario, to be read by those who can.
+    Script {
+        next: u64,
+        text: String,
+    },
+    Edited {
+        ids: Vec<u32>,
+        text: String,
+    },
+    What(What),
+}
+
+impl Told<'_> {
+    /// What a line tells of this participant.
+    pub fn meant(self, participant: u32) -> Meant {
+        let socket = |index: u32| SocketId { participant, index };
+        let opened = |index: u32, fd| SocketOpened { id: socket(index), fd };
+        let received = |data: Data| match data {
+            Data::Text(text) => Payload::from(text.as_bytes()),
+            other => other.to_payload(),
+        };
+        let outcome = match self {
+            Self::Call(name, step, index) => return Meant::Step { name, step, socket: index },
+            Self::Script(next, text) => return Meant::Script { next, text: text.get_ron().to_owned() },
+            Self::Edited(ids, text) => return Meant::Edited { ids, text: text.get_ron().to_owned() },
+            Self::Made(why, call, index) => {
+                let origin = match why {
+                    Why::Renamed => Origin::Renamed,
+                    Why::ProgramEnd => Origin::ProgramEnd,
+                    Why::Killed => Origin::Killed,
+                    Why::ByHand => Origin::ByHand,
+                };
+                let call = Arc::new(*call);
+                return Meant::What(What::Called { origin, call, socket: index.map(socket) });
+            }
+            Self::Waits(awaited) => return Meant::What(What::Waiting(awaited)),
+            Self::Ended => return Meant::What(What::Ended),
+            Self::Killed => return Meant::What(What::Killed),
+            Self::Frozen => return Meant::What(What::Frozen),
+            Self::Thawed => return Meant::What(What::Thawed),
+            Self::Left(name) => return Meant::What(What::Left { name: (&*name).into() }),
+            Self::Read(index, read) => {
+                return Meant::What(What::Read { socket: socket(index), reading: Arc::new((*read).into()) });
+            }
+            Self::Done => Outcome::Done,
+            Self::Opened(index, fd) => Outcome::Opened(opened(index, fd)),
+            Self::Bound(At(local)) => Outcome::Bound { local },
+            Self::Accepted(index, fd, At(local), At(peer)) => {
+                Outcome::Accepted { socket: opened(index, fd), local, peer }
+            }
+            Self::Connected(At(local), At(peer)) => Outcome::Connected { local, peer },
+            Self::Sent(count) => Outcome::Sent { count, asked: count },
+            Self::SentPart(count, asked) => Outcome::Sent { count, asked },
+            Self::SentTo(count, At(from), At(to)) => Outcome::SentTo { count, from, to },
+            Self::Received(data) => Outcome::Received { data: received(data) },
+            Self::ReceivedFrom(data, from) => {
+                Outcome::ReceivedFrom { data: received(data), from: from.map(|At(from)| from) }
+            }
+            Self::Value(value) => Outcome::Value(value),
+            Self::Address(At(address)) => Outcome::Address(address),
+            Self::Failed(number, name) => Outcome::Failed(Errno::named(&name).unwrap_or(Errno(number))),
+            Self::Unresolved(why) => Outcome::Unresolved(why.into_owned()),
+            Self::NoSocket => Outcome::NoSocket,
+            Self::Interrupted => Outcome::Interrupted,
+            Self::Died => Outcome::Killed,
+        };
+        Meant::What(What::Returned(outcome))
+    }
+}
+
+impl From<Read> for Reading {
+    fn from(read: Read) -> Self {
+        let at = |at: Option<At>| at.map(|At(endpoint)| endpoint);
+        Self {
+            local: at(read.local),
+            peer: at(read.peer),
+            state: read.state,
+            receive_queue: read.receive_queue,
+            send_queue: read.send_queue,
+            receive_buffer: read.receive_buffer,
+            send_buffer: read.send_buffer,
+            accept_queue: read.accept_queue.map(|(waiting, backlog)| AcceptQueue { waiting, backlog }),
+            drops: read.drops,
+            remaining: read.remaining_ms.map(Duration::from_millis),
+            inode: read.inode,
+        }
+    }
+}

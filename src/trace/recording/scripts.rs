@@ -1,0 +1,45 @@
+//! Which script each participant follows, as a recording is read: the calls of a script are written there by their number.
+
+use std::sync::Arc;
+
+use crate::scenario::{ParticipantId, Scenario, Script};
+use crate::sockets::{Call, CallName};
+use crate::trace::Origin;
+
+#[derive(Debug, Default)]
+pub(super) struct Scripts {
+    scenario: Arc<Scenario>,
+    followed: Vec<Arc<Script>>,
+}
+
+impl Scripts {
+    pub fn of(scenario: Arc<Scenario>) -> Self {
+        let mut scripts = Self::default();
+        scripts.edited(scenario);
+        scripts
+    }
+
+    /// A participant follows this script from here on.
+    pub fn follow(&mut self, who: ParticipantId, script: Arc<Script>) {
+        let at = who.index();
+        if self.followed.len() <= at {
+            self.followed.resize(at + 1, Arc::default());
+        }
+        self.followed[at] = script;
+    }
+
+    /// Whoever comes begins with its script of the scenario; the others say themselves when they follow another.
+    pub fn edited(&mut self, scenario: Arc<Scenario>) {
+        let before = std::mem::replace(&mut self.scenario, Arc::clone(&scenario));
+        for (id, participant) in scenario.ids().filter(|(id, _)| before.participant(*id).is_none()) {
+            self.follow(id, Arc::new(participant.script.clone()));
+        }
+    }
+
+    /// The call with this number, and why it is made, if it is of this name.
+    pub fn call(&self, who: ParticipantId, step: u64, name: CallName) -> Option<(Arc<Call>, Origin)> {
+        let written = self.followed.get(who.index())?.call(step)?;
+        let origin = Origin::Script { step, line: written.line };
+        (written.call.name() == name).then(|| (Arc::clone(written.call), origin))
+    }
+}
