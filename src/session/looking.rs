@@ -128,6 +128,8 @@ impl Session {
 
     /// Notes something at a moment; nothing, to take the note away.
     pub(super) fn bookmark(&mut self, moment: Moment, note: Option<String>) {
+        let note = note.filter(|note| !note.is_empty());
+        self.keep_bookmark(moment, note.as_deref());
         match note {
             Some(note) => self.looking.bookmarks.insert(moment, note),
             None => self.looking.bookmarks.remove(&moment),

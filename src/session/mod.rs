@@ -1,26 +1,32 @@
 //! One open document: a scenario, its run, the trace of it, and the moment that is shown. Takes commands, answers with
 //! state. Every face of the program, window or terminal, drives this and nothing under it.
 
+mod archive;
 mod command;
 mod drive;
 mod editing;
 mod history;
+mod keeping;
 mod looking;
 mod notice;
 mod whose;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use crate::run::Manner;
 use crate::run::{Order, Report, Run, StartError};
 use crate::scenario::{ParticipantId, Plan, Scenario};
-use crate::trace::{Activity, CallId, Event, Trace, What};
+use crate::trace::recording::Recording;
+use crate::trace::{Activity, CallId, Event, Goal, Trace, What};
 
+pub use archive::{Archive, Kept, Standing};
 pub use command::{Command, Selection};
 use drive::{Drive, Next};
 pub use drive::{LONGEST_PACE, Pace, SHORTEST_PACE};
 use history::History;
+use keeping::Keeping;
 use looking::Looking;
 pub use notice::Notice;
 pub use whose::whose;
@@ -44,6 +50,7 @@ pub struct Session {
     trace: Trace,
     drive: Drive,
     looking: Looking,
+    keeping: Keeping,
     manner: Manner,
     history: History,
     /// Who has been taken out of the scenario and is still dying, with its name.
@@ -73,7 +80,8 @@ impl Session {
     pub fn open_in(manner: Manner, scenario: Scenario, notify: Notify) -> Self {
         let scenario = Arc::new(scenario);
         let trace = Trace::of(Arc::clone(&scenario));
-        let mut session = Self { manner, ..Self::of(scenario, trace, notify) };
+        let mut session = Self::of(scenario, trace, notify);
+        session.manner = manner;
         session.start();
         session
     }
@@ -85,12 +93,26 @@ impl Session {
         Self::of(scenario, trace, notify)
     }
 
+    /// Shows a recording, from its beginning.
+    #[must_use]
+    pub fn show_recording(recording: Recording, path: Option<&Path>, notify: Notify) -> Self {
+        let mut session = Self::show(recording.trace, notify);
+        session.was_read_from(path, recording.circumstances);
+        session.looking.bookmarks = recording.bookmarks;
+        session.seek(Goal::Start);
+        if let Some(fault) = recording.fault {
+            session.note(Notice::Fault { path: path.map(Path::to_owned), fault });
+        }
+        session
+    }
+
     fn of(scenario: Arc<Scenario>, trace: Trace, notify: Notify) -> Self {
         Self {
             plan: Arc::new(Plan::of(&scenario)),
             trace,
             drive: Drive::new(),
             looking: Looking::default(),
+            keeping: Keeping::default(),
             scenario,
             run: None,
             manner: Manner::default(),
@@ -211,6 +233,7 @@ impl Session {
             Command::Select(selection) => self.selection = selection,
             Command::Notify(notice) => self.note(notice),
         }
+        self.keep();
     }
 
     /// Reads what has been reported and goes on with what is wanted. `elapsed` is the time since the last tick.
@@ -219,6 +242,7 @@ impl Session {
     pub fn tick(&mut self, elapsed: Duration) -> Option<Duration> {
         let unread = self.read(READING);
         self.advance(elapsed);
+        self.keep();
         let due = self.go_on_playing(elapsed);
         if unread {
             return Some(Duration::ZERO);
@@ -234,9 +258,11 @@ impl Session {
         }
         self.read(READING);
         self.advance(self.now.saturating_sub(before));
+        self.keep();
     }
 
     fn start(&mut self) {
+        self.keeping.begins();
         let notify = Arc::clone(&self.notify);
         match Run::start(&self.scenario, self.manner, move || notify()) {
             Ok(run) => self.run = Some(run),
@@ -247,6 +273,7 @@ impl Session {
     fn restart(&mut self) {
         // The old run lets go of its sockets before the new one asks for the same ports.
         self.run = None;
+        self.close_recording();
         self.trace = Trace::of(Arc::clone(&self.scenario));
         self.leaving.clear();
         let pace = self.drive.pace;

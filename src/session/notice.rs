@@ -1,7 +1,10 @@
 //! What of ours has gone wrong. An errno of a student's call is never one of these.
 
+use std::path::PathBuf;
+
 use crate::scenario::{LocatedProblem, Refused, SaveError};
 use crate::trace::TraceError;
+use crate::trace::recording::{Fault, UnreadableRecording};
 
 /// Something of ours that failed, to be told to the person.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +19,12 @@ pub enum Notice {
     Edit(Refused),
     /// A scenario could not be opened; the one that was open stays.
     Scenario(LocatedProblem),
+    /// What happens is no longer kept in a file, as that cannot be written: which, and why.
+    Recording { path: Option<PathBuf>, why: String },
+    /// A recording was read up to what is wrong in it.
+    Fault { path: Option<PathBuf>, fault: Fault },
+    /// A recording could not be opened; what was open stays.
+    Unreadable(UnreadableRecording),
     /// The scenario could not be saved; it is still open.
     Save(SaveError),
     /// The renderer that is tried first failed, and another one draws the window: why.

@@ -19,6 +19,7 @@ mod kernel;
 mod notice;
 mod number;
 mod problem;
+mod recording;
 mod role;
 mod window;
 mod words;
@@ -40,6 +41,7 @@ pub use number::{
     seconds,
 };
 pub use problem::{located, problem};
+pub use recording::{fault, unreadable};
 pub use role::role;
 pub use window::{lacking, no_answer, no_window};
 

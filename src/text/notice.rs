@@ -1,5 +1,7 @@
 //! The words for what of ours has gone wrong: what happened, where, and the way out.
 
+use std::path::Path;
+
 use super::Language;
 use crate::scenario::Refused;
 use crate::session::Notice;
@@ -28,6 +30,9 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         }
         (_, Notice::Edit(refused)) => refusal(language, *refused),
         (_, Notice::Save(error)) => super::not_saved(language, error),
+        (_, Notice::Recording { path, why }) => recording_failed(language, path.as_deref(), why),
+        (_, Notice::Fault { path, fault }) => super::fault(language, path.as_deref(), fault),
+        (_, Notice::Unreadable(unreadable)) => super::unreadable(language, unreadable),
         (_, Notice::Scenario(problem)) => super::located(language, problem),
         (Language::Es, Notice::Renderer(why)) => {
             format!("El dibujo por defecto falló ({why}); se usa el otro. Todo lo demás funciona igual.")
@@ -36,6 +41,15 @@ pub fn notice(language: Language, notice: &Notice) -> String {
             format!("The first renderer failed ({why}); the other one is used. All else works as before.")
         }
     }
+}
+
+fn recording_failed(language: Language, path: Option<&Path>, why: &str) -> String {
+    let file = path.map(|path| format!(" ({})", path.display())).unwrap_or_default();
+    say!(
+        language,
+        "Lo que pasa ya no se graba{file}: {why}. La ejecución sigue; haz sitio en el disco y guarda la grabación.",
+        "What happens is no longer recorded{file}: {why}. The run goes on; make room on the disk and save the recording.",
+    )
 }
 
 /// Why a change was not made.

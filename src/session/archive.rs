@@ -1,0 +1,157 @@
+//! Where runs are kept without anybody asking: each in a file of its own, as it happens. What was cut off by a crash is
+//! found again, and the oldest go when there are many.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::SystemTime;
+
+use crate::scenario::Scenario;
+use crate::trace::recording::{Circumstances, RECORDING_EXTENSION, Recorder, is_recording};
+
+/// So many runs are kept.
+const MOST_RUNS: usize = 30;
+/// So many bytes all of them may take.
+const MOST_BYTES: u64 = 1 << 30;
+
+/// A folder of recorded runs.
+#[derive(Clone, Debug)]
+pub struct Archive {
+    folder: PathBuf,
+}
+
+/// A run that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub path: PathBuf,
+    /// When it was written last.
+    pub written: SystemTime,
+    pub bytes: u64,
+    pub standing: Standing,
+}
+
+/// How a run that is kept ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Some program is writing it.
+    GoesOn,
+    /// Its program said that it was done.
+    Complete,
+    /// Its program was gone before.
+    CutOff,
+}
+
+impl Archive {
+    /// The archive in a folder, which is made when the first run is kept.
+    #[must_use]
+    pub fn in_folder(folder: &Path) -> Self {
+        Self { folder: folder.to_owned() }
+    }
+
+    /// Begins a file for a run of this scenario. It is locked as long as it is written.
+    ///
+    /// # Errors
+    /// The folder or the file cannot be made.
+    pub fn begin(&self, circumstances: &Circumstances, scenario: &Scenario) -> io::Result<Recorder> {
+        static BEGUN: AtomicU32 = AtomicU32::new(0);
+        fs::create_dir_all(&self.folder)?;
+        self.make_room();
+        // Unlike a colon, a dash may stand in a name everywhere.
+        let time = circumstances.began.replace(':', "-");
+        let (process, number) = (std::process::id(), BEGUN.fetch_add(1, Ordering::Relaxed));
+        let path = self.folder.join(format!("{time}_{process}_{number}.{RECORDING_EXTENSION}"));
+        let recorder = Recorder::create(&path, circumstances, scenario)?;
+        // Where files cannot be locked, a run that goes on looks cut off to another program: it is offered, not lost.
+        let _ = recorder.file().try_lock();
+        Ok(recorder)
+    }
+
+    /// The runs that are kept, the newest first.
+    #[must_use]
+    pub fn kept(&self) -> Vec<Kept> {
+        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        let mut kept: Vec<_> = files.filter(|path| is_recording(path)).filter_map(|path| look(&path)).collect();
+        kept.sort_by(|one, other| (other.written, &other.path).cmp(&(one.written, &one.path)));
+        kept
+    }
+
+    /// Deletes the oldest where there are too many. What goes on or was cut off stays.
+    fn make_room(&self) {
+        let mut bytes = 0;
+        for (number, kept) in self.kept().iter().enumerate() {
+            bytes += kept.bytes;
+            let too_many = number + 1 >= MOST_RUNS || bytes > MOST_BYTES;
+            if too_many && kept.standing == Standing::Complete {
+                // One that cannot be deleted takes room, and nothing else.
+                let _ = fs::remove_file(&kept.path);
+            }
+        }
+    }
+}
+
+fn look(path: &Path) -> Option<Kept> {
+    let mut file = File::open(path).ok()?;
+    let found = file.metadata().ok()?;
+    let standing = if matches!(file.try_lock_shared(), Err(fs::TryLockError::WouldBlock)) {
+        Standing::GoesOn
+    } else if has_end(&mut file).ok()? {
+        Standing::Complete
+    } else {
+        Standing::CutOff
+    };
+    Some(Kept { path: path.to_owned(), written: found.modified().ok()?, bytes: found.len(), standing })
+}
+
+/// Whether the last line says that nothing more comes.
+fn has_end(file: &mut File) -> io::Result<bool> {
+    const LONGEST: u64 = 64;
+    let length = file.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::Start(length.saturating_sub(LONGEST)))?;
+    let mut last = Vec::new();
+    file.take(LONGEST).read_to_end(&mut last)?;
+    let Some(lines) = last.strip_suffix(b"\n") else { return Ok(false) };
+    let begin = lines.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    Ok(lines[begin..].starts_with(b"End("))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standing(archive: &Archive) -> Vec<Standing> {
+        archive.kept().iter().map(|kept| kept.standing).collect()
+    }
+
+    #[test]
+    fn a_run_goes_on_until_it_ends_or_is_cut_off() {
+        let folder = tempfile::tempdir().unwrap();
+        let archive = Archive::in_folder(&folder.path().join("runs"));
+        assert_eq!(archive.kept(), []);
+        let begin = || archive.begin(&Circumstances::now(), &Scenario::default()).unwrap();
+        let one = begin();
+        assert_eq!(standing(&archive), [Standing::GoesOn]);
+        one.end().unwrap();
+        assert_eq!(standing(&archive), [Standing::Complete]);
+        drop(begin());
+        let mut both = standing(&archive);
+        both.sort_by_key(|standing| *standing == Standing::CutOff);
+        assert_eq!(both, [Standing::Complete, Standing::CutOff]);
+    }
+
+    #[test]
+    fn the_oldest_go_and_what_was_cut_off_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let archive = Archive::in_folder(folder.path());
+        let begin = || archive.begin(&Circumstances::now(), &Scenario::default()).unwrap();
+        let cut = begin();
+        let lost = cut.path().to_owned();
+        drop(cut);
+        for _ in 0..MOST_RUNS + 5 {
+            begin().end().unwrap();
+        }
+        let kept = archive.kept();
+        assert!(kept.len() <= MOST_RUNS + 1, "{}", kept.len());
+        assert!(kept.iter().any(|kept| kept.path == lost));
+    }
+}

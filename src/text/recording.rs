@@ -1,0 +1,131 @@
+//! What is wrong with a recording, in words: on which line, what stands there and what was expected.
+
+use std::path::Path;
+
+use super::{Language, number, problem};
+use crate::trace::TraceError;
+use crate::trace::recording::{Fault, FaultKind, Unreadable, UnreadableRecording};
+
+/// A fault with its place, and what becomes of the rest: `path:line: words`.
+#[must_use]
+pub fn fault(language: Language, path: Option<&Path>, fault: &Fault) -> String {
+    let place = path.map(|path| format!("{}:", path.display())).unwrap_or_default();
+    let words = kind(language, &fault.kind);
+    let line = fault.line;
+    if fault.line == 1 {
+        return format!("{place}{line}: {words}");
+    }
+    say!(
+        language,
+        "{place}{line}: {words}. Se muestra todo lo que hay antes de esa línea",
+        "{place}{line}: {words}. All that stands before that line is shown",
+    )
+}
+
+/// Why a file cannot be opened as a recording.
+#[must_use]
+pub fn unreadable(language: Language, unreadable: &UnreadableRecording) -> String {
+    match &unreadable.why {
+        Unreadable::System(why) => {
+            let why = problem(language, &crate::scenario::Problem::Unreadable(why.clone()));
+            format!("{}: {why}", unreadable.path.display())
+        }
+        Unreadable::Header(found) => fault(language, Some(&unreadable.path), found),
+    }
+}
+
+fn kind(language: Language, kind: &FaultKind) -> String {
+    match kind {
+        FaultKind::Cut => say!(language, "el fichero está cortado aquí", "the file is cut off here"),
+        FaultKind::NotARecording => say!(
+            language,
+            "no es una grabación; se esperaba `Recording(version: …)`",
+            "no recording; expected `Recording(version: …)`",
+        ),
+        FaultKind::Version { found, newest } => say!(
+            language,
+            "la grabación es de la versión {found}; este programa lee desde la 1 hasta la {newest}: hace falta uno más nuevo",
+            "the recording is of version {found}; this program reads versions 1 to {newest}: a newer one is needed",
+        ),
+        FaultKind::Scenario(found) => {
+            let why = problem(language, found);
+            say!(language, "el escenario grabado no vale: {why}", "the scenario in it is not usable: {why}")
+        }
+        FaultKind::Syntax(error) => {
+            let why = problem(language, &crate::scenario::Problem::Syntax(error.clone()));
+            say!(
+                language,
+                "la línea no se entiende: {why}; se esperaba `(número, nanosegundos, participante, suceso)`",
+                "the line does not read: {why}; expected `(number, nanoseconds, participant, event)`",
+            )
+        }
+        FaultKind::TooLong { limit } => {
+            let limit = super::bytes(language, *limit);
+            say!(language, "la línea pasa de {limit}", "the line is longer than {limit}")
+        }
+        FaultKind::NotText => say!(language, "no es un texto en UTF-8", "not a text in UTF-8"),
+        FaultKind::SecondHeader => say!(
+            language,
+            "aquí empieza otra grabación; hay dos ficheros unidos en uno",
+            "another recording begins here; two files were joined",
+        ),
+        FaultKind::Number { found, expected } => say!(
+            language,
+            "es el suceso número {found}; se esperaba el {expected}",
+            "it is event number {found}; expected {expected}",
+        ),
+        FaultKind::TimeRunsBack { found, before } => {
+            let (found, before) = (number(language, *found), number(language, *before));
+            say!(
+                language,
+                "el tiempo retrocede: {found} ns; se esperaban al menos los {before} ns del suceso anterior",
+                "time runs backwards: {found} ns; expected at least the {before} ns of the event before it",
+            )
+        }
+        FaultKind::NoSuchParticipant(id) => say!(
+            language,
+            "el participante {id} no está en el escenario",
+            "participant {id} is none of the scenario",
+        ),
+        FaultKind::NoSuchCall { participant, step, call } => {
+            let step = step.saturating_add(1);
+            say!(
+                language,
+                "el guion del participante {participant} no tiene en el paso {step} un {call}",
+                "the script of participant {participant} has no {call} as its step {step}",
+            )
+        }
+        FaultKind::Misfit(error) => misfit(language, error),
+    }
+}
+
+fn misfit(language: Language, error: &TraceError) -> String {
+    match error {
+        TraceError::StillOpen(_) => say!(
+            language,
+            "empieza una llamada y la anterior de ese participante no ha vuelto",
+            "a call begins while the one before it of that participant has not returned",
+        ),
+        TraceError::NoCallOpen(_) => say!(
+            language,
+            "espera o vuelve una llamada que nadie había empezado",
+            "a call waits or returns that nobody had begun",
+        ),
+        TraceError::NoSuchParticipant(_, id) => {
+            say!(language, "el participante {id} no existe", "there is no participant {id}")
+        }
+        TraceError::AfterEnd(_) | TraceError::AfterKill(_) => say!(
+            language,
+            "el programa de ese participante ya había terminado",
+            "the program of that participant was already over",
+        ),
+        TraceError::NoSuchSocket(_) => {
+            say!(language, "habla de un socket que nadie abrió", "it is about a socket that nobody opened")
+        }
+        TraceError::NotTheNextSocket(_) => say!(
+            language,
+            "el socket nuevo no lleva el número que sigue",
+            "the new socket does not have the number that follows",
+        ),
+    }
+}
