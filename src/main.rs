@@ -7,11 +7,14 @@ use std::path::{self, Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use socketlab::cli::{self, Asked, Ended, PortsRequest, Renderer, RunOptions, RunRequest};
+use socketlab::cli::{
+    self, Asked, Ended, PortsRequest, Renderer, Repeated, Replayed, RunOptions, RunRequest,
+};
 use socketlab::kernel;
 use socketlab::run::free_ports;
 use socketlab::scenario::{CATALOGUE, Document, LocatedProblem, Scenario, distinct_ports};
 use socketlab::text::{self, Language};
+use socketlab::trace::recording::{FaultKind, is_recording};
 use socketlab::ui::{self, Opening, WindowError};
 
 fn main() -> anyhow::Result<ExitCode> {
@@ -47,7 +50,7 @@ fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> 
         Err(lacking) => text::lacking(language, &lacking),
     };
     eprintln!("{why}\n\n{}", language.on_terminal());
-    run_on_terminal(scenario, RunOptions { json: false, timeout: None, language })
+    run_on_terminal(scenario, RunOptions { json: false, timeout: None, language }, None)
 }
 
 /// What the window opens with: the file that was named, or the first scenario of the catalogue.
@@ -66,6 +69,17 @@ fn opening(files: &[PathBuf]) -> Result<Opening, LocatedProblem> {
 
 /// Runs the files one after the other, up to the first that does not come to its end.
 fn run_all(request: &RunRequest, language: Language) -> anyhow::Result<ExitCode> {
+    let refusal = if request.record.is_some() && request.files.len() > 1 {
+        Some(language.record_one())
+    } else if request.live && !request.files.iter().all(|file| is_recording(file)) {
+        Some(language.live_recording())
+    } else {
+        None
+    };
+    if let Some(refusal) = refusal {
+        eprintln!("{refusal}");
+        return Ok(cli::UNUSABLE.into());
+    }
     for file in &request.files {
         let code = run(file, request, language)?;
         if code != ExitCode::SUCCESS {
@@ -76,6 +90,10 @@ fn run_all(request: &RunRequest, language: Language) -> anyhow::Result<ExitCode>
 }
 
 fn run(file: &Path, request: &RunRequest, language: Language) -> anyhow::Result<ExitCode> {
+    let options = RunOptions { json: request.json, timeout: request.timeout, language };
+    if is_recording(file) {
+        return if request.live { repeat(file, request.any_port, options) } else { replay(file, options) };
+    }
     let document = match cli::read_resolved(file) {
         Ok(document) => document,
         Err(problem) => {
@@ -88,7 +106,55 @@ fn run(file: &Path, request: &RunRequest, language: Language) -> anyhow::Result<
         let ports = free_ports(&distinct_ports(&scenario)).context("find free ports")?;
         scenario = scenario.with_ports(&ports);
     }
-    run_on_terminal(scenario, RunOptions { json: request.json, timeout: request.timeout, language })
+    run_on_terminal(scenario, options, request.record.as_deref())
+}
+
+fn replay(file: &Path, options: RunOptions) -> anyhow::Result<ExitCode> {
+    let words = options.language;
+    let replayed = match cli::replay(file, options, &mut anstream::stdout().lock()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
+        replayed => replayed.context("write to standard output")?,
+    };
+    Ok(match replayed {
+        Replayed::Whole => ExitCode::SUCCESS,
+        Replayed::UpTo(fault) => {
+            eprintln!("{}", text::fault(words, Some(file), &fault));
+            // A recording that was cut off is what a crash leaves: all of it was printed.
+            if fault.kind == FaultKind::Cut { ExitCode::SUCCESS } else { cli::UNUSABLE.into() }
+        }
+        Replayed::Unreadable(unreadable) => {
+            eprintln!("{}", text::unreadable(words, &unreadable));
+            cli::UNUSABLE.into()
+        }
+    })
+}
+
+fn repeat(file: &Path, any_port: bool, options: RunOptions) -> anyhow::Result<ExitCode> {
+    let words = options.language;
+    let repeated = match cli::repeat(file, any_port, options, &mut anstream::stdout().lock()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
+        repeated => repeated.context("write to standard output")?,
+    };
+    Ok(match repeated {
+        Repeated::Same(calls) => {
+            eprintln!("{}", text::repeated_same(words, calls));
+            ExitCode::SUCCESS
+        }
+        Repeated::Differs(first) => {
+            eprintln!("{}", text::repeated_differs(words, &first));
+            cli::DIFFERS.into()
+        }
+        Repeated::TimedOut(waiting) => timed_out(words, waiting),
+        Repeated::Unreadable(unreadable) => {
+            eprintln!("{}", text::unreadable(words, &unreadable));
+            cli::UNUSABLE.into()
+        }
+        Repeated::TooLong => {
+            eprintln!("{}", text::too_long_to_repeat(words));
+            cli::UNUSABLE.into()
+        }
+        Repeated::Failed(notices) => failed(notices),
+    })
 }
 
 fn ports(request: PortsRequest, language: Language) -> anyhow::Result<ExitCode> {
@@ -103,27 +169,39 @@ fn ports(request: PortsRequest, language: Language) -> anyhow::Result<ExitCode> 
     }
 }
 
-fn run_on_terminal(scenario: Scenario, options: RunOptions) -> anyhow::Result<ExitCode> {
+fn run_on_terminal(
+    scenario: Scenario,
+    options: RunOptions,
+    record: Option<&Path>,
+) -> anyhow::Result<ExitCode> {
     let words = options.language;
-    let ended = match cli::run(scenario, options, &mut anstream::stdout().lock()) {
+    let ended = match cli::run(scenario, options, record, &mut anstream::stdout().lock()) {
         // Whoever read along has gone: nothing is wrong, and nobody is left to tell.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
         ended => ended.context("write to standard output")?,
     };
     Ok(match ended {
         Ended::Over => ExitCode::SUCCESS,
-        Ended::TimedOut(waiting) => {
-            eprintln!("{}", if waiting.is_empty() { words.run_timeout_none() } else { words.run_timeout() });
-            for (participant, call) in waiting {
-                eprintln!("  {participant}: {call}");
-            }
-            cli::TIMED_OUT.into()
-        }
-        Ended::Failed(notices) => {
-            for notice in notices {
-                eprintln!("{notice}");
-            }
-            ExitCode::FAILURE
+        Ended::TimedOut(waiting) => timed_out(words, waiting),
+        Ended::Failed(notices) => failed(notices),
+        Ended::NotRecorded(error) => {
+            eprintln!("{}", text::not_recorded(words, record.unwrap_or(Path::new("")), &error));
+            cli::UNUSABLE.into()
         }
     })
+}
+
+fn timed_out(words: Language, waiting: Vec<(String, String)>) -> ExitCode {
+    eprintln!("{}", if waiting.is_empty() { words.run_timeout_none() } else { words.run_timeout() });
+    for (participant, call) in waiting {
+        eprintln!("  {participant}: {call}");
+    }
+    cli::TIMED_OUT.into()
+}
+
+fn failed(notices: Vec<String>) -> ExitCode {
+    for notice in notices {
+        eprintln!("{notice}");
+    }
+    ExitCode::FAILURE
 }

@@ -62,6 +62,8 @@ fn asked(matches: &ArgMatches) -> Asked {
             json: run.get_flag("json"),
             any_port: run.get_flag("any-port"),
             timeout: run.get_one::<Duration>("timeout").copied(),
+            record: run.get_one("record").cloned(),
+            live: run.get_flag("live"),
         }),
         Some(("check", check)) => Asked::Check(files(check)),
         Some(("ports", ports)) => {
@@ -116,6 +118,10 @@ fn command(words: Language) -> Command {
         )
         .arg(flag("json", words.cli_json()))
         .arg(flag("any-port", words.cli_any_port()))
+        .arg(flag("live", words.cli_live()))
+        .arg(
+            Arg::new("record").long("record").value_name("OUT").value_parser(path()).help(words.cli_record()),
+        )
         .arg(
             Arg::new("timeout")
                 .long("timeout")
@@ -190,12 +196,14 @@ mod tests {
     #[test]
     fn run_takes_its_options() {
         let (asked, language) =
-            parsed("socketlab run x.ron --json --any-port --timeout 1.5 --lang es").unwrap();
+            parsed("socketlab run x.ron --json --any-port --timeout 1.5 --record y.ronl --lang es").unwrap();
         let expected = RunRequest {
             files: vec!["x.ron".into()],
             json: true,
             any_port: true,
             timeout: Some(Duration::from_millis(1500)),
+            record: Some("y.ronl".into()),
+            live: false,
         };
         assert_eq!((asked, language), (Asked::Run(expected), Language::Es));
     }

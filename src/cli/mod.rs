@@ -4,6 +4,8 @@ mod arguments;
 mod json;
 mod line;
 mod ports;
+mod printer;
+mod replay;
 mod run;
 
 use std::path::PathBuf;
@@ -12,15 +14,19 @@ use std::time::Duration;
 use crate::run::first_unresolved;
 use crate::scenario::{Document, LocatedProblem};
 use crate::text::Language;
+use crate::trace::recording::{Extent, is_recording, read};
 
 pub use arguments::{Asked, Renderer, parse};
 pub use ports::{PortsRequest, ports};
+pub use replay::{Repeated, Replayed, repeat, replay};
 pub use run::{Ended, RunOptions, run};
 
 /// Exit code for a file that cannot be used.
 pub const UNUSABLE: u8 = 2;
 /// Exit code for a run that the timeout ended.
 pub const TIMED_OUT: u8 = 3;
+/// Exit code for a recorded run that was made again and went another way.
+pub const DIFFERS: u8 = 4;
 
 /// What `run` was asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +35,10 @@ pub struct RunRequest {
     pub json: bool,
     pub any_port: bool,
     pub timeout: Option<Duration>,
+    /// The file that is to keep what happens.
+    pub record: Option<PathBuf>,
+    /// Whether a recording is to be made again on real sockets, and not only printed.
+    pub live: bool,
 }
 
 /// Reads a scenario and makes sure that every name in it resolves.
@@ -46,6 +56,10 @@ pub fn read_resolved(file: &std::path::Path) -> Result<Document, LocatedProblem>
 pub fn check(files: &[PathBuf], language: Language) -> bool {
     let mut all = true;
     for file in files {
+        if is_recording(file) {
+            all &= check_recording(file, language);
+            continue;
+        }
         match read_resolved(file) {
             Ok(_) => println!("{}: {}", file.display(), language.check_ok()),
             Err(problem) => {
@@ -55,4 +69,16 @@ pub fn check(files: &[PathBuf], language: Language) -> bool {
         }
     }
     all
+}
+
+fn check_recording(file: &std::path::Path, language: Language) -> bool {
+    let wrong = match read(file, Extent::Whole) {
+        Ok(recording) => recording.fault.map(|fault| crate::text::fault(language, Some(file), &fault)),
+        Err(unreadable) => Some(crate::text::unreadable(language, &unreadable)),
+    };
+    match &wrong {
+        None => println!("{}: {}", file.display(), language.check_ok()),
+        Some(wrong) => eprintln!("{wrong}"),
+    }
+    wrong.is_none()
 }

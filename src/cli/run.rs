@@ -1,17 +1,17 @@
 //! A run on the terminal: a session without a window, each event printed as it happens.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::json;
-use super::line::Lines;
+use super::printer::Printer;
 use crate::scenario::Scenario;
 use crate::session::{Command, Session};
 use crate::text::Language;
 
 /// How a run ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Ended {
     /// Every program came to its end.
     Over,
@@ -19,6 +19,8 @@ pub enum Ended {
     TimedOut(Vec<(String, String)>),
     /// Something of ours failed.
     Failed(Vec<String>),
+    /// The file that was to keep it cannot be made. Nothing was run.
+    NotRecorded(io::Error),
 }
 
 /// How to run.
@@ -32,32 +34,30 @@ pub struct RunOptions {
 /// How long to wait for news before a look at the clock.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// Runs a scenario to its end and writes each event.
+/// Runs a scenario to its end and writes each event: to the file first, if there is one.
 ///
 /// # Errors
 /// `out` cannot be written to.
-pub fn run(scenario: Scenario, options: RunOptions, out: &mut impl Write) -> io::Result<Ended> {
-    let lines = Lines::new(&scenario, options.language);
+pub fn run(
+    scenario: Scenario,
+    options: RunOptions,
+    record: Option<&Path>,
+    out: &mut impl Write,
+) -> io::Result<Ended> {
+    let mut printer = Printer::new(&scenario, options, out);
     let mut session = Session::open(scenario, Arc::new(|| {}));
+    if let Some(path) = record
+        && let Err(error) = session.record_to(path)
+    {
+        return Ok(Ended::NotRecorded(error));
+    }
     session.apply(Command::RunFreely);
     session.tick(Duration::ZERO);
     let began = Instant::now();
-    let mut printed = 0;
     loop {
         session.wait_tick(LOOK);
-        let trace = session.trace();
-        for position in printed..trace.live().0 {
-            let Some(event) = trace.event(position) else { continue };
-            let call = trace.call_of(position).map(|id| trace.call(id));
-            if options.json {
-                let object = json::event(session.scenario(), trace, position, event, call);
-                writeln!(out, "{object}")?;
-            } else {
-                writeln!(out, "{}", lines.line(session.scenario(), trace, event, call))?;
-            }
-        }
-        printed = trace.live().0;
-        out.flush()?;
+        printer.follow(session.trace())?;
+        printer.flush()?;
         if !session.notices().is_empty() {
             let notices = session.notices().iter().map(|n| crate::text::notice(options.language, n));
             return Ok(Ended::Failed(notices.collect()));
@@ -71,7 +71,7 @@ pub fn run(scenario: Scenario, options: RunOptions, out: &mut impl Write) -> io:
     }
 }
 
-fn waiting(session: &Session) -> Vec<(String, String)> {
+pub(super) fn waiting(session: &Session) -> Vec<(String, String)> {
     session
         .waiting()
         .map(|id| {

@@ -21,7 +21,7 @@ use crate::scenario::{Participant, ParticipantId, Scenario, Script};
 use crate::sockets::Call;
 use crate::trace::Event;
 
-pub use ports::free_ports;
+pub use ports::{busy_ports, free_ports};
 pub use resolve::first_unresolved;
 
 /// Reports that may wait to be read. A thread that finds no room waits with its next call.

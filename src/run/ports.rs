@@ -24,6 +24,17 @@ pub fn free_ports(wanted: &BTreeSet<u16>) -> io::Result<HashMap<u16, u16>> {
     wanted.iter().map(|port| Ok((*port, free_port()?))).collect()
 }
 
+/// Those of these ports that somebody has, for TCP or UDP. A port that may not be asked for is not one of them.
+#[must_use]
+pub fn busy_ports(wanted: &BTreeSet<u16>) -> BTreeSet<u16> {
+    let is_busy = |port: &u16| {
+        [Type::STREAM, Type::DGRAM]
+            .into_iter()
+            .any(|kind| is_free(*port, kind).is_err_and(|error| error.kind() == io::ErrorKind::AddrInUse))
+    };
+    wanted.iter().copied().filter(is_busy).collect()
+}
+
 fn free_port() -> io::Result<u16> {
     static LOOKED_AT: AtomicU32 = AtomicU32::new(0);
     let start = (std::process::id() % COUNT) * APART;
@@ -63,6 +74,7 @@ mod tests {
         let taken = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
         let port = taken.local_addr().unwrap().port();
         assert_eq!(is_free(port, Type::DGRAM).unwrap_err().kind(), io::ErrorKind::AddrInUse);
+        assert_eq!(busy_ports(&BTreeSet::from([port])), BTreeSet::from([port]));
         drop(taken);
         is_free(port, Type::DGRAM).unwrap();
     }

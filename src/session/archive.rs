@@ -71,7 +71,8 @@ impl Archive {
     #[must_use]
     pub fn kept(&self) -> Vec<Kept> {
         let files = fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|entry| entry.path());
-        let mut kept: Vec<_> = files.filter(|path| is_recording(path)).filter_map(|path| look(&path)).collect();
+        let mut kept: Vec<_> =
+            files.filter(|path| is_recording(path)).filter_map(|path| look(&path)).collect();
         kept.sort_by(|one, other| (other.written, &other.path).cmp(&(one.written, &one.path)));
         kept
     }

@@ -55,7 +55,7 @@ enum Mode {
 }
 
 #[derive(Debug, PartialEq)]
-enum Settling {
+pub(super) enum Settling {
     Settled,
     /// This participant was told to step and has made so many calls before.
     Stepping {
@@ -136,6 +136,11 @@ impl Drive {
         self.mode != Mode::ByHand
     }
 
+    /// Somebody was told to make a call.
+    pub fn begins(&mut self, settling: Settling) {
+        self.settling = settling;
+    }
+
     pub fn settled(&mut self, who: ParticipantId, probe: u32) {
         if let Settling::Probing { left } = &mut self.settling
             && probe == self.probe
@@ -167,6 +172,9 @@ impl Drive {
 impl Session {
     /// Goes on with what is wanted, as far as that is possible now.
     pub(super) fn advance(&mut self, elapsed: Duration) {
+        if self.go_on_repeating(elapsed) {
+            return;
+        }
         if self.is_over() {
             self.drive.mode = Mode::ByHand;
             self.drive.wanted.retain(|next| matches!(next, Next::Call(..)));
@@ -188,7 +196,7 @@ impl Session {
     }
 
     /// Whether everything has come to rest; asks for what is needed to know.
-    fn settle(&mut self) -> bool {
+    pub(super) fn settle(&mut self) -> bool {
         if !self.drive.rescripted.is_empty() {
             return false;
         }

@@ -37,7 +37,7 @@ impl Session {
         if self.is_history(edit) {
             return;
         }
-        let fresh = self.history.fresh_id(&self.scenario);
+        let fresh = self.history.fresh_id(&self.scenario, self.trace.participants());
         match edit.apply(&self.scenario, fresh) {
             Ok(new) if new.scenario == *self.scenario => {}
             Ok(new) => {
@@ -123,7 +123,7 @@ impl Session {
 
     /// Takes another scenario for the one that runs: whoever is new begins, whoever is gone dies, and whoever has another
     /// script follows that.
-    fn adopt(&mut self, new: Arc<Scenario>) {
+    pub(super) fn adopt(&mut self, new: Arc<Scenario>) {
         let old = std::mem::replace(&mut self.scenario, new);
         self.plan = Arc::new(Plan::of(&self.scenario));
         let new = Arc::clone(&self.scenario);

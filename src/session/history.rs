@@ -18,10 +18,11 @@ pub(super) struct History {
 }
 
 impl History {
-    /// An id that no participant has had since the document was opened.
-    pub fn fresh_id(&mut self, scenario: &Scenario) -> ParticipantId {
+    /// An id that no participant has had since the document was opened, and none of those in the trace.
+    pub fn fresh_id(&mut self, scenario: &Scenario, in_trace: usize) -> ParticipantId {
         let beyond = scenario.ids().map(|(id, _)| id.0 + 1).max().unwrap_or(0);
-        self.fresh = self.fresh.max(beyond) + 1;
+        let known = u32::try_from(in_trace).unwrap_or(u32::MAX - 1);
+        self.fresh = self.fresh.max(beyond).max(known) + 1;
         ParticipantId(self.fresh - 1)
     }
 

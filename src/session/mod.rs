@@ -9,6 +9,7 @@ mod history;
 mod keeping;
 mod looking;
 mod notice;
+mod repeat;
 mod whose;
 
 use std::path::Path;
@@ -29,12 +30,17 @@ use history::History;
 use keeping::Keeping;
 use looking::Looking;
 pub use notice::Notice;
+use repeat::Repeat;
+pub use repeat::{NotRepeated, comparison, ports_instead};
 pub use whose::whose;
 
 /// How long one tick may read reports. A flood is then read over many frames, and never stops one.
 const READING: Duration = Duration::from_millis(6);
 /// Reports between two looks at the clock.
 const BATCH: usize = 256;
+
+/// While a run is made again and nothing is reported, a look at whether to go on waiting.
+const REPEATING: Duration = Duration::from_millis(50);
 
 /// So many notices are kept.
 const MOST_NOTICES: usize = 200;
@@ -51,6 +57,7 @@ pub struct Session {
     drive: Drive,
     looking: Looking,
     keeping: Keeping,
+    repeat: Option<Repeat>,
     manner: Manner,
     history: History,
     /// Who has been taken out of the scenario and is still dying, with its name.
@@ -113,6 +120,7 @@ impl Session {
             drive: Drive::new(),
             looking: Looking::default(),
             keeping: Keeping::default(),
+            repeat: None,
             scenario,
             run: None,
             manner: Manner::default(),
@@ -198,7 +206,8 @@ impl Session {
             self.history.pause();
         }
         // What runs is not told anything by somebody who looks at the past.
-        if command.is_of_now() && !self.is_live() {
+        // Nor while it is being made again.
+        if command.is_of_now() && (!self.is_live() || self.is_repeating()) {
             return;
         }
         match command {
@@ -206,6 +215,7 @@ impl Session {
             Command::Step(id) => self.drive.want(Next::Participant(id)),
             Command::Play => self.drive.play(),
             Command::Pause => {
+                self.repeat = None;
                 self.drive.pause();
                 self.tell_all(&Order::Hold);
             }
@@ -247,6 +257,7 @@ impl Session {
         if unread {
             return Some(Duration::ZERO);
         }
+        let due = due.or(self.is_repeating().then_some(REPEATING));
         self.drive.due_in().into_iter().chain(due).min()
     }
 
@@ -276,6 +287,7 @@ impl Session {
         self.close_recording();
         self.trace = Trace::of(Arc::clone(&self.scenario));
         self.leaving.clear();
+        self.repeat = None;
         let pace = self.drive.pace;
         self.drive = Drive::new();
         self.drive.pace = pace;

@@ -11,6 +11,7 @@ macro_rules! say {
     };
 }
 
+mod difference;
 mod doubt;
 mod explain;
 mod file;
@@ -24,6 +25,7 @@ mod role;
 mod window;
 mod words;
 
+pub use difference::difference;
 pub use doubt::{bad_hex, bad_port, doubt, not_a_number, size_of};
 pub use explain::{Explanation, awaited, errno_words, explain, waited};
 pub use file::{already_there, changed_since, comments_lost, not_saved, unsaved_changes};
@@ -41,7 +43,7 @@ pub use number::{
     seconds,
 };
 pub use problem::{located, problem};
-pub use recording::{fault, unreadable};
+pub use recording::{fault, not_recorded, repeated_differs, repeated_same, too_long_to_repeat, unreadable};
 pub use role::role;
 pub use window::{lacking, no_answer, no_window};
 

@@ -22,6 +22,55 @@ pub fn fault(language: Language, path: Option<&Path>, fault: &Fault) -> String {
     )
 }
 
+/// That a recorded run, made again, came out the same: so many calls.
+#[must_use]
+pub fn repeated_same(language: Language, calls: usize) -> String {
+    let calls = number(language, calls as u64);
+    say!(
+        language,
+        "Sale igual que en la grabación: {calls} llamadas.",
+        "It comes out as it was recorded: {calls} calls.",
+    )
+}
+
+/// That a recorded run, made again, came out differently, and where first.
+#[must_use]
+pub fn repeated_differs(language: Language, first: &str) -> String {
+    say!(
+        language,
+        "Sale distinto. Primera diferencia: {first}",
+        "It comes out differently. First difference: {first}"
+    )
+}
+
+/// That a recording is too long to be made again.
+#[must_use]
+pub fn too_long_to_repeat(language: Language) -> String {
+    say!(
+        language,
+        "La ejecución es más larga de lo que cabe en la memoria y no se puede repetir desde el principio.",
+        "The run is longer than memory has room for, and cannot be made again from its beginning.",
+    )
+}
+
+/// That a file for a recording cannot be made.
+#[must_use]
+pub fn not_recorded(language: Language, path: &Path, error: &std::io::Error) -> String {
+    let path = path.display();
+    if error.kind() == std::io::ErrorKind::AlreadyExists {
+        return say!(
+            language,
+            "{path} ya existe y no se toca; pon otro nombre. No se ha ejecutado nada.",
+            "{path} is already there and is left alone; name another file. Nothing was run.",
+        );
+    }
+    say!(
+        language,
+        "No se puede escribir en {path}: {error}. No se ha ejecutado nada.",
+        "{path} cannot be written: {error}. Nothing was run.",
+    )
+}
+
 /// Why a file cannot be opened as a recording.
 #[must_use]
 pub fn unreadable(language: Language, unreadable: &UnreadableRecording) -> String {
@@ -29,6 +78,13 @@ pub fn unreadable(language: Language, unreadable: &UnreadableRecording) -> Strin
         Unreadable::System(why) => {
             let why = problem(language, &crate::scenario::Problem::Unreadable(why.clone()));
             format!("{}: {why}", unreadable.path.display())
+        }
+        Unreadable::NotAFile => {
+            format!(
+                "{}: {}",
+                unreadable.path.display(),
+                problem(language, &crate::scenario::Problem::NotAFile)
+            )
         }
         Unreadable::Header(found) => fault(language, Some(&unreadable.path), found),
     }

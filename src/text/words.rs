@@ -28,14 +28,22 @@ words! {
     // The terminal face.
     cli_about: "Mira programas TCP y UDP llamada a llamada, sobre sockets de verdad"
         / "Watch TCP and UDP programs run call by call, on real sockets";
-    cli_files: "Escenario (.ron) que abrir en la ventana" / "Scenario (.ron) to open in the window";
-    cli_run: "Ejecuta un escenario en la terminal, sobre sockets de verdad"
-        / "Run a scenario on the terminal, on real sockets";
-    cli_run_file: "Escenarios (.ron) que ejecutar, uno tras otro" / "Scenarios (.ron) to run, one after the other";
+    cli_files: "Escenario (.ron) o grabación (.ronl) que abrir en la ventana"
+        / "Scenario (.ron) or recording (.ronl) to open in the window";
+    cli_run: "Ejecuta un escenario en la terminal, sobre sockets de verdad, o muestra una grabación"
+        / "Run a scenario on the terminal, on real sockets, or print a recording";
+    cli_run_file: "Escenarios (.ron) que ejecutar, o grabaciones (.ronl) que mostrar, uno tras otro"
+        / "Scenarios (.ron) to run, or recordings (.ronl) to print, one after the other";
     cli_check: "Dice qué está mal en un fichero, y dónde" / "Say what is wrong in a file, and where";
     cli_check_file: "Ficheros que comprobar" / "Files to check";
     cli_json: "Un objeto JSON por suceso, uno en cada línea" / "One JSON object for each event, one on each line";
     cli_any_port: "Cambia cada puerto del fichero por uno libre" / "Replace each port of the file by a free one";
+    cli_live: "Repite una grabación sobre sockets de verdad y dice dónde sale distinto"
+        / "Make a recorded run again on real sockets, and say where it comes out differently";
+    cli_record: "Graba lo que pasa en este fichero nuevo (.ronl)" / "Record what happens in this new file (.ronl)";
+    record_one: "Con --record solo cabe un fichero: una grabación tiene una sola ejecución."
+        / "With --record there is room for one file: a recording holds one run.";
+    live_recording: "Con --live hace falta una grabación (.ronl)." / "With --live a recording (.ronl) is needed.";
     cli_timeout: "Termina al cabo de tantos segundos (código de salida 3)"
         / "End after so many seconds (exit code 3)";
     cli_language: "Idioma: es o en (por omisión, el del sistema)"

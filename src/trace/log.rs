@@ -119,6 +119,11 @@ impl Trace {
         &self.scenarios[shown.saturating_sub(1)].1
     }
 
+    /// The scenario at the beginning of what is kept, and after each change.
+    pub fn scenarios(&self) -> impl Iterator<Item = &Arc<Scenario>> {
+        self.scenarios.iter().map(|(_, scenario)| scenario)
+    }
+
     /// How many sockets a participant has opened so far.
     #[must_use]
     pub fn sockets_opened_by(&self, id: ParticipantId) -> u32 {

@@ -1,6 +1,7 @@
 //! What happened: the append-only log of one run, what can be read out of it at any moment, and which sent bytes became
 //! which received bytes. It neither makes calls nor draws them.
 
+mod compare;
 mod event;
 mod flow;
 mod kept;
@@ -13,6 +14,7 @@ pub mod recording;
 mod seek;
 mod snapshot;
 
+pub use compare::{Comparison, Likeness, Ports, nth};
 pub use event::{Event, Origin, What};
 pub use flow::{Connection, Datagram, Direction, Fate, Meeting, Sending, Unread};
 pub use links::{Carries, Link, LinkEnd, Outsider, OutsiderId, Peer, Piece};

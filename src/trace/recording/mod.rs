@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use super::{Moment, Trace};
 
 pub use fault::{Fault, FaultKind};
-pub use read::{Extent, read, read_from};
+pub use read::{Extent, read, read_each, read_from};
 pub use write::Recorder;
 
 /// The version that this program writes, and the newest that it reads.
@@ -72,6 +72,8 @@ pub struct UnreadableRecording {
 pub enum Unreadable {
     #[error("{0}")]
     System(String),
+    #[error("a folder, a device, a pipe or a socket, and no file")]
+    NotAFile,
     #[error("{0}")]
     Header(Fault),
 }

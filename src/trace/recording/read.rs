@@ -41,16 +41,42 @@ pub enum Extent {
 /// # Errors
 /// The file cannot be read, or does not begin as a recording does. What is wrong further down is told in the recording.
 pub fn read(path: &Path, extent: Extent) -> Result<Recording, UnreadableRecording> {
+    read_each(path, extent, |_| {})
+}
+
+/// The same, and shows the trace after each event: of a long one no moment has it all.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_each(
+    path: &Path,
+    extent: Extent,
+    each: impl FnMut(&Trace),
+) -> Result<Recording, UnreadableRecording> {
     let unreadable = |why| UnreadableRecording { path: path.to_owned(), why };
-    let file = File::open(path).map_err(|error| unreadable(Unreadable::System(error.to_string())))?;
-    read_from(file, extent, Room::default()).map_err(unreadable)
+    let system = |error: io::Error| unreadable(Unreadable::System(error.to_string()));
+    let file = File::open(path).map_err(system)?;
+    if !file.metadata().map_err(system)?.is_file() {
+        // To read a pipe may take until somebody writes to it.
+        return Err(unreadable(Unreadable::NotAFile));
+    }
+    read_all(file, extent, Room::default(), each).map_err(unreadable)
 }
 
 /// Reads a recording from anywhere.
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_from(mut source: impl Read + Send, extent: Extent, room: Room) -> Result<Recording, Unreadable> {
+pub fn read_from(source: impl Read + Send, extent: Extent, room: Room) -> Result<Recording, Unreadable> {
+    read_all(source, extent, room, |_| {})
+}
+
+fn read_all(
+    mut source: impl Read + Send,
+    extent: Extent,
+    room: Room,
+    mut each: impl FnMut(&Trace),
+) -> Result<Recording, Unreadable> {
     let system = |error: io::Error| Unreadable::System(error.to_string());
     let at_first = |kind| Unreadable::Header(Fault { line: 1, kind });
     let mut blocks = Blocks::default();
@@ -102,7 +128,12 @@ pub fn read_from(mut source: impl Read + Send, extent: Extent, room: Room) -> Re
         for block in queue_out {
             let Ok(entries) = block.recv() else { break };
             for entry in entries {
-                if taking.take(entry).is_none() {
+                let before = taking.recording.trace.live();
+                let wants_more = taking.take(entry).is_some();
+                if taking.recording.trace.live() > before {
+                    each(&taking.recording.trace);
+                }
+                if !wants_more {
                     return;
                 }
             }

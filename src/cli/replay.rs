@@ -1,0 +1,129 @@
+//! A recording on the terminal: printed as the live run was, or made again on real sockets and compared.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::printer::Printer;
+use super::run::{RunOptions, waiting};
+use crate::run::free_ports;
+use crate::scenario::distinct_ports;
+use crate::session::{Manner, Session, comparison};
+use crate::text;
+use crate::trace::recording::{Extent, Fault, UnreadableRecording, read, read_each};
+use crate::trace::{Trace, nth};
+
+/// How long to wait for news before a look at the clock.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// What became of printing a recording.
+#[derive(Debug)]
+pub enum Replayed {
+    Whole,
+    /// What came before was printed.
+    UpTo(Fault),
+    Unreadable(UnreadableRecording),
+}
+
+/// Prints the events of a recording.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn replay(path: &Path, options: RunOptions, out: &mut impl Write) -> io::Result<Replayed> {
+    let mut printer: Option<Printer<_>> = None;
+    let mut out = Some(out);
+    let mut printed = Ok(());
+    let read = read_each(path, Extent::Whole, |trace| {
+        if let Some(out) = out.take() {
+            printer = Some(Printer::new(trace.scenario(trace.first()), options, out));
+        }
+        if let (Some(printer), Ok(())) = (&mut printer, &printed) {
+            printed = printer.follow(trace);
+        }
+    });
+    printed?;
+    if let Some(printer) = &mut printer {
+        printer.flush()?;
+    }
+    Ok(match read {
+        Err(unreadable) => Replayed::Unreadable(unreadable),
+        Ok(recording) => recording.fault.map_or(Replayed::Whole, Replayed::UpTo),
+    })
+}
+
+/// What became of making a recorded run again.
+#[derive(Debug)]
+pub enum Repeated {
+    /// Everything came out as it was recorded: so many calls.
+    Same(usize),
+    /// Something came out differently. The words name the first difference.
+    Differs(String),
+    /// The time was up. These calls still waited: participant and call.
+    TimedOut(Vec<(String, String)>),
+    Unreadable(UnreadableRecording),
+    /// The recording is longer than what memory has room for.
+    TooLong,
+    Failed(Vec<String>),
+}
+
+/// Makes a recorded run again on real sockets, prints it, and compares the two.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn repeat(
+    path: &Path,
+    any_port: bool,
+    options: RunOptions,
+    out: &mut impl Write,
+) -> io::Result<Repeated> {
+    let recorded = match read(path, Extent::Whole) {
+        Ok(recording) => recording.trace,
+        Err(unreadable) => return Ok(Repeated::Unreadable(unreadable)),
+    };
+    let ports = if any_port { all_free(&recorded)? } else { HashMap::new() };
+    let session = Session::repeat(&recorded, recorded.live(), Manner::default(), &ports, Arc::new(|| {}));
+    let Ok(mut session) = session else { return Ok(Repeated::TooLong) };
+    let mut printer = Printer::new(session.scenario(), options, out);
+    let began = Instant::now();
+    while session.is_repeating() {
+        session.wait_tick(LOOK);
+        printer.follow(session.trace())?;
+        printer.flush()?;
+        if options.timeout.is_some_and(|timeout| began.elapsed() >= timeout) {
+            return Ok(Repeated::TimedOut(waiting(&session)));
+        }
+    }
+    if !session.notices().is_empty() {
+        let notices = session.notices().iter().map(|notice| text::notice(options.language, notice));
+        return Ok(Repeated::Failed(notices.collect()));
+    }
+    Ok(compared(&recorded, session.trace(), &ports, options))
+}
+
+fn all_free(recorded: &Trace) -> io::Result<HashMap<u16, u16>> {
+    free_ports(&recorded.scenarios().flat_map(|scenario| distinct_ports(scenario)).collect())
+}
+
+fn compared(recorded: &Trace, again: &Trace, ports: &HashMap<u16, u16>, options: RunOptions) -> Repeated {
+    let mut comparison = comparison(ports);
+    comparison.follow(recorded, again, usize::MAX);
+    let first = comparison.first_difference().map(|(at, _)| at).or_else(|| {
+        // A call that has returned in one of them only is a difference too, once nothing more comes.
+        let at = comparison.compared();
+        (nth(recorded, at).is_some() || nth(again, at).is_some())
+            .then_some(at)
+            .filter(|at| !both_wait(recorded, again, *at))
+    });
+    match first {
+        None => Repeated::Same(again.calls().len()),
+        Some(at) => Repeated::Differs(text::difference(options.language, recorded, again, at)),
+    }
+}
+
+/// Whether a call has returned in neither of two runs.
+fn both_wait(one: &Trace, other: &Trace, at: usize) -> bool {
+    let waits = |trace: &Trace| nth(trace, at).is_some_and(|call| call.returned.is_none());
+    waits(one) && waits(other)
+}

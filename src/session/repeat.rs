@@ -1,0 +1,308 @@
+//! Making a run again, on real sockets: the same calls in the same interleaving, up to a moment. From there on it belongs
+//! to the person. Between two acts everything comes to rest, as between two steps.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::drive::Settling;
+use super::{Manner, Notify, Session};
+use crate::run::{Order, busy_ports, free_ports};
+use crate::scenario::{ParticipantId, Readiness, Scenario, distinct_ports};
+use crate::sockets::{Call, Outcome};
+use crate::trace::{Activity, Comparison, Event, Moment, Origin, Ports, Trace, What};
+
+/// So long something is awaited that came by itself when the run was recorded, beyond the time that it took then.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// Once something has not come, the runs differ, and there is little to wait for.
+const LITTLE_PATIENCE: Duration = Duration::from_millis(100);
+
+/// Why a run cannot be made again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotRepeated {
+    #[error("the beginning of the run is no longer in memory")]
+    NotWhole,
+}
+
+/// A run that is being made again.
+#[derive(Debug)]
+pub(super) struct Repeat {
+    /// What happened, as far as it is to happen again.
+    events: Vec<Event>,
+    at: usize,
+    /// The ports that stand for others.
+    ports: HashMap<u16, u16>,
+    /// How long what comes next has been awaited.
+    waited: Duration,
+    /// For each participant, how many calls it has made among the events so far, and when the last of them was.
+    made: HashMap<ParticipantId, (usize, u64)>,
+    over: HashSet<ParticipantId>,
+    dying: HashSet<ParticipantId>,
+    ending: HashSet<ParticipantId>,
+    interrupted: HashSet<ParticipantId>,
+    /// Those that are about to follow another script, as the scenario was changed.
+    rescripted: HashSet<ParticipantId>,
+    scenario: Arc<Scenario>,
+    gave_up: bool,
+}
+
+/// What is to be done about an event that is to happen again.
+enum Act {
+    /// Nothing, or it has been done.
+    Done,
+    /// It cannot be done yet, or has not come yet.
+    Await,
+}
+
+impl Session {
+    /// A run that makes a recorded one again, up to a moment. Ports that somebody has now are exchanged for free ones, the
+    /// same for everyone.
+    ///
+    /// # Errors
+    /// The beginning of the recorded run is not in memory.
+    pub fn repeat(
+        recorded: &Trace,
+        until: Moment,
+        manner: Manner,
+        ports: &HashMap<u16, u16>,
+        notify: Notify,
+    ) -> Result<Self, NotRepeated> {
+        if recorded.first() != Moment(0) {
+            return Err(NotRepeated::NotWhole);
+        }
+        let begin = recorded.scenario(Moment(0));
+        let mut session = Self::open_in(manner, begin.with_ports(ports), notify);
+        let until = until.0.min(recorded.live().0);
+        session.repeat = Some(Repeat {
+            events: recorded.events()[..until].to_vec(),
+            at: 0,
+            ports: ports.clone(),
+            waited: Duration::ZERO,
+            made: HashMap::new(),
+            over: HashSet::new(),
+            dying: HashSet::new(),
+            ending: HashSet::new(),
+            interrupted: HashSet::new(),
+            rescripted: HashSet::new(),
+            scenario: Arc::clone(begin),
+            gave_up: false,
+        });
+        Ok(session)
+    }
+
+    /// The same for the run of this session.
+    ///
+    /// # Errors
+    /// The beginning of the run is not in memory.
+    pub fn fork(&self, until: Moment) -> Result<(Self, HashMap<u16, u16>), NotRepeated> {
+        let ports = ports_instead(&self.trace);
+        let session = Self::repeat(&self.trace, until, self.manner, &ports, Arc::clone(&self.notify))?;
+        Ok((session, ports))
+    }
+
+    /// Whether a recorded run is still being made again.
+    #[must_use]
+    pub fn is_repeating(&self) -> bool {
+        self.repeat.is_some()
+    }
+
+    /// Goes on making the run again. Answers whether it still does.
+    pub(super) fn go_on_repeating(&mut self, elapsed: Duration) -> bool {
+        let Some(mut repeat) = self.repeat.take() else { return false };
+        repeat.waited += elapsed;
+        while let Some(event) = repeat.events.get(repeat.at).cloned() {
+            if !self.settle() {
+                // A call that has not even said that it waits is on its way.
+                self.repeat = Some(repeat);
+                return true;
+            }
+            match self.act(&mut repeat, &event) {
+                Act::Done => {}
+                Act::Await if repeat.waited < repeat.patience(&event) => {
+                    self.repeat = Some(repeat);
+                    return true;
+                }
+                Act::Await => repeat.gave_up = true,
+            }
+            repeat.passed(&event);
+        }
+        if !self.settle() {
+            self.repeat = Some(repeat);
+            return true;
+        }
+        false
+    }
+
+    /// Has an event happen again, or sees whether it has.
+    fn act(&mut self, repeat: &mut Repeat, event: &Event) -> Act {
+        let who = event.participant;
+        match &event.what {
+            What::Called { origin, call, .. } => self.call_again(repeat, who, *origin, call),
+            What::Returned(outcome) => {
+                if *outcome == Outcome::Interrupted && repeat.interrupted.insert(who) {
+                    self.tell(who, Order::Interrupt);
+                }
+                if *outcome == Outcome::Killed {
+                    self.kill_again(repeat, who);
+                }
+                let made = repeat.made.get(&who).map_or(0, |(made, _)| *made);
+                let call = made.checked_sub(1).and_then(|at| self.latest().calls_of(who).get(at).copied());
+                let has_returned = call.is_some_and(|call| self.trace.call(call).returned.is_some());
+                if has_returned { Act::Done } else { Act::Await }
+            }
+            What::Killed => {
+                self.kill_again(repeat, who);
+                self.is_now(who, &[Activity::Killed])
+            }
+            What::Ended => self.is_now(who, &[Activity::Ended, Activity::Killed]),
+            What::Frozen => {
+                self.freeze(who);
+                Act::Done
+            }
+            What::Thawed => {
+                self.thaw(who);
+                Act::Done
+            }
+            What::Edited { scenario } => {
+                repeat.edited(scenario);
+                self.adopt(Arc::new(scenario.with_ports(&repeat.ports)));
+                Act::Done
+            }
+            // Of a script that was changed the participant tells by itself.
+            What::Script { .. } if repeat.rescripted.contains(&who) || !repeat.over.contains(&who) => {
+                Act::Done
+            }
+            What::Script { .. } => match self.is_now(who, &[Activity::Ended, Activity::Killed]) {
+                Act::Done => {
+                    self.start_anew(who);
+                    Act::Done
+                }
+                Act::Await => Act::Await,
+            },
+            What::Waiting(_) | What::Read { .. } | What::Left { .. } => Act::Done,
+        }
+    }
+
+    fn call_again(
+        &mut self,
+        repeat: &mut Repeat,
+        who: ParticipantId,
+        origin: Origin,
+        call: &Arc<Call>,
+    ) -> Act {
+        let order = match origin {
+            Origin::Renamed => return Act::Done, // it comes by itself
+            Origin::Killed => {
+                self.kill_again(repeat, who);
+                return Act::Done;
+            }
+            Origin::ProgramEnd if !repeat.ending.insert(who) => return Act::Done,
+            Origin::ProgramEnd | Origin::Script { .. } => {
+                let ready = match self.latest().readiness(who) {
+                    Readiness::Ready => matches!(origin, Origin::Script { .. }),
+                    Readiness::Ending => origin == Origin::ProgramEnd,
+                    _ => false,
+                };
+                ready.then_some(Order::Step)
+            }
+            Origin::ByHand => {
+                let mut call = Call::clone(call);
+                if let Some(crate::sockets::Address::Inet { port, .. }) = call.address_mut() {
+                    *port = repeat.ports.get(port).copied().unwrap_or(*port);
+                }
+                let latest = self.latest();
+                let idle = matches!(latest.activity(who), Activity::Idle | Activity::Ended);
+                (idle && !latest.is_frozen(who)).then(|| Order::Call(Arc::new(call)))
+            }
+        };
+        let Some(order) = order else {
+            if origin == Origin::ProgramEnd {
+                repeat.ending.remove(&who);
+            }
+            return Act::Await;
+        };
+        let latest = self.latest();
+        let calls = latest.calls_of(who).len();
+        let ends = order == Order::Step && latest.readiness(who) == Readiness::Ending;
+        self.drive.begins(Settling::Stepping { who, calls, ends });
+        self.tell(who, order);
+        Act::Done
+    }
+
+    fn kill_again(&mut self, repeat: &mut Repeat, who: ParticipantId) {
+        if repeat.dying.insert(who) {
+            self.kill(who);
+        }
+    }
+
+    fn is_now(&self, who: ParticipantId, wanted: &[Activity]) -> Act {
+        if wanted.contains(&self.latest().activity(who)) { Act::Done } else { Act::Await }
+    }
+}
+
+impl Repeat {
+    /// How long an event that comes by itself is awaited.
+    fn patience(&self, event: &Event) -> Duration {
+        if self.gave_up {
+            return LITTLE_PATIENCE;
+        }
+        let since = self.made.get(&event.participant).map_or(event.at, |(_, since)| *since);
+        PATIENCE + 2 * Duration::from_nanos(event.at.saturating_sub(since))
+    }
+
+    /// Takes note that an event has happened again, or did not come.
+    fn passed(&mut self, event: &Event) {
+        let who = event.participant;
+        match &event.what {
+            What::Called { .. } => {
+                self.made.entry(who).or_default().0 += 1;
+                self.made.entry(who).or_default().1 = event.at;
+                self.over.remove(&who);
+            }
+            What::Returned(_) => {
+                self.interrupted.remove(&who);
+            }
+            What::Ended | What::Killed => {
+                self.over.insert(who);
+                self.ending.remove(&who);
+                self.dying.remove(&who);
+            }
+            What::Script { .. } => {
+                self.rescripted.remove(&who);
+                self.over.remove(&who);
+            }
+            _ => {}
+        }
+        self.at += 1;
+        self.waited = Duration::ZERO;
+    }
+
+    fn edited(&mut self, scenario: &Arc<Scenario>) {
+        let before = std::mem::replace(&mut self.scenario, Arc::clone(scenario));
+        for (id, participant) in scenario.ids() {
+            if before.participant(id).is_some_and(|before| before.script != participant.script) {
+                self.rescripted.insert(id);
+            }
+        }
+    }
+}
+
+/// For each port of a run that somebody has now, a free one.
+#[must_use]
+pub fn ports_instead(recorded: &Trace) -> HashMap<u16, u16> {
+    let mut wanted = BTreeSet::new();
+    for scenario in recorded.scenarios() {
+        wanted.extend(distinct_ports(scenario));
+    }
+    free_ports(&busy_ports(&wanted)).unwrap_or_default()
+}
+
+/// How a run that was made again compares with the recorded one, when these ports stood for others.
+#[must_use]
+pub fn comparison(ports: &HashMap<u16, u16>) -> Comparison {
+    let mut known = Ports::default();
+    for (one, other) in ports {
+        known.know(*one, *other);
+    }
+    Comparison::with(known)
+}

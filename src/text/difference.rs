@@ -1,0 +1,73 @@
+//! What came out differently in a run that was made again, in words.
+
+use super::{Language, awaited, errno_words, number};
+use crate::sockets::Outcome;
+use crate::trace::{CallRecord, CallState, Trace, nth};
+
+/// The difference at the call in this place: which call, what came of it when it was recorded, and what now.
+#[must_use]
+pub fn difference(language: Language, recorded: &Trace, again: &Trace, at: usize) -> String {
+    let place = number(language, at as u64 + 1);
+    let told = |trace: &Trace| {
+        nth(trace, at).map(|call| {
+            let scenario = trace.scenario(trace.live());
+            let name = scenario.participant(call.participant).map_or("", |found| &found.name);
+            (format!("{name} {}", call.call), came(language, trace, call))
+        })
+    };
+    match (told(recorded), told(again)) {
+        (Some((call, before)), Some((other, now))) if call == other => say!(
+            language,
+            "llamada {place}, {call}: en la grabación {before}; ahora {now}",
+            "call {place}, {call}: recorded {before}; now {now}",
+        ),
+        (Some((call, before)), Some((other, now))) => say!(
+            language,
+            "llamada {place}: en la grabación {call} ({before}); ahora {other} ({now})",
+            "call {place}: recorded {call} ({before}); now {other} ({now})",
+        ),
+        (Some((call, before)), None) => say!(
+            language,
+            "llamada {place}, {call}: en la grabación {before}; ahora no se ha hecho",
+            "call {place}, {call}: recorded {before}; now it was not made",
+        ),
+        (None, Some((call, now))) => say!(
+            language,
+            "llamada {place}, {call}: no está en la grabación; ahora {now}",
+            "call {place}, {call}: not in the recording; now {now}",
+        ),
+        (None, None) => String::new(),
+    }
+}
+
+/// What came of a call by the end, in a few words.
+pub fn came(language: Language, trace: &Trace, call: &CallRecord) -> String {
+    match trace.at(trace.live()).state(call) {
+        CallState::Called => say!(language, "no ha vuelto", "it has not returned"),
+        CallState::Waiting { on, .. } => awaited(language, on).to_owned(),
+        CallState::Returned(outcome) => result(language, outcome),
+    }
+}
+
+/// An outcome in a few words.
+#[must_use]
+pub fn result(language: Language, outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Done => "0".into(),
+        Outcome::Opened(socket) | Outcome::Accepted { socket, .. } => format!("fd {}", socket.fd),
+        Outcome::Bound { local } => local.to_string(),
+        Outcome::Connected { local, peer } => format!("{local} → {peer}"),
+        Outcome::Sent { count, .. } | Outcome::SentTo { count, .. } => super::bytes(language, *count),
+        Outcome::Received { data } | Outcome::ReceivedFrom { data, .. } => super::bytes(language, data.len()),
+        Outcome::Value(value) => value.to_string(),
+        Outcome::Address(address) => address.to_string(),
+        Outcome::Failed(errno) => match errno_words(language, *errno) {
+            Some(words) => format!("{errno}: {words}"),
+            None => errno.to_string(),
+        },
+        Outcome::Unresolved(why) => why.clone(),
+        Outcome::NoSocket => language.no_socket().into(),
+        Outcome::Interrupted => language.interrupted().into(),
+        Outcome::Killed => language.killed().into(),
+    }
+}

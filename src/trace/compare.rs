@@ -1,0 +1,260 @@
+//! Two runs of the same scenario side by side: call by call, in the order in which they were made. What the kernel chooses
+//! anew each time, descriptors and the ports that nobody named, is no difference as long as it is the same throughout.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::{CallId, CallRecord, CallState, Moment, Trace};
+use crate::sockets::{Address, Call, Endpoint, Outcome};
+
+/// How a call of one run compares with that of the other in the same place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Likeness {
+    /// The same call, and the same came of it.
+    Same,
+    /// The same call, and one of the two has not returned.
+    Pending,
+    /// The same call, and something else came of it.
+    OutcomeDiffers,
+    /// Another call, or one that is in one of the runs only. From here on they go different ways.
+    Parted,
+}
+
+/// Which ports of one run are which of the other.
+#[derive(Clone, Debug, Default)]
+pub struct Ports {
+    there: HashMap<u16, u16>,
+    back: HashMap<u16, u16>,
+}
+
+impl Ports {
+    /// Takes note that a port of one run is this one of the other.
+    pub fn know(&mut self, one: u16, other: u16) {
+        self.there.entry(one).or_insert(other);
+        self.back.entry(other).or_insert(one);
+    }
+
+    /// Whether a port can be that of the other run, as far as is known. If so, it is from now on.
+    fn are_same(&mut self, one: u16, other: u16) -> bool {
+        let same = match (self.there.get(&one), self.back.get(&other)) {
+            (Some(known), _) => *known == other,
+            (None, Some(_)) => false,
+            (None, None) => true,
+        };
+        if same {
+            self.know(one, other);
+        }
+        same
+    }
+
+    /// Whether two calls are the same.
+    pub fn same_call(&mut self, one: &Call, other: &Call) -> bool {
+        if one == other {
+            return true;
+        }
+        let (mut one, other) = (one.clone(), other);
+        let ends = one.address_mut().zip(other.address());
+        if let Some((Address::Inet { port, .. }, Address::Inet { port: theirs, .. })) = ends
+            && self.are_same(*port, *theirs)
+        {
+            *port = *theirs;
+        }
+        one == *other
+    }
+
+    /// Whether two calls gave back the same.
+    pub fn same_outcome(&mut self, one: &Outcome, other: &Outcome) -> bool {
+        match (one, other) {
+            // A descriptor is the kernel's choice.
+            (Outcome::Opened(_), Outcome::Opened(_)) => true,
+            (Outcome::Bound { local }, Outcome::Bound { local: theirs }) => self.same_end(local, theirs),
+            (
+                Outcome::Accepted { local, peer, .. },
+                Outcome::Accepted { local: their_local, peer: their_peer, .. },
+            )
+            | (
+                Outcome::Connected { local, peer },
+                Outcome::Connected { local: their_local, peer: their_peer },
+            ) => self.same_end(local, their_local) && self.same_end(peer, their_peer),
+            (
+                Outcome::SentTo { count, from, to },
+                Outcome::SentTo { count: their_count, from: their_from, to: their_to },
+            ) => count == their_count && self.same_end(from, their_from) && self.same_end(to, their_to),
+            (
+                Outcome::ReceivedFrom { data, from },
+                Outcome::ReceivedFrom { data: their_data, from: their_from },
+            ) => {
+                let same_from = match (from, their_from) {
+                    (Some(from), Some(theirs)) => self.same_end(from, theirs),
+                    (from, theirs) => from == theirs,
+                };
+                data == their_data && same_from
+            }
+            (Outcome::Address(one), Outcome::Address(other)) => self.same_end(one, other),
+            // The words of the resolver are no outcome.
+            (Outcome::Unresolved(_), Outcome::Unresolved(_)) => true,
+            (one, other) => one == other,
+        }
+    }
+
+    fn same_end(&mut self, one: &Endpoint, other: &Endpoint) -> bool {
+        match (one, other) {
+            (Endpoint::Inet(one), Endpoint::Inet(other)) => {
+                one.ip() == other.ip() && self.are_same(one.port(), other.port())
+            }
+            // Each run has a directory of its own for its Unix sockets.
+            (Endpoint::Unix(one), Endpoint::Unix(other)) => {
+                Path::new(one).file_name() == Path::new(other).file_name()
+            }
+            (one, other) => one == other,
+        }
+    }
+}
+
+/// The comparison of two runs, worked out as far as both have come.
+#[derive(Clone, Debug, Default)]
+pub struct Comparison {
+    ports: Ports,
+    /// For each call of both runs, from the first on, how they compare; up to the first that is pending or parted.
+    settled: Vec<Likeness>,
+    /// The place of the first call that came out differently, and of the first that is another.
+    differs: Option<usize>,
+    parted: Option<usize>,
+}
+
+impl Comparison {
+    /// Begins with what is known of the ports.
+    #[must_use]
+    pub fn with(ports: Ports) -> Self {
+        Self { ports, ..Self::default() }
+    }
+
+    /// The place of the first difference, if there is one so far.
+    #[must_use]
+    pub fn first_difference(&self) -> Option<(usize, Likeness)> {
+        let differs = self.differs.map(|at| (at, Likeness::OutcomeDiffers));
+        differs.or(self.parted.map(|at| (at, Likeness::Parted)))
+    }
+
+    /// How many calls of both have been compared.
+    #[must_use]
+    pub fn compared(&self) -> usize {
+        self.settled.len()
+    }
+
+    /// The place from which on the runs go different ways.
+    #[must_use]
+    pub fn parted(&self) -> Option<usize> {
+        self.parted
+    }
+
+    /// Goes on comparing, at most so many calls. Answers whether there are more to compare.
+    pub fn follow(&mut self, one: &Trace, other: &Trace, most: usize) -> bool {
+        for _ in 0..most {
+            if self.parted.is_some() {
+                return false;
+            }
+            let at = self.settled.len();
+            let (Some(mine), Some(theirs)) = (nth(one, at), nth(other, at)) else { return false };
+            let likeness = self.compare(one, mine, other, theirs);
+            match likeness {
+                Likeness::Pending => return false,
+                Likeness::OutcomeDiffers => {
+                    self.differs.get_or_insert(at);
+                }
+                Likeness::Parted => self.parted = Some(at),
+                Likeness::Same => {}
+            }
+            self.settled.push(likeness);
+        }
+        true
+    }
+
+    /// How the calls in a place compare.
+    #[must_use]
+    pub fn likeness(&self, one: &Trace, other: &Trace, at: usize) -> Likeness {
+        if let Some(settled) = self.settled.get(at) {
+            return *settled;
+        }
+        match (nth(one, at), nth(other, at)) {
+            (Some(_), Some(_)) if self.parted.is_none() => Likeness::Pending,
+            _ => Likeness::Parted,
+        }
+    }
+
+    fn compare(&mut self, one: &Trace, mine: &CallRecord, other: &Trace, theirs: &CallRecord) -> Likeness {
+        let same_kind = std::mem::discriminant(&mine.origin) == std::mem::discriminant(&theirs.origin);
+        if mine.participant != theirs.participant
+            || !same_kind
+            || !self.ports.same_call(&mine.call, &theirs.call)
+        {
+            return Likeness::Parted;
+        }
+        match (state(one, mine), state(other, theirs)) {
+            (CallState::Returned(mine), CallState::Returned(theirs)) => {
+                if self.ports.same_outcome(mine, theirs) { Likeness::Same } else { Likeness::OutcomeDiffers }
+            }
+            _ => Likeness::Pending,
+        }
+    }
+}
+
+/// The call in this place of a run, counted from its first.
+#[must_use]
+pub fn nth(trace: &Trace, at: usize) -> Option<&CallRecord> {
+    trace.find_call(CallId(u32::try_from(at).ok()?))
+}
+
+fn state<'a>(trace: &'a Trace, call: &CallRecord) -> CallState<'a> {
+    trace.at(Moment(trace.live().0)).state(call)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sockets::{Data, Errno};
+
+    fn end(port: u16) -> Endpoint {
+        Endpoint::Inet(([127, 0, 0, 1], port).into())
+    }
+
+    #[test]
+    fn a_port_is_the_same_as_long_as_it_is_the_same_throughout() {
+        let mut ports = Ports::default();
+        let connected = |local, peer| Outcome::Connected { local: end(local), peer: end(peer) };
+        assert!(ports.same_outcome(&connected(40_000, 1024), &connected(50_000, 1024)));
+        assert!(
+            ports
+                .same_outcome(&Outcome::Bound { local: end(40_000) }, &Outcome::Bound { local: end(50_000) })
+        );
+        assert!(
+            !ports
+                .same_outcome(&Outcome::Bound { local: end(40_000) }, &Outcome::Bound { local: end(50_001) })
+        );
+        assert!(
+            !ports
+                .same_outcome(&Outcome::Bound { local: end(40_001) }, &Outcome::Bound { local: end(50_000) })
+        );
+    }
+
+    #[test]
+    fn calls_are_the_same_but_for_the_port_that_stands_for_another() {
+        let mut ports = Ports::default();
+        ports.know(1024, 9000);
+        let bind = |to: &str| Call::Bind { socket: "s".into(), to: to.parse().unwrap() };
+        assert!(ports.same_call(&bind("localhost:1024"), &bind("localhost:9000")));
+        assert!(!ports.same_call(&bind("localhost:1025"), &bind("localhost:9000")));
+        assert!(!ports.same_call(&bind("localhost:1024"), &bind("elsewhere:9000")));
+        let send = |text: &str| Call::Send { socket: "s".into(), data: Data::Text(text.into()) };
+        assert!(!ports.same_call(&send("a"), &send("b")));
+    }
+
+    #[test]
+    fn an_errno_is_not_another_and_no_success() {
+        let mut ports = Ports::default();
+        let (refused, reset) = (Outcome::Failed(Errno::ECONNREFUSED), Outcome::Failed(Errno::ECONNRESET));
+        assert!(ports.same_outcome(&refused, &refused.clone()));
+        assert!(!ports.same_outcome(&refused, &reset));
+        assert!(!ports.same_outcome(&refused, &Outcome::Done));
+    }
+}
