@@ -14,7 +14,7 @@ use socketlab::kernel;
 use socketlab::run::free_ports;
 use socketlab::scenario::{CATALOGUE, Document, LocatedProblem, Scenario, distinct_ports};
 use socketlab::text::{self, Language};
-use socketlab::trace::recording::{FaultKind, is_recording};
+use socketlab::trace::recording::is_recording;
 use socketlab::ui::{self, Opening, WindowError};
 
 fn main() -> anyhow::Result<ExitCode> {
@@ -120,7 +120,7 @@ fn replay(file: &Path, options: RunOptions) -> anyhow::Result<ExitCode> {
         Replayed::UpTo(fault) => {
             eprintln!("{}", text::fault(words, Some(file), &fault));
             // A recording that was cut off is what a crash leaves: all of it was printed.
-            if fault.kind == FaultKind::Cut { ExitCode::SUCCESS } else { cli::UNUSABLE.into() }
+            if fault.is_early_end() { ExitCode::SUCCESS } else { cli::UNUSABLE.into() }
         }
         Replayed::Unreadable(unreadable) => {
             eprintln!("{}", text::unreadable(words, &unreadable));

@@ -93,6 +93,11 @@ pub fn unreadable(language: Language, unreadable: &UnreadableRecording) -> Strin
 fn kind(language: Language, kind: &FaultKind) -> String {
     match kind {
         FaultKind::Cut => say!(language, "el fichero está cortado aquí", "the file is cut off here"),
+        FaultKind::NoEnd => say!(
+            language,
+            "aquí acaba el fichero, y no dice que la ejecución terminara: su programa cayó, o todavía escribe",
+            "the file ends here, and does not say that the run was over: its program crashed, or still writes",
+        ),
         FaultKind::NotARecording => say!(
             language,
             "no es una grabación; se esperaba `Recording(version: …)`",

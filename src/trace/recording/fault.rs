@@ -12,11 +12,21 @@ pub struct Fault {
     pub kind: FaultKind,
 }
 
+impl Fault {
+    /// Whether nothing is wrong but that the file ends too early, as that of a program that was killed, or still writes.
+    #[must_use]
+    pub fn is_early_end(&self) -> bool {
+        matches!(self.kind, FaultKind::Cut | FaultKind::NoEnd)
+    }
+}
+
 /// What is wrong. `text` has the words in each language; `Display` is for logs and tests.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FaultKind {
     #[error("the file is cut off here")]
     Cut,
+    #[error("the file ends here, and does not say that the run was over")]
+    NoEnd,
     #[error("no recording; expected `Recording(version: …)`")]
     NotARecording,
     #[error("version {found}; this program reads versions 1 to {newest}")]

@@ -53,8 +53,6 @@ pub struct Recording {
     pub circumstances: Circumstances,
     pub trace: Trace,
     pub bookmarks: BTreeMap<Moment, String>,
-    /// Whether the program that recorded it said that it was done.
-    pub is_complete: bool,
     /// Why what follows in the file was not read.
     pub fault: Option<Fault>,
 }

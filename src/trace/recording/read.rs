@@ -100,16 +100,11 @@ fn read_all(
     let scenario = Arc::new(scenario);
     let trace = Trace::with_room(Arc::clone(&scenario), room);
     let mut taking = Taking {
-        recording: Recording {
-            circumstances,
-            trace,
-            bookmarks: BTreeMap::new(),
-            is_complete: false,
-            fault: None,
-        },
+        recording: Recording { circumstances, trace, bookmarks: BTreeMap::new(), fault: None },
         scripts: Scripts::of(scenario),
         line: 1,
         extent,
+        is_complete: false,
     };
     std::thread::scope(|scope| {
         let (blocks_in, blocks_out) = bounded::<(Vec<u8>, Sender<Vec<Entry>>)>(UNDER_WAY);
@@ -139,6 +134,9 @@ fn read_all(
             }
         }
     });
+    if !taking.is_complete && taking.recording.fault.is_none() && extent == Extent::Whole {
+        taking.recording.fault = Some(Fault { line: taking.line + 1, kind: FaultKind::NoEnd });
+    }
     taking.recording.trace.shrink_to_fit();
     Ok(taking.recording)
 }
@@ -325,6 +323,8 @@ struct Taking {
     /// The line that was read last.
     line: u64,
     extent: Extent,
+    /// Whether the program that recorded it said that it was done.
+    is_complete: bool,
 }
 
 impl Taking {
@@ -356,11 +356,11 @@ impl Taking {
             }
             Entry::End(found) if found != expected => Err(FaultKind::Number { found, expected }),
             Entry::End(_) => {
-                self.recording.is_complete = true;
+                self.is_complete = true;
                 Ok(())
             }
             // What comes after the end belongs to another one.
-            Entry::Event { number, .. } if self.recording.is_complete || number != expected => {
+            Entry::Event { number, .. } if self.is_complete || number != expected => {
                 Err(FaultKind::Number { found: number, expected })
             }
             Entry::Event { at: found, .. } if found < trace.time_of(trace.live()) => {
