@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use socketlab::scenario::{CATALOGUE, Document, ParticipantId};
 use socketlab::sockets::{Outcome, SocketId};
-use socketlab::trace::{Carries, LinkEnd, Moment, Snapshot, Trace};
+use socketlab::trace::{Carries, LinkEnd, Moment, Room, Snapshot, Trace};
 
 use driver::Driven;
 
@@ -155,4 +155,53 @@ fn events_that_do_not_fit_are_refused_and_change_nothing() {
     }
     let stranger = socketlab::trace::Event { participant: ParticipantId(7), ..ended.clone() };
     assert!(Trace::of(Arc::clone(run.session.scenario_now())).append(stranger).is_err());
+}
+
+#[test]
+fn what_is_dropped_from_memory_changes_nothing_of_what_is_kept() {
+    for (file, run) in catalogue_runs() {
+        let whole = run.trace();
+        let room = Room { events: 12, ..Room::default() };
+        let mut short = Trace::with_room(Arc::clone(whole.scenario(Moment(0))), room);
+        for (at, event) in whole.events().iter().enumerate() {
+            short.append(event.clone()).unwrap_or_else(|error| panic!("{file} at {at}: {error}"));
+            assert!(short.events().len() <= 12, "{file}: {} are kept", short.events().len());
+            for moment in short.first().0..=short.live().0 {
+                let (one, other) = (whole.at(Moment(moment)), short.at(Moment(moment)));
+                let at = format!("{file} at {moment} of {at}");
+                assert_eq!(one.next(), other.next(), "{at}");
+                for (who, _) in one.scenario().ids() {
+                    assert_eq!(one.activity(who), other.activity(who), "{at}");
+                    assert_eq!(one.readiness(who), other.readiness(who), "{at}");
+                    assert_eq!(one.next_step(who), other.next_step(who), "{at}");
+                    let open = |snapshot: Snapshot| -> Vec<_> {
+                        let told = |s: &socketlab::trace::SocketRecord| {
+                            (
+                                s.id,
+                                s.number,
+                                s.local(snapshot.moment).cloned(),
+                                s.reading(snapshot.moment).cloned(),
+                            )
+                        };
+                        snapshot.open_sockets(who).map(told).collect()
+                    };
+                    assert_eq!(open(one), open(other), "{at}");
+                }
+                for call in other.calls() {
+                    let position = call.called;
+                    let id = whole.call_of(position).unwrap();
+                    assert_eq!(one.state(whole.call(id)), other.state(call), "{at}: {}", call.call);
+                    assert_eq!(whole.call(id).row, call.row, "{at}");
+                    assert_eq!(short.call_of(position), Some(id), "{at}");
+                    let links = short.links_at(id).copied();
+                    let all: Vec<_> = whole.links_at(id).copied().collect();
+                    assert!(links.into_iter().all(|link| all.contains(&link)), "{at}");
+                }
+            }
+        }
+        // The bytes that arrive after the beginning was dropped are still those that were sent.
+        for link in short.links() {
+            assert!(whole.links().contains(link), "{file}: {link:?}");
+        }
+    }
 }

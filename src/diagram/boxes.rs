@@ -26,6 +26,10 @@ pub(super) fn made(snapshot: Snapshot, columns: &[Column], rows: &Range<u32>) ->
 /// The box of one call that was made.
 pub(super) fn place(snapshot: Snapshot, columns: &[Column], id: CallId) -> Option<CallBox> {
     let call = snapshot.trace.find_call(id)?;
+    // What came of a call that was dropped is not there to be shown.
+    if id < snapshot.trace.first_call() && call.returned.is_some_and(|at| snapshot.moment.shows(at)) {
+        return None;
+    }
     let at = columns::place(columns, Lane::Participant(call.participant))?;
     let column = &columns[at];
     let stand = match snapshot.state(call) {

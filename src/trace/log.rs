@@ -59,7 +59,7 @@ impl Default for Room {
     }
 }
 
-/// A call that was open when the events before it were dropped.
+/// The last call of a participant before what is kept: it may be open, and what follows is counted from it.
 #[derive(Clone, Debug)]
 struct CarriedOver {
     id: CallId,
@@ -78,6 +78,8 @@ pub struct Trace {
     bytes: u64,
     calls: Kept<CallRecord>,
     carried_over: Vec<CarriedOver>,
+    /// The row of the diagram below all calls.
+    next_row: u32,
     pub(super) lanes: Vec<Lane>,
     sockets: Sockets,
     pub(super) links: Links,
@@ -101,6 +103,7 @@ impl Trace {
             bytes: 0,
             calls: Kept::default(),
             carried_over: Vec::new(),
+            next_row: 0,
             lanes: Vec::new(),
             sockets: Sockets::default(),
             links: Links::default(),
@@ -404,9 +407,9 @@ impl Trace {
         let first = self.calls.partition_point(|call| call.called < position);
         let mut carried_over = Vec::new();
         for lane in 0..self.lanes.len() {
-            let who = ParticipantId(u32::try_from(lane).unwrap_or(u32::MAX));
-            let open = self.open_call(who).filter(|id| id.index() < first);
-            if let Some((id, record)) = open.and_then(|id| Some((id, self.find_call(id)?.clone()))) {
+            let calls = &self.lanes[lane].calls;
+            let before = calls[..calls.partition_point(|id| id.index() < first)].last().copied();
+            if let Some((id, record)) = before.and_then(|id| Some((id, self.find_call(id)?.clone()))) {
                 carried_over.push(CarriedOver { id, waiting: self.waiting_of(&record).cloned(), record });
             }
         }
@@ -451,8 +454,9 @@ impl Trace {
         let last = self.lanes[participant.index()].calls.last().and_then(|last| self.find_call(*last));
         // A call that waited takes two rows of its own column, so that there is room to say what it waited for.
         let own = last.map_or(0, |last| last.row + 1 + u32::from(last.waiting.is_some()));
-        let row = self.calls.as_slice().last().map_or(own, |last| own.max(last.row + 1));
+        let row = self.next_row.max(own);
         let (moved, steps) = last.map_or((0, 0), |last| (last.moved, last.steps + last.is_step()));
+        self.next_row = row + 1;
         self.lanes[participant.index()].calls.push(id);
         self.calls.push(CallRecord {
             participant,
