@@ -11,6 +11,7 @@ mod playback;
 mod record;
 mod seek;
 mod snapshot;
+mod stretch;
 
 pub use event::{Event, Origin, What};
 pub use flow::{Connection, Datagram, Direction, Fate, Meeting, Sending, Unread};
@@ -20,6 +21,7 @@ pub use playback::{EVENTS_A_SECOND, Playback, SPEEDS, Scale};
 pub use record::{CallId, CallRecord, SocketRecord, SocketUse};
 pub use seek::{Goal, Way};
 pub use snapshot::{Activity, CallState, Snapshot};
+pub use stretch::Stretch;
 
 /// What a history holds at a moment: the last of it that has happened.
 fn last_shown<T>(history: &[(usize, T)], moment: Moment) -> Option<&T> {
