@@ -115,6 +115,12 @@ impl Session {
         self.run.is_some()
     }
 
+    /// Whether what runs can be told anything: there is something that runs, and it is what is shown.
+    #[must_use]
+    pub fn takes_orders(&self) -> bool {
+        self.is_live() && self.has_run()
+    }
+
     /// What has happened.
     #[must_use]
     pub fn trace(&self) -> &Trace {
@@ -175,8 +181,8 @@ impl Session {
         if !matches!(command, Command::Edit(_) | Command::Notify(_)) {
             self.history.pause();
         }
-        // What runs is not told anything by somebody who looks at the past.
-        if command.is_of_now() && !self.is_live() {
+        // What runs is not told anything by somebody who looks at the past, and a recording takes no orders.
+        if command.is_of_now() && !self.takes_orders() {
             return;
         }
         match command {
