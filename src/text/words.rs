@@ -211,7 +211,7 @@ words! {
     to_end: "Al final" / "To the end";
     end_of_recording: "Final de la grabación" / "End of the recording";
     looking_at_past: "Miras el pasado" / "Looking at the past";
-    this_moment: "este momento" / "this moment";
+    this_moment: "aquí" / "here";
     not_in_the_past: "Es el pasado: no cambia. Con Fin se vuelve al presente."
         / "This is the past: it does not change. End leads back to live.";
     not_in_a_recording: "Es una grabación: se mira, no se ejecuta. «Reiniciar» la ejecuta de nuevo."

@@ -102,8 +102,6 @@ impl Line<'_> {
         let value = self.session.moment().0 as f64;
         response.widget_info(|| WidgetInfo::slider(true, value, self.words.timeline()));
 
-        let bands = self.axis.bands(trace, self.who.iter().copied());
-        self.paint_bands(ui, &bands);
         self.names(ui);
         if trace.events().is_empty() {
             let font = theme::words(12.0);
@@ -113,6 +111,7 @@ impl Line<'_> {
             ui.painter().galley(at, told, colour);
             return;
         }
+        self.paint_bands(ui, &self.axis.bands(trace, self.who.iter().copied()));
         if !self.is_strip {
             self.ruler(ui);
         }
@@ -154,38 +153,39 @@ impl Line<'_> {
             painter.rect_filled(rail, (thick / 3.0).min(3.0), theme.page);
             let mut mesh = Mesh::default();
             // In shape as well as in colour: what waits is thinner than what is done, what failed stands out.
-            let mut bar = |left: f32, right: f32, height: f32, colour: Color32| {
+            let mut bar = |left: f32, right: f32, top: f32, bottom: f32, colour: Color32| {
                 let (left, right) = (self.track.left() + left, self.track.left() + right);
-                let rect = Rect::from_x_y_ranges(left..=right, middle - height / 2.0..=middle + height / 2.0);
+                let rect = Rect::from_x_y_ranges(left..=right, middle + top..=middle + bottom);
                 mesh.add_colored_rect(rect.intersect(self.track.expand2(Vec2::new(0.0, 3.0))), colour);
             };
-            let failed = thick + (thick * 0.5).min(4.0);
+            let half = thick / 2.0;
+            let beyond = half + (half * 0.5).min(2.0);
             for piece in &band.pieces {
-                let (done, height) =
-                    if piece.done.failed { (theme.fail, failed) } else { (theme.border, thick) };
+                let (colour, reach) =
+                    if piece.done.failed { (theme.fail, beyond) } else { (theme.border, half) };
+                let mut bytes_from = piece.left;
                 match &piece.what {
                     What::Call { waiting, .. } => {
                         // A hair of the ground between two calls.
                         let right = (piece.right - 1.0).max(piece.left + 1.0);
                         let (from, until) =
                             waiting.as_ref().map_or((right, right), |w| (w.start, w.end.min(right)));
-                        bar(piece.left, from, height, done);
-                        bar(from, until, thick * 0.64, theme.wait);
-                        bar(until, right.max(until + 1.5).min(piece.right), height, done);
+                        bar(piece.left, from, -reach, reach, colour);
+                        bar(from, until, half * -0.64, half * 0.64, theme.wait);
+                        bar(until, right.max(until + 1.5).min(piece.right), -reach, reach, colour);
+                        if waiting.is_some() {
+                            bytes_from = until.min(piece.right - 2.0);
+                        }
                     }
                     What::Calls if piece.done.waited && !piece.done.failed => {
-                        bar(piece.left, piece.right, height, theme.wait);
+                        bar(piece.left, piece.right, -reach, reach, theme.wait);
                     }
-                    What::Calls => bar(piece.left, piece.right, height, done),
+                    What::Calls => bar(piece.left, piece.right, -reach, reach, colour),
                 }
                 if piece.done.bytes > 0 && thick >= 5.0 {
-                    let left = match &piece.what {
-                        What::Call { waiting: Some(waiting), .. } => waiting.end.min(piece.right - 2.0),
-                        _ => piece.left,
-                    };
-                    let right = (piece.right - 1.0).max(left + 1.5);
-                    let part = share(piece.done.bytes, most);
-                    bar(left, right, (thick * part).max(1.5), theme.accent);
+                    let right = (piece.right - 1.0).max(bytes_from + 1.5);
+                    let height = (thick * share(piece.done.bytes, most)).max(1.5);
+                    bar(bytes_from, right, half - height, half, theme.accent);
                 }
             }
             painter.add(mesh);
@@ -370,7 +370,7 @@ impl Line<'_> {
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "from 0 to 1")]
 fn share(bytes: u64, most: u64) -> f32 {
     let size = |bytes: u64| (bytes as f64 + 1.0).ln();
-    0.25 + 0.55 * (size(bytes) / size(most.max(1))) as f32
+    0.2 + 0.5 * (size(bytes) / size(most.max(1))) as f32
 }
 
 /// The name of a participant, of one that has left too.
