@@ -161,8 +161,8 @@ words! {
 
     // The time line, and the past.
     timeline: "Línea de tiempo" / "Time line";
-    timeline_empty: "Aquí estará toda la ejecución: cada llamada, espera y error, para volver a cualquier momento."
-        / "The whole run will be here: every call, wait and error, to go back to any moment.";
+    timeline_empty: "Aquí estará toda la ejecución, para volver a cualquier momento."
+        / "The whole run will be here, to go back to any moment.";
     show_timeline: "Línea de tiempo" / "Time line";
     show_timeline_tip: "Muestra u oculta la línea de tiempo" / "Show or hide the time line";
     to_start: "Al principio" / "To the start";

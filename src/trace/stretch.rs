@@ -2,6 +2,7 @@
 
 use super::{CallId, Trace};
 use crate::scenario::ParticipantId;
+use crate::sockets::Outcome;
 
 /// Some calls of one participant, taken together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,8 +29,8 @@ impl Trace {
         // What the call before the first had come to may have been dropped; what the first itself moved has not.
         let first = self.call(*first);
         let outcome = self.outcome_of(first);
-        let received = outcome.and_then(|outcome| outcome.received()).map_or(0, |data| data.len() as u64);
-        let sent = outcome.and_then(|outcome| outcome.sent()).map_or(0, |count| count as u64);
+        let received = outcome.and_then(Outcome::received).map_or(0, |data| data.len() as u64);
+        let sent = outcome.and_then(Outcome::sent).map_or(0, |count| count as u64);
         let before = first.moved.saturating_sub(received + sent);
         Stretch {
             calls: calls.len(),

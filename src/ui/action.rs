@@ -275,7 +275,7 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
                 action.shortcuts().iter().any(|shortcut| {
                     let is_letter = shortcut.logical_key.name().len() == 1;
                     let moves = matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight);
-                    let is_held = !shortcut.modifiers.is_none() && !(moves && writing);
+                    let is_held = !(shortcut.modifiers.is_none() || moves && writing);
                     let free = is_held || !taken || (is_letter && !writing);
                     free && input.consume_shortcut(shortcut)
                 })

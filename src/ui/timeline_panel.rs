@@ -3,7 +3,7 @@
 
 use egui::{
     Color32, EventFilter, Frame, Key, Margin, Mesh, Modifiers, Panel, Pos2, Rect, Response, Role, Sense,
-    Stroke, Ui, UiBuilder, Vec2, WidgetInfo,
+    Stroke, Ui, UiBuilder, Vec2, WidgetInfo, accesskit,
 };
 
 use super::paint::icons;
@@ -101,6 +101,7 @@ impl Line<'_> {
         #[expect(clippy::cast_precision_loss, reason = "some events in some years")]
         let value = self.session.moment().0 as f64;
         response.widget_info(|| WidgetInfo::slider(true, value, self.words.timeline()));
+        self.heed_reader(ui, &response, requests);
 
         self.names(ui);
         if trace.events().is_empty() {
@@ -289,6 +290,26 @@ impl Line<'_> {
                 }
             }
         }
+    }
+
+    /// A screen reader says how far the line reaches, and moves it.
+    fn heed_reader(&self, ui: &Ui, response: &Response, requests: &mut Vec<Request>) {
+        let trace = self.session.trace();
+        #[expect(clippy::cast_precision_loss, reason = "some events in some years")]
+        let (first, last) = (trace.first().0 as f64, trace.live().0 as f64);
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_min_numeric_value(first);
+            node.set_max_numeric_value(last);
+            node.add_action(accesskit::Action::SetValue);
+        });
+        ui.input(|input| {
+            for request in input.accesskit_action_requests(response.id, accesskit::Action::SetValue) {
+                if let Some(accesskit::ActionData::NumericValue(value)) = request.data {
+                    let moment = Moment(usize::try_from(whole(value)).unwrap_or(usize::MAX));
+                    requests.push(Request::Tell(Command::Seek(Goal::Moment(moment))));
+                }
+            }
+        });
     }
 
     /// The wheel with Ctrl, and a pinch, zoom about the pointer; the wheel alone moves what is zoomed.
