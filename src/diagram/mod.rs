@@ -10,6 +10,7 @@ mod boxes;
 mod columns;
 mod ribbon;
 mod shape;
+pub mod timeline;
 mod upcoming;
 
 use std::ops::Range;

@@ -13,11 +13,11 @@ impl Session {
     /// The first line of a participant's script that can still be changed: the ones before it have been reached.
     #[must_use]
     pub fn first_open_line(&self, id: ParticipantId) -> u32 {
-        let Some(participant) = self.scenario.participant(id) else { return 0 };
         // The past is not changed.
-        if !self.is_live() || self.run.is_none() {
+        if !self.takes_orders() {
             return u32::MAX;
         }
+        let Some(participant) = self.scenario.participant(id) else { return 0 };
         participant.script.first_open_line(self.latest().next_step(id))
     }
 

@@ -145,6 +145,12 @@ impl Session {
         self.run.is_some()
     }
 
+    /// Whether what runs can be told anything: there is something that runs, and it is what is shown.
+    #[must_use]
+    pub fn takes_orders(&self) -> bool {
+        self.is_live() && self.has_run()
+    }
+
     /// What has happened.
     #[must_use]
     pub fn trace(&self) -> &Trace {
@@ -205,9 +211,8 @@ impl Session {
         if !matches!(command, Command::Edit(_) | Command::Notify(_)) {
             self.history.pause();
         }
-        // What runs is not told anything by somebody who looks at the past.
-        // Nor while it is being made again.
-        if command.is_of_now() && (!self.is_live() || self.is_repeating()) {
+        // What runs is not told anything by somebody who looks at the past, and a recording takes no orders.
+        if command.is_of_now() && !self.takes_orders() {
             return;
         }
         match command {

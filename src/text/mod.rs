@@ -17,6 +17,7 @@ mod explain;
 mod file;
 mod flow;
 mod kernel;
+mod moment;
 mod notice;
 mod number;
 mod problem;
@@ -37,6 +38,7 @@ pub use kernel::{
     accept_queue, drops, go_to_maker, ports_error, queue, remaining, sockets, sort_by, tcp_state, waiting_of,
     waits_for_accept,
 };
+pub use moment::{Behind, band, bookmark_at, event_of, past, pointed_at, ruler_time, speed};
 pub use notice::notice;
 pub use number::{
     bytes, call_number, duration, encoded, events, line_number, more_bytes, more_calls, number, part_of,

@@ -122,7 +122,7 @@ fn tenths(nanoseconds: u64, length: u64) -> u64 {
     u64::try_from(tenths).unwrap_or(u64::MAX)
 }
 
-fn decimal_mark(language: Language) -> char {
+pub(super) fn decimal_mark(language: Language) -> char {
     match language {
         Language::Es => ',',
         Language::En => '.',

@@ -109,7 +109,8 @@ words! {
     next_call: "Llamada siguiente" / "Next call";
     next_call_tip: "Explica la llamada siguiente" / "Explain the call after";
     follow: "Seguir" / "Follow";
-    follow_tip: "Vuelve a la última llamada y sigue lo que pasa" / "Back to the newest call, and follow what happens";
+    follow_tip: "Vuelve al presente, a la última llamada, y sigue lo que pasa"
+        / "Back to live, to the newest call, and follow what happens";
     zoom_in: "Diagrama más grande" / "Larger diagram";
     zoom_out: "Diagrama más pequeño" / "Smaller diagram";
     zoom_reset: "Ajustar el diagrama" / "Fit the diagram";
@@ -165,6 +166,73 @@ words! {
     now: "ahora" / "now";
     notice: "Algo de Socketlab ha fallado" / "Something of Socketlab has failed";
     dismiss: "Entendido" / "Dismiss";
+
+    // The time line, and the past.
+    timeline: "Línea de tiempo" / "Time line";
+    timeline_empty: "Aquí estará toda la ejecución, para volver a cualquier momento."
+        / "The whole run will be here, to go back to any moment.";
+    show_timeline: "Línea de tiempo" / "Time line";
+    show_timeline_tip: "Muestra u oculta la línea de tiempo" / "Show or hide the time line";
+    to_start: "Al principio" / "To the start";
+    to_start_tip: "Muestra el principio, antes de la primera llamada" / "Show the beginning, before the first call";
+    back_call: "Una llamada atrás" / "Back a call";
+    back_call_tip: "Vuelve a antes de la última llamada" / "Go back to before the last call";
+    forward_call: "Una llamada adelante" / "Forward a call";
+    forward: "Adelante" / "Forward";
+    forward_call_tip: "En el pasado: hasta después de la llamada siguiente" / "In the past: on to after the next call";
+    forward_tip: "Muestra la llamada siguiente del pasado" / "Show the next call of the past";
+    back_event: "Suceso anterior" / "Previous event";
+    back_event_tip: "Un suceso atrás en el tiempo" / "Back in time by an event";
+    forward_event: "Suceso siguiente" / "Next event";
+    forward_event_tip: "Un suceso adelante en el tiempo" / "Forward in time by an event";
+    back_own: "Llamada anterior suya" / "Its previous call";
+    back_own_tip: "A la llamada anterior del participante elegido" / "Back to the call before of the selected participant";
+    forward_own: "Llamada siguiente suya" / "Its next call";
+    forward_own_tip: "A la llamada siguiente del participante elegido" / "Forward to the next call of the selected participant";
+    play_past: "Reproducir lo ocurrido" / "Play what happened";
+    play_past_tip: "Reproduce lo ocurrido desde el momento que se ve; en el final, desde el principio"
+        / "Play what happened from the moment shown; at the end, from the beginning";
+    pause_past: "Parar lo ocurrido" / "Stop playing what happened";
+    slower: "Más despacio" / "Slower";
+    slower_tip: "Reproduce lo ocurrido más despacio" / "Play what happened more slowly";
+    faster: "Más deprisa" / "Faster";
+    faster_tip: "Reproduce lo ocurrido más deprisa" / "Play what happened more quickly";
+    speed: "Velocidad" / "Speed";
+    speed_tip: "A qué velocidad se reproduce lo ocurrido" / "How quickly what happened is played";
+    scale_events: "sucesos" / "events";
+    scale_time: "tiempo" / "time";
+    change_scale: "Escala" / "Scale";
+    change_scale_tip: "La misma distancia para cada suceso, o para cada segundo"
+        / "The same length for each event, or for each second";
+    bookmark: "Marcar este momento" / "Bookmark this moment";
+    bookmark_tip: "Pone una marca con una nota en el momento que se ve, o cambia la que hay"
+        / "Put a bookmark with a note at the moment shown, or change the one there";
+    bookmark_note: "Nota" / "Note";
+    bookmark_keys: "Intro la guarda, vacía la quita, Esc lo deja como estaba."
+        / "Enter keeps it, empty removes it, Esc leaves things as they were.";
+    previous_bookmark: "Marca anterior" / "Previous bookmark";
+    previous_bookmark_tip: "Va a la marca anterior" / "Go to the bookmark before";
+    next_bookmark: "Marca siguiente" / "Next bookmark";
+    next_bookmark_tip: "Va a la marca siguiente" / "Go to the bookmark after";
+    back_to_live: "Volver al presente" / "Back to live";
+    back_to_end: "Ir al final" / "Go to the end";
+    to_end: "Al final" / "To the end";
+    end_of_recording: "Final de la grabación" / "End of the recording";
+    looking_at_past: "Miras el pasado" / "Looking at the past";
+    this_moment: "aquí" / "here";
+    not_in_the_past: "Es el pasado: no cambia. Con Fin se vuelve al presente."
+        / "This is the past: it does not change. End leads back to live.";
+    not_in_a_recording: "Es una grabación: se mira, no se ejecuta. «Reiniciar» la ejecuta de nuevo."
+        / "This is a recording: it is looked at, not run. “Restart” runs it anew.";
+    begin_recording: "recorre la grabación, adelante y atrás." / "goes through the recording, forward and back.";
+    begin_recording_play: "la reproduce desde el principio." / "plays it from the beginning.";
+    ports_are_of_now: "La tabla es de ahora, aunque el diagrama muestre el pasado."
+        / "The table is of now, though the diagram shows the past.";
+    key_left: "Izquierda" / "Left";
+    key_right: "Derecha" / "Right";
+    key_home: "Inicio" / "Home";
+    key_page_up: "RePág" / "PageUp";
+    key_page_down: "AvPág" / "PageDown";
 
     // Scenario.
     scenarios: "Escenario" / "Scenario";

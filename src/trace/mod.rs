@@ -13,6 +13,7 @@ mod record;
 pub mod recording;
 mod seek;
 mod snapshot;
+mod stretch;
 
 pub use compare::{Comparison, Likeness, Ports, nth};
 pub use event::{Event, Origin, What};
@@ -23,6 +24,7 @@ pub use playback::{EVENTS_A_SECOND, Playback, SPEEDS, Scale};
 pub use record::{CallId, CallRecord, SocketRecord, SocketUse};
 pub use seek::{Goal, Way};
 pub use snapshot::{Activity, CallState, Snapshot};
+pub use stretch::Stretch;
 
 /// What a history holds at a moment: the last of it that has happened.
 fn last_shown<T>(history: &[(usize, T)], moment: Moment) -> Option<&T> {

@@ -58,11 +58,10 @@ impl Playback {
                 Moment(from.0.saturating_add(count(whole)).min(end.0))
             }
             Scale::Time => {
-                #[expect(clippy::cast_precision_loss, reason = "some nanoseconds in some years")]
                 let ahead = self.beyond + elapsed.as_secs_f64() * 1e9 * self.speed;
                 let since = trace.time_of(from);
                 let shown = trace.moment_at(since.saturating_add(count(ahead) as u64)).max(from);
-                #[expect(clippy::cast_precision_loss, reason = "as above")]
+                #[expect(clippy::cast_precision_loss, reason = "some nanoseconds in some years")]
                 let gone = trace.time_of(shown).saturating_sub(since) as f64;
                 self.beyond = ahead - gone;
                 shown

@@ -220,6 +220,7 @@ impl<'a> Snapshot<'a> {
     }
 
     /// The sockets of a participant that are open, oldest first.
+    #[must_use]
     pub fn open_sockets(&self, who: ParticipantId) -> impl DoubleEndedIterator<Item = &'a SocketRecord> {
         let (trace, moment) = (self.trace, self.moment);
         let born = self.born(who).len();
@@ -229,6 +230,7 @@ impl<'a> Snapshot<'a> {
     }
 
     /// The sockets that a participant has opened, open or not, oldest first.
+    #[must_use]
     pub fn sockets_of(&self, who: ParticipantId) -> impl DoubleEndedIterator<Item = &'a SocketRecord> {
         let trace = self.trace;
         self.born(who).iter().filter_map(|number| trace.socket_numbered(*number))

@@ -1,6 +1,7 @@
 //! The application: ticks the session, paints the panels, and does what they hand back.
 
 mod files;
+mod time;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,8 +11,8 @@ use super::filing::{Filing, Next};
 use super::recent::Recent;
 use super::view::ZOOMS;
 use super::{
-    Action, Appearance, Palette, Request, Tab, View, action, bottom_bar, call_panel, code_panel,
-    diagram_panel, dock, file_dialog, notices, palette, shortcuts, theme, top_bar,
+    Action, Appearance, Palette, Request, Tab, View, action, bookmark, bottom_bar, call_panel, code_panel,
+    diagram_panel, dock, file_dialog, notices, palette, past_bar, shortcuts, theme, timeline_panel, top_bar,
 };
 use crate::export::{Line, program};
 use crate::kernel::ports::{Filter, Watch};
@@ -118,7 +119,7 @@ impl App {
         self.programs.follow(self.session.scenario_shown());
         let mut requests: Vec<Request> = Vec::new();
         // What is asked is answered first.
-        if self.filing.asking.is_none() && self.view.palette.is_none() {
+        if self.filing.asking.is_none() && self.view.palette.is_none() && self.view.note.is_none() {
             requests.extend(action::pressed(ui.ctx()).into_iter().map(Request::Do));
             let column = action::pressed_column(ui.ctx());
             let stepped = column.and_then(|at| self.session.scenario().participants.get(at));
@@ -128,8 +129,13 @@ impl App {
         let (session, view) = (&self.session, &self.view);
         top_bar::show(ui, session, view, &self.filing, &self.titles, &mut requests);
         bottom_bar::show(ui, session, view, &mut requests);
+        timeline_panel::show(ui, session, view, &mut requests);
         let ports = self.ports.as_ref().and_then(Watch::latest);
         dock::show(ui, session, view, ports.as_ref(), &mut requests);
+        let is_across = past_bar::is_across(ui.ctx());
+        if is_across {
+            past_bar::show(ui, session, view, &mut requests);
+        }
         if view.shows_code {
             code_panel::show(ui, session, view, &self.programs.lines, &mut requests);
         }
@@ -137,8 +143,12 @@ impl App {
             call_panel::show(ui, session, view, &mut requests);
         }
         notices::show(ui, session, view, &mut requests);
+        if !is_across {
+            past_bar::show(ui, session, view, &mut requests);
+        }
         diagram_panel::show(ui, session, view, &mut requests);
         palette::show(ui, session, view, &mut requests);
+        bookmark::show(ui, session, view, &mut requests);
         if view.shows_shortcuts {
             shortcuts::show(ui, view, &mut requests);
         }
@@ -161,7 +171,15 @@ impl App {
                     self.view.last_by_hand = Some(Call::clone(call));
                     self.view.follows = true;
                 }
-                self.view.follows |= matches!(command, Command::Step(_) | Command::StepNext);
+                self.view.follows |= matches!(
+                    command,
+                    Command::Step(_) | Command::StepNext | Command::Seek(_) | Command::PlayPast
+                );
+                if let Command::SetPlayback { scale, .. } = command
+                    && scale != self.session.playback().scale
+                {
+                    self.view.stretch = None;
+                }
                 self.session.apply(command);
             }
             Request::OpenCatalogue(entry) => self.once_safe(ctx, Next::OpenCatalogue(entry)),
@@ -170,6 +188,8 @@ impl App {
             Request::Scroll(by) => self.view.scroll = (self.view.scroll + by).max(egui::Vec2::ZERO),
             Request::Unfollow => self.view.follows = false,
             Request::Zoom(zoom) => self.view.zoom = Some(zoom.clamp(*ZOOMS.start(), *ZOOMS.end())),
+            Request::ShowStretch(stretch) => self.view.stretch = stretch,
+            Request::ShowNote(note) => self.view.note = note,
             Request::ShowTab(tab) => self.view.tab = tab,
             Request::ShowPalette(palette) => self.view.palette = palette,
             Request::ShowPorts(ports) => self.view.ports = ports,
@@ -195,6 +215,8 @@ impl App {
             file,
             scroll: egui::Vec2::ZERO,
             zoom: None,
+            stretch: None,
+            note: None,
             follows: true,
             notices_read: 0,
             ..self.view.clone()
@@ -205,6 +227,7 @@ impl App {
         let view = &mut self.view;
         match action {
             Action::New | Action::Open | Action::Save | Action::SaveAs => self.act_on_files(ctx, action),
+            Action::CallNow if !self.session.takes_orders() => {}
             Action::CallNow => {
                 let selected = match self.session.selection() {
                     Some(Selection::Written { participant, .. }) => Some(participant),
@@ -219,6 +242,8 @@ impl App {
             Action::DuplicateLine | Action::DeleteLine | Action::MoveLineUp | Action::MoveLineDown => {
                 self.edit_line(action);
             }
+            Action::Step if !self.session.is_live() => self.act_in_time(ctx, Action::ForwardCall),
+            Action::PlayPause if !self.session.takes_orders() => self.play_or_pause_past(ctx),
             Action::Step => {
                 view.follows = true;
                 self.session.apply(Command::StepNext);
@@ -235,15 +260,26 @@ impl App {
             Action::Restart => {
                 view.follows = true;
                 view.scroll = egui::Vec2::ZERO;
+                view.stretch = None;
                 view.notices_read = view.notices_read.min(self.session.notices().len());
                 self.session.apply(Command::Restart);
             }
             Action::PreviousCall => self.select_beside(-1),
             Action::NextCall => self.select_beside(1),
-            Action::Follow => {
-                view.follows = true;
-                self.session.apply(Command::Select(None));
-            }
+            Action::ToStart
+            | Action::BackEvent
+            | Action::ForwardEvent
+            | Action::BackOwn
+            | Action::ForwardOwn
+            | Action::BackCall
+            | Action::ForwardCall
+            | Action::Follow
+            | Action::Slower
+            | Action::Faster
+            | Action::ChangeScale
+            | Action::Bookmark
+            | Action::PreviousBookmark
+            | Action::NextBookmark => self.act_in_time(ctx, action),
             Action::ZoomIn => view.zoom = Some((view.zoom.unwrap_or(1.0) * 1.15).min(*ZOOMS.end())),
             Action::ZoomOut => view.zoom = Some((view.zoom.unwrap_or(1.0) / 1.15).max(*ZOOMS.start())),
             Action::ZoomReset => view.zoom = None,
@@ -263,6 +299,7 @@ impl App {
             }
             Action::ShowCode => view.shows_code = !view.shows_code,
             Action::ShowCall => view.shows_call = !view.shows_call,
+            Action::ShowTimeline => view.shows_timeline = !view.shows_timeline,
             Action::ShowSockets | Action::ShowBytes | Action::ShowPorts => {
                 view.tab = action.tab().filter(|tab| view.tab != Some(*tab));
             }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use egui::{Align, Button, Frame, Label, Layout, Margin, Panel, RichText, Slider, Stroke, Ui, Vec2};
 
+use super::past_bar::why_not;
 use super::theme::{self, Theme};
-use super::top_bar::tip;
 use super::{Action, Request, View};
 use crate::session::{Command, LONGEST_PACE, SHORTEST_PACE, Session};
 use crate::text::{self, Language};
@@ -29,42 +29,59 @@ fn controls(ui: &mut Ui, session: &Session, words: Language, requests: &mut Vec<
     let theme = Theme::of(ui.ctx());
     let size = Vec2::new(0.0, 36.0);
     let over = session.is_over();
-    let can_step = session.next().is_some();
+    let is_past = !session.is_live();
+    let why_not = why_not(session, words);
+    // In the past the same key and the same button go forward in what has happened.
+    let (label, what) = if is_past {
+        (words.forward(), words.forward_tip())
+    } else {
+        (Action::Step.label(words), why_not.unwrap_or(Action::Step.explanation(words)))
+    };
+    let can_step = is_past || (session.takes_orders() && session.next().is_some());
+    let accent = if is_past { theme.past } else { theme.accent };
 
     let coloured = |text: &str, font| {
         let text = RichText::new(text).font(font);
         if can_step { text.color(theme.on_accent) } else { text }
     };
     let mut button = Button::new((
-        coloured(Action::Step.label(words), theme::strong_words(13.0)),
+        coloured(label, theme::strong_words(13.0)),
         egui::Atom::grow(),
         coloured(&Action::Step.key(words), theme::code(11.0)),
     ))
     .min_size(Vec2::new(132.0, 36.0));
     if can_step {
-        button = button.fill(theme.accent).stroke(Stroke::NONE);
+        button = button.fill(accent).stroke(Stroke::NONE);
     }
-    let response = ui.add_enabled(can_step, button).on_hover_text(tip(Action::Step, words));
-    response
-        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, can_step, Action::Step.label(words)));
+    let step_tip = format!("{what} ({})", Action::Step.key(words));
+    let response =
+        ui.add_enabled(can_step, button).on_hover_text(&step_tip).on_disabled_hover_text(&step_tip);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, can_step, label));
     if response.clicked() {
         requests.push(Request::Do(Action::Step));
     }
 
-    let playing = session.is_playing();
+    // What is played is what is shown: the run, or what has happened.
+    let playing = if why_not.is_some() { session.is_playing_past() } else { session.is_playing() };
     let play = if playing { words.pause() } else { words.play() };
-    for (action, label, enabled) in [
-        (Action::PlayPause, play, playing || !over),
-        (Action::Run, words.run(), !over),
-        (Action::Restart, words.restart(), true),
+    let (can_play, play_tip) = match why_not {
+        Some(_) => (true, words.play_past_tip()),
+        None => (playing || !over, Action::PlayPause.explanation(words)),
+    };
+    let run_tip = why_not.unwrap_or(Action::Run.explanation(words));
+    for (action, label, enabled, what) in [
+        (Action::PlayPause, play, can_play, play_tip),
+        (Action::Run, words.run(), !over && why_not.is_none(), run_tip),
+        (Action::Restart, words.restart(), true, Action::Restart.explanation(words)),
     ] {
         let mut button = Button::new(label).min_size(size);
-        if action == Action::Restart && over {
+        if action == Action::Restart && over && session.takes_orders() {
             // The one thing left to do.
             let text = RichText::new(label).font(theme::strong_words(13.0)).color(theme.on_accent);
             button = Button::new(text).min_size(size).fill(theme.accent).stroke(Stroke::NONE);
         }
-        if ui.add_enabled(enabled, button).on_hover_text(tip(action, words)).clicked() {
+        let tip = format!("{what} ({})", action.key(words));
+        if ui.add_enabled(enabled, button).on_hover_text(&tip).on_disabled_hover_text(&tip).clicked() {
             requests.push(Request::Do(action));
         }
     }
@@ -75,8 +92,10 @@ fn pace(ui: &mut Ui, session: &Session, words: Language, requests: &mut Vec<Requ
     let range = SHORTEST_PACE.as_secs_f64()..=LONGEST_PACE.as_secs_f64();
     ui.spacing_mut().slider_width = 110.0;
     let slider = Slider::new(&mut seconds, range).logarithmic(true).show_value(false);
-    let response = ui.add(slider).on_hover_text(words.pace_tip());
-    response.widget_info(|| egui::WidgetInfo::slider(true, seconds, words.pace()));
+    let why_not = why_not(session, words);
+    let response = ui.add_enabled(why_not.is_none(), slider).on_hover_text(words.pace_tip());
+    response.widget_info(|| egui::WidgetInfo::slider(why_not.is_none(), seconds, words.pace()));
+    let response = response.on_disabled_hover_text(why_not.unwrap_or_default());
     if response.changed() {
         requests.push(Request::Tell(Command::SetPace(Duration::from_secs_f64(seconds))));
     }
@@ -102,7 +121,11 @@ fn status(ui: &mut Ui, session: &Session, words: Language) {
         );
         Some(format!("{}: {} · {what}", words.next(), participant.name))
     });
-    let (state, colour) = if session.scenario().participants.is_empty() {
+    let (state, colour) = if !session.is_live() {
+        (words.looking_at_past().to_owned(), theme.past)
+    } else if !session.has_run() {
+        (words.end_of_recording().to_owned(), theme.text_soft)
+    } else if session.scenario().participants.is_empty() {
         (words.nobody_yet().to_owned(), theme.text_soft)
     } else if session.is_over() {
         (words.all_over().to_owned(), theme.done)
@@ -113,13 +136,14 @@ fn status(ui: &mut Ui, session: &Session, words: Language) {
     } else {
         (words.running().to_owned(), theme.text_soft)
     };
-    let events = session.trace().events().len();
-    let last = session.trace().events().last().map_or(0, |event| event.at);
-    let count = if events == 0 {
-        words.nothing_called().to_owned()
-    } else {
-        format!("{} · {}", text::events(words, events), text::duration(words, last))
+    let (moment, live) = (session.moment().0, session.trace().live().0);
+    let events = match moment {
+        _ if live == 0 => words.nothing_called().to_owned(),
+        _ if session.is_live() => text::events(words, live),
+        _ => text::event_of(words, moment, live),
     };
+    let time = text::duration(words, session.snapshot().time());
+    let count = if live == 0 { events } else { format!("{events} · {time}") };
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add_space(14.0);

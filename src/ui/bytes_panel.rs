@@ -60,7 +60,9 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
 
 /// The call that is selected, else the newest.
 pub fn selected_call(session: &Session) -> Option<CallId> {
-    if let Some(Selection::Made(call)) = session.selection() {
+    if let Some(Selection::Made(call)) = session.selection()
+        && session.trace().find_call(call).is_some()
+    {
         return Some(call);
     }
     session.snapshot().newest_call()

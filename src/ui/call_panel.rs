@@ -40,7 +40,13 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
 
 /// The call that a person picked; else the newest.
 fn selected(session: &Session) -> Option<Selection> {
-    session.selection().or_else(|| session.snapshot().newest_call().map(Selection::Made))
+    // One that was made can have been dropped from memory since.
+    let is_kept = |selection: &Selection| match selection {
+        Selection::Made(id) => session.trace().find_call(*id).is_some(),
+        Selection::Written { .. } => true,
+    };
+    let newest = || session.snapshot().newest_call().map(Selection::Made);
+    session.selection().filter(is_kept).or_else(newest)
 }
 
 fn written(
@@ -215,7 +221,8 @@ fn row_name(ui: &mut Ui, name: &str) {
 
 fn socket_row(ui: &mut Ui, name: &str, socket: &SocketRecord) {
     let theme = Theme::of(ui.ctx());
-    ui.horizontal(|ui| {
+    // In a narrow panel it goes on below: what is wider would push the panel out of the window.
+    ui.horizontal_wrapped(|ui| {
         row_name(ui, name);
         pill::show(ui, &socket.name, Tint::Socket(socket.number));
         ui.label(RichText::new(format!("fd {}", socket.fd)).font(theme::code(12.0)).color(theme.text_soft));

@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::diagram_panel::{Doing, state_words};
+use super::past_bar::why_not;
 use super::pill::{self, Tint};
 use super::theme::{self, Theme};
 use super::{Request, View, highlight, line_editor};
@@ -43,7 +44,7 @@ pub fn show(
                     ui.push_id(id, |ui| {
                         head(ui, session, view.language, id, participant, requests);
                         code(ui, session, id, program, requests);
-                        if participant.script.steps().is_empty() {
+                        if participant.script.steps().is_empty() && session.takes_orders() {
                             ui.horizontal(|ui| {
                                 ui.add_space(NUMBERS);
                                 let end = Place::End;
@@ -118,9 +119,11 @@ fn buttons(
     } else {
         (words.step(), words.step_this_tip(), Command::Step(id))
     };
-    let enabled = !matches!(readiness, Readiness::Done | Readiness::Frozen);
-    let response =
-        ui.add_enabled(enabled, Button::new(label).min_size(Vec2::new(70.0, 26.0))).on_hover_text(tip);
+    let why_not = why_not(session, words);
+    let enabled = !matches!(readiness, Readiness::Done | Readiness::Frozen) && why_not.is_none();
+    let button = Button::new(label).min_size(Vec2::new(70.0, 26.0));
+    let response = ui.add_enabled(enabled, button).on_hover_text(tip);
+    let response = response.on_disabled_hover_text(why_not.unwrap_or(tip));
     let name = format!("{label} · {}", participant.name);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, name.as_str()));
     if response.clicked() {

@@ -4,7 +4,7 @@ use egui::{Align2, CentralPanel, Frame, Pos2, Rect, Role, Sense, Stroke, Ui, Vec
 
 use super::paint::{Sheet, boxes::spoken};
 use super::theme::{self, Theme};
-use super::{Request, View};
+use super::{Request, View, past_bar};
 use crate::diagram::{self, BoxId, CallBox, Column, Lane, MARGIN, Page, ROW, Subject};
 use crate::scenario::ParticipantId;
 use crate::session::{Command, Selection, Session};
@@ -33,7 +33,11 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
 
         let subject =
             Subject { scenario: session.scenario(), plan: session.plan(), snapshot: session.snapshot() };
-        let zoom = view.zoom.unwrap_or_else(|| fitting(session, body.size()));
+        let zoom = view.zoom.unwrap_or_else(|| {
+            // The mark of the past does not change how large the diagram is.
+            let mark = if session.is_live() { 0.0 } else { past_bar::HEIGHT };
+            fitting(session, body.size() + Vec2::new(0.0, mark))
+        });
         let top = view.scroll.y;
         let seen = diagram::View { width: body.width() / zoom, rows: top..top + body.height() / zoom };
         let page = Page::lay_out(subject, session.next(), &seen);
@@ -91,11 +95,16 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
     if let Some(now) = page.now {
         let y = sheet.origin.y + now * sheet.zoom;
         let line = [Pos2::new(body.left() + 16.0, y), Pos2::new(body.right() - 16.0, y)];
-        let stroke = Stroke::new(1.2, sheet.theme.accent);
+        let (colour, word) = if sheet.session.is_live() {
+            (sheet.theme.accent, sheet.words.now())
+        } else {
+            (sheet.theme.past, sheet.words.this_moment())
+        };
+        let stroke = Stroke::new(1.2, colour);
         sheet.painter.extend(egui::Shape::dashed_line(&line, stroke, 2.0, 4.0));
         let at = Pos2::new(body.right() - 5.0, y - 3.0);
         let font = theme::strong_words(11.0);
-        sheet.painter.text(at, Align2::RIGHT_BOTTOM, sheet.words.now(), font, sheet.theme.accent);
+        sheet.painter.text(at, Align2::RIGHT_BOTTOM, word, font, colour);
     }
     for shown in &page.boxes {
         let selected =
@@ -182,7 +191,8 @@ fn heads(ui: &Ui, sheet: &Sheet, page: &Page, whole: Rect) {
             painter.galley(at, galley, colour);
         }
     }
-    painter.hline(band.x_range(), band.bottom() - 0.5, Stroke::new(1.0, theme.hairline));
+    let edge = if sheet.session.is_live() { theme.hairline } else { theme.past };
+    painter.hline(band.x_range(), band.bottom() - 0.5, Stroke::new(1.0, edge));
 }
 
 /// The name of a column and the address below it.

@@ -3,6 +3,7 @@
 
 mod action;
 mod app;
+mod bookmark;
 mod bottom_bar;
 mod bytes_panel;
 mod bytes_view;
@@ -21,7 +22,9 @@ mod notices;
 mod paint;
 mod palette;
 mod participant_menu;
+mod past_bar;
 mod pill;
+mod playback_controls;
 mod ports_list;
 mod ports_panel;
 mod recent;
@@ -30,6 +33,7 @@ mod scenario_panel;
 mod shortcuts;
 mod sockets_panel;
 mod theme;
+mod timeline_panel;
 mod top_bar;
 mod view;
 mod window;

@@ -2,6 +2,7 @@
 
 use egui::{Button, Frame, Margin, Popup, PopupCloseBehavior, Role as Sort, Ui, WidgetInfo};
 
+use super::past_bar::why_not;
 use super::{Action, Request, View};
 use crate::scenario::{Edit, Participant, ParticipantId, Role, Template};
 use crate::session::{Command, Session};
@@ -14,32 +15,38 @@ const FIRST: [Template; 2] = [Template::TcpServer, Template::TcpClient];
 /// The buttons that put a participant in, and those that take a change back and make it again.
 pub fn toolbar(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
     let words = view.language;
+    let why_not = why_not(session, words);
     Frame::new().inner_margin(Margin { left: 14, right: 14, top: 10, bottom: 4 }).show(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = egui::Vec2::splat(6.0);
-            ui.spacing_mut().button_padding.x = 8.0;
-            for template in FIRST {
-                add_button(ui, template, words, requests);
-            }
-            let more = ui.button("+ …").on_hover_text(words.add_participant());
-            more.widget_info(|| WidgetInfo::labeled(Sort::Button, true, words.add_participant()));
-            Popup::menu(&more).gap(4.0).show(|ui| {
-                for template in Template::all() {
-                    if add_button(ui, template, words, requests) {
-                        ui.close();
+        ui.add_enabled_ui(why_not.is_none(), |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = egui::Vec2::splat(6.0);
+                ui.spacing_mut().button_padding.x = 8.0;
+                for template in FIRST {
+                    add_button(ui, template, words, requests);
+                }
+                let more = ui.button("+ …").on_hover_text(words.add_participant());
+                let more = more.on_disabled_hover_text(why_not.unwrap_or_default());
+                let enabled = more.enabled();
+                more.widget_info(|| WidgetInfo::labeled(Sort::Button, enabled, words.add_participant()));
+                Popup::menu(&more).gap(4.0).show(|ui| {
+                    for template in Template::all() {
+                        if add_button(ui, template, words, requests) {
+                            ui.close();
+                        }
+                    }
+                });
+                for (action, can) in [(Action::Undo, session.can_undo()), (Action::Redo, session.can_redo())]
+                {
+                    if can
+                        && ui
+                            .button(action.label(words))
+                            .on_hover_text(super::top_bar::tip(action, words))
+                            .clicked()
+                    {
+                        requests.push(Request::Do(action));
                     }
                 }
-            });
-            for (action, can) in [(Action::Undo, session.can_undo()), (Action::Redo, session.can_redo())] {
-                if can
-                    && ui
-                        .button(action.label(words))
-                        .on_hover_text(super::top_bar::tip(action, words))
-                        .clicked()
-                {
-                    requests.push(Request::Do(action));
-                }
-            }
+            })
         });
     });
 }
@@ -70,9 +77,12 @@ pub fn menu(
     requests: &mut Vec<Request>,
 ) {
     let id = participant.id;
-    let button = ui.add(Button::new("⋯").min_size(egui::Vec2::new(26.0, 26.0)));
+    let why_not = why_not(session, words);
+    let enabled = why_not.is_none();
+    let button = ui.add_enabled(enabled, Button::new("⋯").min_size(egui::Vec2::new(26.0, 26.0)));
     let name = format!("{} · {}", words.more_of_it(), participant.name);
-    button.widget_info(|| WidgetInfo::labeled(Sort::Button, true, name.as_str()));
+    button.widget_info(|| WidgetInfo::labeled(Sort::Button, enabled, name.as_str()));
+    let button = button.on_disabled_hover_text(why_not.unwrap_or_default());
     let menu = Popup::menu(&button).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     menu.show(|ui| {
         ui.set_min_width(200.0);

@@ -30,6 +30,9 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, table: Option<&Table>, 
             let whose = whose(session.trace(), rows);
             let name = |id| session.trace().socket(id).map(|socket| socket.name.as_str());
             let listed = view.ports.listed(rows, &whose, name);
+            if !session.is_live() {
+                quiet(ui, words.ports_are_of_now());
+            }
             controls(ui, view, &text::sockets(words, listed.len(), rows.len()), requests);
             ui.add_space(4.0);
             let shown = Shown { session, view, rows, whose: &whose, listed: &listed };

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use egui::Vec2;
 
+use super::bookmark::Note;
 use super::{Action, Answer, Palette, PortsView, Tab};
+use crate::diagram::timeline::Reach;
 use crate::session::Command;
 
 /// What a person asked for, to be done after painting.
@@ -22,6 +24,10 @@ pub enum Request {
     Unfollow,
     /// Show the diagram so large: points on the screen for a point of the page.
     Zoom(f32),
+    /// Show this part of the run on the time line; `None` for the whole.
+    ShowStretch(Option<Reach>),
+    /// Show how far the note of a bookmark is, or be done with it.
+    ShowNote(Option<Note>),
     /// Open the drawer at this tab, or close it.
     ShowTab(Option<Tab>),
     /// Show how far a call by hand is, or be done with it.

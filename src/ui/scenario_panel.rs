@@ -17,9 +17,23 @@ pub fn show(ui: &mut Ui, session: &Session, words: Language) {
     let about = RichText::new(scenario.about.get(words.code())).size(13.5).line_height(Some(20.0));
     ui.label(about.color(theme.text));
     ui.add_space(14.0);
+    let (step, play) = if session.has_run() {
+        (words.begin_step(), words.begin_play())
+    } else {
+        (words.begin_recording(), words.begin_recording_play())
+    };
+    if !session.has_run() {
+        ui.label(RichText::new(words.not_in_a_recording()).color(theme.text_soft));
+        ui.add_space(8.0);
+    }
+    let step_keys = if session.has_run() {
+        Action::Step.key(words)
+    } else {
+        format!("{} {}", Action::BackCall.key(words), Action::ForwardCall.key(words))
+    };
     for (key, what) in [
-        (Action::Step.key(words), words.begin_step()),
-        (Action::PlayPause.key(words), words.begin_play()),
+        (step_keys, step),
+        (Action::PlayPause.key(words), play),
         (Action::ShowShortcuts.key(words), words.begin_keys()),
     ] {
         ui.horizontal_top(|ui| {

@@ -94,7 +94,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
     let all = || session.trace().sockets().iter().filter_map(|socket| Line::of(session, socket));
     let mut lines: Vec<Line> = all().filter(|line| line.is_open).collect();
     lines.extend(all().filter(|line| !line.is_open));
-    if lines.iter().any(|line| line.remaining.is_some()) {
+    if session.is_live() && lines.iter().any(|line| line.remaining.is_some()) {
         ui.ctx().request_repaint_after(SECOND);
     }
     Frame::new().inner_margin(Margin { left: 16, right: 8, top: 6, bottom: 4 }).show(ui, |ui| {

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use egui::Vec2;
 
+use super::bookmark::Note;
 use super::{Palette, PortsView, Tab};
+use crate::diagram::timeline::Reach;
 use crate::sockets::Call;
 use crate::text::Language;
 
@@ -44,7 +46,12 @@ pub struct View {
     pub follows: bool,
     pub shows_code: bool,
     pub shows_call: bool,
+    pub shows_timeline: bool,
     pub shows_shortcuts: bool,
+    /// The part of the run that the time line shows; `None` for the whole.
+    pub stretch: Option<Reach>,
+    /// The note of a bookmark that is being written.
+    pub note: Option<Note>,
     /// The tab of the drawer that is open.
     pub tab: Option<Tab>,
     /// How the table of ports is shown.
@@ -82,7 +89,10 @@ impl View {
             follows: true,
             shows_code: true,
             shows_call: true,
+            shows_timeline: true,
             shows_shortcuts: false,
+            stretch: None,
+            note: None,
             tab: None,
             ports: PortsView::default(),
             palette: None,

@@ -13,6 +13,7 @@ use socketlab::run::free_ports;
 use socketlab::scenario::{CATALOGUE, Document, Scenario, distinct_ports};
 use socketlab::session::Session;
 use socketlab::text::Language;
+use socketlab::trace::Trace;
 use socketlab::ui::{App, Opening};
 
 use crate::raster::CpuRenderer;
@@ -58,7 +59,19 @@ impl Look {
         self.begin(Opening { scenario: document.scenario, file, entry: None, notices: Vec::new(), memory })
     }
 
+    /// Opens the window with what was recorded of another run.
+    pub fn open_recording(self, trace: Trace) -> Window {
+        self.build(move |context| {
+            let session = Session::show(trace, Arc::new(|| {}));
+            App::of_session(&context.egui_ctx, self.language, session)
+        })
+    }
+
     fn begin(self, opening: Opening) -> Window {
+        self.build(move |context| App::new(&context.egui_ctx, self.language, opening))
+    }
+
+    fn build(self, app: impl FnOnce(&mut eframe::CreationContext) -> App) -> Window {
         let pictures = SnapshotOptions::new().threshold(0.6).output_path("tests/pictures");
         let harness = Harness::builder()
             .with_size(self.size)
@@ -67,7 +80,7 @@ impl Look {
             .with_render_cursor(false)
             .with_options(pictures)
             .renderer(CpuRenderer::default())
-            .build_eframe(|context| App::new(&context.egui_ctx, self.language, opening));
+            .build_eframe(app);
         Window { harness }
     }
 }

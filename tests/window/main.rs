@@ -17,3 +17,4 @@ mod saving;
 mod selection;
 mod sizes;
 mod story;
+mod timeline;

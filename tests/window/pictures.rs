@@ -90,6 +90,16 @@ fn everything_is_over_in_the_dark() {
 }
 
 #[test]
+fn the_past() {
+    let mut window = Look::default().open(written(MEETINGS));
+    window.step_to_the_end();
+    for _ in 0..6 {
+        window.press(Key::ArrowLeft);
+    }
+    compare(&mut window, "past");
+}
+
+#[test]
 fn twice_the_pixels() {
     let look = Look { size: Vec2::new(720.0, 480.0), pixels_per_point: 2.0, ..Look::default() };
     compare(&mut look.open(catalogued("02_udp_pair.ron")), "twice_the_pixels");
@@ -117,8 +127,12 @@ fn changing(window: &Window) -> Vec<Rect> {
     // Covered from where it begins, or to where it ends, as far as it could ever reach.
     let values = said(|label| label.starts_with("fd ") || is_duration(label));
     let mut rects: Vec<_> = values.map(|rect| rect.with_max_x(screen.right())).collect();
-    let status = said(|label| label.contains(" sucesos · "));
+    let status = said(|label| label.contains(" sucesos · ") || label.starts_with("suceso "));
     rects.extend(status.map(|rect| rect.with_min_x(screen.right() - 220.0).with_max_x(screen.right())));
+    // How many events there are: what the kernel says is among them when it is something new.
+    rects.push(window.node(Language::Es.timeline()).rect());
+    let past = said(|label| label.starts_with("Miras el pasado: "));
+    rects.extend(past.map(|rect| rect.with_max_x(rect.left() + 460.0)));
     // The addresses in the heads of the columns.
     let diagram = window.node(Language::Es.diagram()).rect();
     rects.push(Rect::from_x_y_ranges(diagram.x_range(), diagram.top() - 28.0..=diagram.top() - 10.0));

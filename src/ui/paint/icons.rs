@@ -66,3 +66,52 @@ pub fn dashed_box(painter: &Painter, rect: egui::Rect, radius: f32, stroke: Stro
     outline.extend(outline.first().copied());
     painter.extend(Shape::dashed_line(&outline, stroke, dash, dash * 0.75));
 }
+
+/// What a small button does in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transport {
+    ToStart,
+    Back,
+    Play,
+    Pause,
+    Forward,
+    ToEnd,
+    Flag,
+}
+
+/// The sign of a small button.
+pub fn transport(painter: &Painter, sign: Transport, centre: Pos2, size: f32, colour: Color32) {
+    let at = |x: f32, y: f32| centre + Vec2::new(x, y) * size;
+    let stroke = Stroke::new((size * 0.34).max(1.4), colour);
+    let bar = |x: f32| painter.line_segment([at(x, -0.9), at(x, 0.9)], stroke);
+    match sign {
+        Transport::ToStart => {
+            pointer(painter, at(0.15, 0.0), size, true, colour);
+            bar(-0.95);
+        }
+        Transport::ToEnd => {
+            pointer(painter, at(-0.15, 0.0), size, false, colour);
+            bar(0.95);
+        }
+        Transport::Back => {
+            painter.line(vec![at(0.4, -0.9), at(-0.5, 0.0), at(0.4, 0.9)], stroke);
+        }
+        Transport::Forward => {
+            painter.line(vec![at(-0.4, -0.9), at(0.5, 0.0), at(-0.4, 0.9)], stroke);
+        }
+        Transport::Play => pointer(painter, centre, size * 1.2, false, colour),
+        Transport::Pause => {
+            bar(-0.45);
+            bar(0.45);
+        }
+        Transport::Flag => flag(painter, at(-0.6, 1.0), size * 2.0, colour),
+    }
+}
+
+/// A flag on a pole that stands here and is so high.
+pub fn flag(painter: &Painter, foot: Pos2, height: f32, colour: Color32) {
+    let top = foot - Vec2::new(0.0, height);
+    painter.line_segment([foot, top], Stroke::new(1.2, colour));
+    let cloth = vec![top, top + Vec2::new(height * 0.75, height * 0.28), top + Vec2::new(0.0, height * 0.56)];
+    painter.add(Shape::convex_polygon(cloth, colour, Stroke::NONE));
+}

@@ -1,0 +1,124 @@
+//! The words for a moment of a run: where it is among all, when it was, and what goes on meanwhile.
+
+use super::number::{decimal_mark, duration, grouped};
+use super::{Language, bytes};
+
+/// What is behind the past that is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Behind {
+    /// A run that is not over.
+    Run,
+    /// A run that is over.
+    Over,
+    /// No run, but what was recorded of one.
+    Recording,
+}
+
+/// Which event of how many: `suceso 37 de 512`.
+#[must_use]
+pub fn event_of(language: Language, number: usize, of: usize) -> String {
+    let (number, of) = (grouped(language, number as u64), grouped(language, of as u64));
+    say!(language, "suceso {number} de {of}", "event {number} of {of}")
+}
+
+/// That the past is shown: which moment, and what goes on behind it.
+#[must_use]
+pub fn past(language: Language, number: usize, of: usize, time: u64, behind: Behind) -> String {
+    let (event, time) = (event_of(language, number, of), duration(language, time));
+    match behind {
+        Behind::Run => say!(
+            language,
+            "Miras el pasado: {event} · {time}. La ejecución sigue.",
+            "You are looking at the past: {event} · {time}. The run goes on.",
+        ),
+        Behind::Over => say!(
+            language,
+            "Miras el pasado: {event} · {time}.",
+            "You are looking at the past: {event} · {time}.",
+        ),
+        Behind::Recording => say!(
+            language,
+            "Miras el pasado de una grabación: {event} · {time}.",
+            "You are looking at the past of a recording: {event} · {time}.",
+        ),
+    }
+}
+
+/// What the pointer is at: the event, its time, and the call that it is of.
+#[must_use]
+pub fn pointed_at(language: Language, number: usize, time: u64, call: Option<&str>) -> String {
+    let (number, time) = (grouped(language, number as u64), duration(language, time));
+    let told = say!(language, "suceso {number} · {time}", "event {number} · {time}");
+    call.map_or(told.clone(), |call| format!("{told}\n{call}"))
+}
+
+/// What a participant has done in all: `servidor: 8 llamadas, 31 bytes`.
+#[must_use]
+pub fn band(language: Language, name: &str, calls: usize, moved: u64) -> String {
+    let number = grouped(language, calls as u64);
+    let moved = bytes(language, usize::try_from(moved).unwrap_or(usize::MAX));
+    match calls {
+        1 => say!(language, "{name}: 1 llamada, {moved}", "{name}: 1 call, {moved}"),
+        _ => say!(language, "{name}: {number} llamadas, {moved}", "{name}: {number} calls, {moved}"),
+    }
+}
+
+/// A bookmark as it is read out.
+#[must_use]
+pub fn bookmark_at(language: Language, number: usize, note: &str) -> String {
+    let number = grouped(language, number as u64);
+    say!(language, "Marca en el suceso {number}: {note}", "Bookmark at event {number}: {note}")
+}
+
+/// How quickly something is played: `×1/4`, `×16`.
+#[must_use]
+pub fn speed(speed: f64) -> String {
+    if speed < 1.0 { format!("×1/{:.0}", 1.0 / speed) } else { format!("×{speed:.0}") }
+}
+
+/// A time on a ruler that ends at `end` and has marks each `step`, all in nanoseconds: as many decimals as tell two marks
+/// apart, and the same unit all along.
+#[must_use]
+pub fn ruler_time(language: Language, time: u64, step: u64, end: u64) -> String {
+    let (unit, length) = match end {
+        1_000_000_000.. => ("s", 1_000_000_000_u64),
+        1_000_000.. => ("ms", 1_000_000),
+        _ => ("µs", 1_000),
+    };
+    let mut fine = length;
+    let mut decimals = 0;
+    while fine > 1 && !step.is_multiple_of(fine) {
+        fine /= 10;
+        decimals += 1;
+    }
+    let whole = grouped(language, time / length);
+    if decimals == 0 {
+        return format!("{whole} {unit}");
+    }
+    let part = time % length / fine;
+    format!("{whole}{}{part:0decimals$} {unit}", decimal_mark(language))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_on_a_ruler_have_one_unit_and_differ() {
+        for (time, step, end, es) in [
+            (0, 200_000_000, 1_000_000_000, "0,0 s"),
+            (3_200_000_000, 200_000_000, 5_000_000_000, "3,2 s"),
+            (20_000_000_000, 10_000_000_000, 60_000_000_000, "20 s"),
+            (1_050_000, 50_000, 2_000_000, "1,05 ms"),
+            (3_000_100, 100, 3_001_000, "3,0001 ms"),
+            (12_000, 2_000, 20_000, "12 µs"),
+        ] {
+            assert_eq!(ruler_time(Language::Es, time, step, end), es);
+        }
+    }
+
+    #[test]
+    fn a_speed_below_one_is_a_part() {
+        assert_eq!([0.0625, 0.25, 1.0, 16.0].map(speed), ["×1/16", "×1/4", "×1", "×16"]);
+    }
+}

@@ -1,0 +1,68 @@
+//! The mark of the past, over the diagram: which moment is shown, what goes on meanwhile, and the way back.
+
+use egui::{Align, Button, Frame, Label, Layout, Margin, Panel, RichText, Ui, WidgetInfo};
+
+use super::theme::{self, Theme};
+use super::{Action, Request, View, top_bar};
+use crate::session::Session;
+use crate::text::{self, Behind, Language};
+
+/// Height of the bar.
+pub const HEIGHT: f32 = 34.0;
+/// In a window that is narrower, the bar needs the whole width.
+const NARROW: f32 = 900.0;
+
+/// Whether it stands over the whole window rather than over the diagram alone.
+pub fn is_across(ctx: &egui::Context) -> bool {
+    ctx.content_rect().width() < NARROW
+}
+
+/// Why nothing can be told to what runs, where that is so.
+pub fn why_not(session: &Session, words: Language) -> Option<&'static str> {
+    if session.takes_orders() {
+        None
+    } else if session.has_run() {
+        Some(words.not_in_the_past())
+    } else {
+        Some(words.not_in_a_recording())
+    }
+}
+
+/// What goes on behind the moment that is shown.
+fn behind(session: &Session) -> Behind {
+    match session.has_run() {
+        false => Behind::Recording,
+        true if session.is_over() => Behind::Over,
+        true => Behind::Run,
+    }
+}
+
+pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
+    if session.is_live() {
+        return;
+    }
+    let theme = Theme::of(ui.ctx());
+    let words = view.language;
+    Panel::top("past")
+        .exact_size(HEIGHT)
+        .frame(Frame::new().fill(theme.past_ground).inner_margin(Margin::symmetric(14, 0)))
+        .show(ui, |ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let label = if session.has_run() { words.back_to_live() } else { words.back_to_end() };
+                let key = Action::Follow.key(words);
+                let button = Button::new(RichText::new(format!("{label} ({key})")).color(theme.past));
+                let response = ui.add(button.min_size(egui::Vec2::new(0.0, 24.0)));
+                response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, label));
+                if response.on_hover_text(top_bar::tip(Action::Follow, words)).clicked() {
+                    requests.push(Request::Do(Action::Follow));
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let (moment, live) = (session.moment(), session.trace().live());
+                    let time = session.snapshot().time();
+                    let told = text::past(words, moment.0, live.0, time, behind(session));
+                    let told = RichText::new(told).font(theme::strong_words(13.0)).color(theme.past);
+                    ui.add(Label::new(told).truncate());
+                });
+            });
+        });
+}
