@@ -3,21 +3,25 @@
 
 mod event;
 mod flow;
+mod hits;
 mod kept;
 mod lane;
 mod links;
 mod log;
 mod playback;
 mod record;
+mod search;
 mod seek;
 mod snapshot;
 
 pub use event::{Event, Origin, What};
 pub use flow::{Connection, Datagram, Direction, Fate, Meeting, Sending, Unread};
+pub use hits::{Hits, Occurring};
 pub use links::{Carries, Link, LinkEnd, Outsider, OutsiderId, Peer, Piece};
 pub use log::{Moment, Room, Trace, TraceError};
 pub use playback::{EVENTS_A_SECOND, Playback, SPEEDS, Scale};
 pub use record::{CallId, CallRecord, SocketRecord, SocketUse};
+pub use search::{Field, Query};
 pub use seek::{Goal, Way};
 pub use snapshot::{Activity, CallState, Snapshot};
 
