@@ -12,6 +12,7 @@ macro_rules! say {
 }
 
 mod doubt;
+mod event;
 mod explain;
 mod file;
 mod flow;
@@ -20,10 +21,12 @@ mod notice;
 mod number;
 mod problem;
 mod role;
+mod search;
 mod window;
 mod words;
 
 pub use doubt::{bad_hex, bad_port, doubt, not_a_number, size_of};
+pub use event::{EventWords, event, go_to_event};
 pub use explain::{Explanation, awaited, errno_words, explain, waited};
 pub use file::{already_there, changed_since, comments_lost, not_saved, unsaved_changes};
 pub use flow::{
@@ -36,11 +39,12 @@ pub use kernel::{
 };
 pub use notice::notice;
 pub use number::{
-    bytes, call_number, duration, encoded, events, line_number, more_bytes, more_calls, number, part_of,
-    seconds,
+    bytes, call_number, duration, encoded, events, instant, line_number, more_bytes, more_calls, number,
+    part_of, seconds,
 };
 pub use problem::{located, problem};
 pub use role::role;
+pub use search::{field_word, filter_by, found, query};
 pub use window::{lacking, no_answer, no_window};
 
 /// A language of the interface.
