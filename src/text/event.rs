@@ -158,10 +158,10 @@ mod tests {
         let long = format!("1,000 bytes  '{}…'", "x".repeat(SHOWN));
         for (what, expected, told) in [
             (What::Waiting(Awaited::Bytes), "waits", awaited(Language::En, Awaited::Bytes)),
-            (What::Returned(Outcome::Done), "returned", ""),
-            (What::Returned(Outcome::Received { data }), "returned", long.as_str()),
-            (What::Returned(Outcome::Failed(Errno(99_999))), "failed", "errno 99999: Unknown errno"),
-            (What::Returned(Outcome::Interrupted), "failed", "interrupted"),
+            (What::Returned(Outcome::Done), "returns", ""),
+            (What::Returned(Outcome::Received { data }), "returns", long.as_str()),
+            (What::Returned(Outcome::Failed(Errno(99_999))), "fails", "errno 99999: Unknown errno"),
+            (What::Returned(Outcome::Interrupted), "fails", "interrupted"),
             (What::Ended, "end of the program", ""),
             (
                 What::Read { socket: NOBODY, reading: Arc::new(listens) },

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::Vec2;
 
-use super::{Action, Answer, Palette, PortsView, Tab};
+use super::{Action, Answer, EventsView, Palette, PortsView, Tab};
 use crate::session::Command;
 
 /// What a person asked for, to be done after painting.
@@ -30,6 +30,10 @@ pub enum Request {
     Answer(Answer),
     /// Show the table of ports like this.
     ShowPorts(PortsView),
+    /// Show the table of events like this.
+    ShowEvents(EventsView),
+    /// Have the table of events go along with the moment that is shown, or stay where it is.
+    FollowEvents(bool),
     /// Take the notices that have been shown as read.
     DismissNotices,
 }
