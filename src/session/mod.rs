@@ -7,6 +7,7 @@ mod editing;
 mod history;
 mod looking;
 mod notice;
+mod ports_of_run;
 mod whose;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub use drive::{LONGEST_PACE, Pace, SHORTEST_PACE};
 use history::History;
 use looking::Looking;
 pub use notice::Notice;
+pub use ports_of_run::{RunPort, ports_of_run};
 pub use whose::whose;
 
 /// How long one tick may read reports. A flood is then read over many frames, and never stops one.
@@ -113,6 +115,12 @@ impl Session {
     #[must_use]
     pub fn has_run(&self) -> bool {
         self.run.is_some()
+    }
+
+    /// Whether the last moment of what runs is shown: what the machine is asked for is of the same time.
+    #[must_use]
+    pub fn is_of_now(&self) -> bool {
+        self.is_live() && self.has_run()
     }
 
     /// What has happened.

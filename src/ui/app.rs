@@ -108,7 +108,7 @@ impl App {
 
     /// Reads what has happened and goes on with what is wanted.
     pub fn tick(&mut self, ctx: &egui::Context) {
-        if self.view.tab != Some(Tab::Ports) {
+        if self.view.tab != Some(Tab::Ports) || !self.session.is_of_now() {
             self.ports = None;
         } else if self.ports.is_none() {
             self.ports = Some(Watch::start(Filter::ALL, Arc::clone(&self.notify)));

@@ -94,8 +94,8 @@ impl Shown<'_> {
             .column(Column::initial(92.0).at_least(60.0).clip(true))
             .column(Column::initial(104.0).at_least(60.0).clip(true))
             .column(Column::initial(128.0).at_least(60.0).clip(true))
-            .column(Column::initial(104.0).at_least(60.0).clip(true))
-            .column(Column::initial(268.0).at_least(80.0).clip(true))
+            .column(Column::initial(128.0).at_least(60.0).clip(true))
+            .column(Column::initial(256.0).at_least(80.0).clip(true))
             .column(Column::remainder().at_least(120.0).clip(true));
         if follows && !is_moved {
             builder = builder.scroll_to_row(now.unwrap_or(0), None);
@@ -185,6 +185,9 @@ impl Shown<'_> {
         let number = text::number(words, row.position as u64 + 1);
         let number = RichText::new(number).font(theme::code(12.0)).color(row.soft(ui));
         let button = Button::new(number).frame(false).wrap_mode(TextWrapMode::Truncate);
+        // No higher than the row.
+        ui.spacing_mut().interact_size.y = ROW;
+        ui.spacing_mut().button_padding.y = 0.0;
         let response = ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.add(button)).inner;
         let call = row.call.map(|record| record.call.to_string()).unwrap_or_default();
         let mut name = text::go_to_event(words, row.position + 1, self.who(row), &call, &row.words);
