@@ -233,7 +233,7 @@ fn distance(row: usize) -> f32 {
 fn is_moved(ui: &Ui, area: Rect) -> bool {
     ui.input(|input| {
         let is_here = |place: Option<Pos2>| place.is_some_and(|place| area.contains(place));
-        let by_wheel = input.smooth_scroll_delta.y != 0.0 && is_here(input.pointer.hover_pos());
+        let by_wheel = input.is_scrolling() && is_here(input.pointer.hover_pos());
         by_wheel || (input.pointer.any_down() && is_here(input.pointer.press_origin()))
     })
 }

@@ -1,5 +1,6 @@
 //! What is looked for among the events: the field, the lists of names, the way to the next that matches.
 
+use egui::text::{CCursor, CCursorRange};
 use egui::{Align, Button, Key, Layout, Margin, Response, RichText, ScrollArea, TextEdit, Ui, Vec2};
 
 use super::events_list::{EventsView, Found};
@@ -68,13 +69,22 @@ fn field(ui: &mut Ui, view: &View, width: f32, requests: &mut Vec<Request>) {
         requests.push(Request::ShowEvents(EventsView { typed, ..events.clone() }));
     }
     if events.takes_focus {
-        response.request_focus();
+        take_focus(ui, &response, &events.typed);
         requests.push(Request::ShowEvents(EventsView { takes_focus: false, ..events.clone() }));
     }
     if let Some(action) = entered(ui, &response) {
         requests.push(Request::Do(action));
         response.request_focus();
     }
+}
+
+/// Gives the field the keyboard, with all of its text selected: whoever types begins anew.
+fn take_focus(ui: &Ui, field: &Response, typed: &str) {
+    field.request_focus();
+    let mut state = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::default(), CCursor::new(typed.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), field.id);
 }
 
 /// Enter goes to the next that matches, with Shift to the one before.

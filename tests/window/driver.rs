@@ -13,6 +13,7 @@ use socketlab::run::free_ports;
 use socketlab::scenario::{CATALOGUE, Document, Scenario, distinct_ports};
 use socketlab::session::Session;
 use socketlab::text::Language;
+use socketlab::trace::Trace;
 use socketlab::ui::{App, Opening};
 
 use crate::raster::CpuRenderer;
@@ -59,6 +60,16 @@ impl Look {
     }
 
     fn begin(self, opening: Opening) -> Window {
+        self.window(|ctx, language| App::new(ctx, language, opening))
+    }
+
+    /// The same with what was recorded elsewhere.
+    pub fn show(self, trace: Trace) -> Window {
+        let session = Session::show(trace, Arc::new(|| {}));
+        self.window(|ctx, language| App::of_session(ctx, language, session))
+    }
+
+    fn window(self, app: impl FnOnce(&egui::Context, Language) -> App) -> Window {
         let pictures = SnapshotOptions::new().threshold(0.6).output_path("tests/pictures");
         let harness = Harness::builder()
             .with_size(self.size)
@@ -67,7 +78,7 @@ impl Look {
             .with_render_cursor(false)
             .with_options(pictures)
             .renderer(CpuRenderer::default())
-            .build_eframe(|context| App::new(&context.egui_ctx, self.language, opening));
+            .build_eframe(|context| app(&context.egui_ctx, self.language));
         Window { harness }
     }
 }
