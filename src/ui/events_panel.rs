@@ -81,6 +81,11 @@ impl Shown<'_> {
         let is_moved = is_moved(ui, ui.available_rect_before_wrap());
         // The last of them that has happened.
         let now = self.listed.before(self.session.moment().0).checked_sub(1);
+        // What was in view in the last frame: the first points of it and its height.
+        let seen = ui.id().with("seen");
+        let (top, height): (f32, f32) = ui.data(|data| data.get_temp(seen)).unwrap_or_default();
+        let place = distance(now.unwrap_or(0));
+        let is_clear = place >= top && place + ROW <= top + height;
         let mut builder = TableBuilder::new(ui)
             .id_salt("events")
             // A press on any cell counts; the keyboard stops at the number alone.
@@ -97,8 +102,8 @@ impl Shown<'_> {
             .column(Column::initial(128.0).at_least(60.0).clip(true))
             .column(Column::initial(256.0).at_least(80.0).clip(true))
             .column(Column::remainder().at_least(120.0).clip(true));
-        if follows && !is_moved {
-            builder = builder.scroll_to_row(now.unwrap_or(0), None);
+        if follows && !is_moved && !is_clear {
+            builder = builder.scroll_to_row(now.unwrap_or(0), Some(Align::Center));
         }
         let table = builder.header(ROW, |header| headings(header, self.view.language));
         let painted = table.body(|body| {
@@ -110,10 +115,8 @@ impl Shown<'_> {
             });
         });
         let (top, height) = (painted.state.clamped_offset().y, painted.inner_rect.height());
-        let is_in_view = now.is_none_or(|row| {
-            let row_top = distance(row);
-            row_top + ROW > top && row_top < top + height
-        });
+        ui.data_mut(|data| data.insert_temp(seen, (top, height)));
+        let is_in_view = place + ROW > top && place < top + height;
         let goes_along = if is_moved || !follows { is_in_view } else { follows };
         if goes_along != follows {
             requests.push(Request::FollowEvents(goes_along));
