@@ -9,6 +9,7 @@ mod history;
 mod keeping;
 mod looking;
 mod notice;
+mod ports_of_run;
 mod repeat;
 mod whose;
 
@@ -30,6 +31,7 @@ use history::History;
 use keeping::Keeping;
 use looking::Looking;
 pub use notice::Notice;
+pub use ports_of_run::{RunPort, ports_of_run};
 use repeat::Repeat;
 pub use repeat::{NotRepeated, comparison, ports_instead};
 pub use whose::whose;
@@ -145,9 +147,16 @@ impl Session {
         self.run.is_some()
     }
 
-    /// Whether what runs can be told anything: there is something that runs, and it is what is shown.
+    /// Whether what runs can be told anything: there is something that runs, it is what is shown, and it is not being made
+    /// again.
     #[must_use]
     pub fn takes_orders(&self) -> bool {
+        self.is_of_now() && !self.is_repeating()
+    }
+
+    /// Whether the last moment of what runs is shown: what the machine is asked for is of the same time.
+    #[must_use]
+    pub fn is_of_now(&self) -> bool {
         self.is_live() && self.has_run()
     }
 

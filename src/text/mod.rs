@@ -13,6 +13,7 @@ macro_rules! say {
 
 mod difference;
 mod doubt;
+mod event;
 mod explain;
 mod file;
 mod flow;
@@ -23,11 +24,13 @@ mod number;
 mod problem;
 mod recording;
 mod role;
+mod search;
 mod window;
 mod words;
 
 pub use difference::difference;
 pub use doubt::{bad_hex, bad_port, doubt, not_a_number, size_of};
+pub use event::{EventWords, event, go_to_event};
 pub use explain::{Explanation, awaited, errno_words, explain, waited};
 pub use file::{already_there, changed_since, comments_lost, not_saved, unsaved_changes};
 pub use flow::{
@@ -41,12 +44,13 @@ pub use kernel::{
 pub use moment::{Behind, band, bookmark_at, event_of, past, pointed_at, ruler_time, speed};
 pub use notice::notice;
 pub use number::{
-    bytes, call_number, duration, encoded, events, line_number, more_bytes, more_calls, number, part_of,
-    seconds,
+    bytes, call_number, duration, encoded, events, instant, line_number, more_bytes, more_calls, number,
+    part_of, seconds,
 };
 pub use problem::{located, problem};
 pub use recording::{fault, not_recorded, repeated_differs, repeated_same, too_long_to_repeat, unreadable};
 pub use role::role;
+pub use search::{field_word, filter_by, found, query};
 pub use window::{lacking, no_answer, no_window};
 
 /// A language of the interface.

@@ -62,6 +62,14 @@ pub fn seconds(language: Language, time: std::time::Duration) -> String {
     format!("{}{}{} s", tenths / 10, decimal_mark(language), tenths % 10)
 }
 
+/// A time since the run began, to the microsecond: `0,001234 s`.
+#[must_use]
+pub fn instant(language: Language, nanoseconds: u64) -> String {
+    let microseconds = nanoseconds / 1_000;
+    let seconds = grouped(language, microseconds / 1_000_000);
+    format!("{seconds}{}{:06} s", decimal_mark(language), microseconds % 1_000_000)
+}
+
 /// A number alone: `3 000`.
 #[must_use]
 pub fn number(language: Language, number: u64) -> String {

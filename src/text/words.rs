@@ -315,6 +315,9 @@ words! {
     ports_ours: "Esta ejecución" / "This run";
     ports_ours_tip: "Solo los sockets de los programas de aquí" / "Only the sockets of the programs here";
     ports_reading: "Leyendo los sockets de la máquina…" / "Reading the sockets of the machine…";
+    ports_then: "Los puertos de la ejecución en este momento, no los de la máquina ahora"
+        / "The ports of the run at this moment, not those of the machine now";
+    ports_then_none: "En este momento la ejecución no tiene ningún puerto." / "At this moment the run has no port.";
     ports_none: "Ningún socket es así." / "No socket is like that.";
     column_participant: "Participante" / "Participant";
     column_addresses: "Local → remota" / "Local → peer";
@@ -335,6 +338,51 @@ words! {
         / "Each filled slot is a complete connection that waits for accept. Linux takes one more than the backlog";
     closed_here: "cerrado" / "closed";
     no_sockets: "Todavía no hay ningún socket abierto." / "No socket is open yet.";
+    // The events.
+    event_called: "llama" / "calls";
+    event_waits: "espera" / "waits";
+    event_returned: "vuelve" / "returns";
+    event_failed: "falla" / "fails";
+    event_read: "lectura" / "reading";
+    tab_events: "Sucesos" / "Events";
+    tab_events_tip: "Muestra u oculta la tabla de todo lo que ha pasado, con su buscador"
+        / "Show or hide the table of all that has happened, with its search";
+    column_number: "N.º" / "No.";
+    column_number_tip: "El lugar del suceso entre todos los de la ejecución" / "The place of the event among all of the run";
+    column_time: "Tiempo" / "Time";
+    column_time_tip: "Desde que empezó la ejecución" / "Since the run began";
+    column_what: "Qué pasa" / "What happens";
+    column_call: "Llamada" / "Call";
+    column_told: "Resultado" / "Result";
+    find: "Buscar en los sucesos" / "Search the events";
+    find_tip: "Abre la tabla de sucesos y escribe qué buscar" / "Open the table of events and type what to look for";
+    find_label: "Buscar" / "Search";
+    find_hint: "texto, llamada:recv, errno:…" / "text, call:recv, errno:…";
+    find_syntax: "Busca el texto en los datos enviados y recibidos, en las direcciones y en las llamadas; 48 6f también \
+        como bytes.\nCon estas palabras se elige por nombre, y todo lo escrito debe cumplirse:\n\
+        participante:cliente   llamada:recv   socket:s   errno:ECONNRESET\nEntre comillas, varias palabras son una: \"Hola, servidor\""
+        / "Looks for the text in the data sent and received, in addresses and in calls; 48 6f also as bytes.\n\
+        These words choose by name, and all that is typed must hold:\n\
+        participant:client   call:recv   socket:s   errno:ECONNRESET\nQuotation marks make one of several words: \"Hello, server\"";
+    next_hit: "Coincidencia siguiente" / "Next match";
+    next_hit_tip: "Muestra el momento del siguiente suceso que coincide; tras el último, el primero"
+        / "Show the moment of the next event that matches; after the last, the first";
+    previous_hit: "Coincidencia anterior" / "Previous match";
+    previous_hit_tip: "Muestra el momento del suceso anterior que coincide; antes del primero, el último"
+        / "Show the moment of the event before that matches; before the first, the last";
+    only_hits: "Solo coincidencias" / "Matches only";
+    only_hits_tip: "Sin esto se ven todos los sucesos, y los que coinciden llevan una marca"
+        / "Without it all events are listed, and those that match bear a mark";
+    show_readings: "Lecturas" / "Readings";
+    show_readings_tip: "También lo que el sistema dice de cada socket entre las llamadas"
+        / "Also what the system says of each socket between the calls";
+    filters: "Filtros" / "Filters";
+    any_of_them: "cualquiera" / "any";
+    searching: "buscando…" / "searching…";
+    is_hit: "coincide" / "matches";
+    no_events: "Todavía no ha pasado nada." / "Nothing has happened yet.";
+    no_hits: "Ningún suceso es así." / "No event is like that.";
+
     // The drawer.
     drawer: "Ver" / "View";
     drawer_tip: "Abre un cajón bajo el diagrama" / "Open a drawer below the diagram";

@@ -127,6 +127,15 @@ impl Trace {
         self.scenarios.iter().map(|(_, scenario)| scenario)
     }
 
+    /// The name that a participant has after the event at a position, or had when it left the scenario.
+    #[must_use]
+    pub fn name_of(&self, who: ParticipantId, position: usize) -> &str {
+        let there =
+            self.scenario(Moment(position + 1)).participant(who).map(|participant| &*participant.name);
+        let left = || self.lanes.get(who.index())?.left.as_ref().map(|(_, name)| &**name);
+        there.or_else(left).unwrap_or_default()
+    }
+
     /// How many sockets a participant has opened so far.
     #[must_use]
     pub fn sockets_opened_by(&self, id: ParticipantId) -> u32 {

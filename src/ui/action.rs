@@ -55,6 +55,11 @@ pub enum Action {
     ShowSockets,
     ShowBytes,
     ShowPorts,
+    ShowEvents,
+    Find,
+    // As SaveAs before Save.
+    PreviousHit,
+    NextHit,
     ShowShortcuts,
 }
 
@@ -74,6 +79,7 @@ impl Action {
             Self::ShowSockets => Some(Tab::Sockets),
             Self::ShowBytes => Some(Tab::Bytes),
             Self::ShowPorts => Some(Tab::Ports),
+            Self::ShowEvents => Some(Tab::Events),
             _ => None,
         }
     }
@@ -124,6 +130,10 @@ impl Action {
             Self::ShowSockets => words.tab_sockets(),
             Self::ShowBytes => words.tab_bytes(),
             Self::ShowPorts => words.tab_ports(),
+            Self::ShowEvents => words.tab_events(),
+            Self::Find => words.find(),
+            Self::PreviousHit => words.previous_hit(),
+            Self::NextHit => words.next_hit(),
             Self::ShowShortcuts => words.shortcuts(),
         }
     }
@@ -174,6 +184,10 @@ impl Action {
             Self::ShowSockets => words.tab_sockets_tip(),
             Self::ShowBytes => words.tab_bytes_tip(),
             Self::ShowPorts => words.tab_ports_tip(),
+            Self::ShowEvents => words.tab_events_tip(),
+            Self::Find => words.find_tip(),
+            Self::PreviousHit => words.previous_hit_tip(),
+            Self::NextHit => words.next_hit_tip(),
             Self::ShowShortcuts => words.shortcuts_tip(),
         }
     }
@@ -227,6 +241,10 @@ impl Action {
             Self::ShowSockets => const { &[key(NONE, Key::K)] },
             Self::ShowBytes => const { &[key(NONE, Key::M)] },
             Self::ShowPorts => const { &[key(NONE, Key::N)] },
+            Self::ShowEvents => const { &[key(NONE, Key::E)] },
+            Self::Find => const { &[key(CTRL, Key::F)] },
+            Self::PreviousHit => const { &[key(Modifiers::SHIFT, Key::F3)] },
+            Self::NextHit => const { &[key(NONE, Key::F3)] },
             Self::ShowShortcuts => const { &[key(NONE, Key::F1), key(NONE, Key::Questionmark)] },
         }
     }
@@ -265,7 +283,8 @@ impl Action {
 /// The actions whose keys were pressed, in the order of the table.
 ///
 /// A key without a modifier belongs to whatever widget has the focus first: Space presses a button, arrows move in a
-/// slider, letters go into a text. Where somebody writes, arrows move in the text whatever is held with them.
+/// slider, letters go into a text. Where somebody writes, arrows move in the text whatever is held with them. The keys of
+/// the top row are nobody's.
 pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
     let taken = ctx.egui_wants_keyboard_input();
     let writing = ctx.text_edit_focused();
@@ -276,7 +295,8 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
                     let is_letter = shortcut.logical_key.name().len() == 1;
                     let moves = matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight);
                     let is_held = !(shortcut.modifiers.is_none() || moves && writing);
-                    let free = is_held || !taken || (is_letter && !writing);
+                    let is_function = shortcut.logical_key >= Key::F1 && shortcut.logical_key <= Key::F35;
+                    let free = is_held || is_function || !taken || (is_letter && !writing);
                     free && input.consume_shortcut(shortcut)
                 })
             })

@@ -7,12 +7,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::events_list::Found;
 use super::filing::{Filing, Next};
 use super::recent::Recent;
 use super::view::ZOOMS;
 use super::{
     Action, Appearance, Palette, Request, Tab, View, action, bookmark, bottom_bar, call_panel, code_panel,
-    diagram_panel, dock, file_dialog, notices, palette, past_bar, shortcuts, theme, timeline_panel, top_bar,
+    diagram_panel, dock, events_panel, file_dialog, notices, palette, past_bar, shortcuts, theme,
+    timeline_panel, top_bar,
 };
 use crate::export::{Line, program};
 use crate::kernel::ports::{Filter, Watch};
@@ -24,6 +26,11 @@ use crate::trace::CallId;
 
 /// After something was reported, the window is painted so soon: many reports share a frame.
 const REPAINT_AFTER: Duration = Duration::from_millis(10);
+
+/// How long one tick may search the events.
+const SEARCHING: Duration = Duration::from_millis(4);
+/// Events between two looks at the clock.
+const BATCH: usize = 1024;
 
 /// The window's application.
 pub struct App {
@@ -42,6 +49,8 @@ pub struct App {
     notify: Notify,
     /// Reads the ports of the machine while they are shown.
     ports: Option<Watch>,
+    /// What is listed and looked for in the table of events.
+    found: Found,
     ticked: Instant,
 }
 
@@ -82,6 +91,7 @@ impl App {
                 .collect(),
             notify: repaint_soon(ctx),
             ports: None,
+            found: Found::default(),
             ticked: Instant::now(),
         }
     }
@@ -100,7 +110,7 @@ impl App {
 
     /// Reads what has happened and goes on with what is wanted.
     pub fn tick(&mut self, ctx: &egui::Context) {
-        if self.view.tab != Some(Tab::Ports) {
+        if self.view.tab != Some(Tab::Ports) || !self.session.is_of_now() {
             self.ports = None;
         } else if self.ports.is_none() {
             self.ports = Some(Watch::start(Filter::ALL, Arc::clone(&self.notify)));
@@ -111,7 +121,21 @@ impl App {
         if let Some(due) = self.session.tick(elapsed) {
             ctx.request_repaint_after(due);
         }
+        if self.view.tab == Some(Tab::Events) && self.search() {
+            ctx.request_repaint();
+        }
         self.mind_files(ctx);
+    }
+
+    /// Goes on searching the events for a moment. Answers whether there is more to search.
+    fn search(&mut self) -> bool {
+        let began = Instant::now();
+        while self.found.follow(self.session.trace(), &self.view.events, BATCH) {
+            if began.elapsed() > SEARCHING {
+                return true;
+            }
+        }
+        false
     }
 
     /// Paints the window and does what the person asked for.
@@ -131,7 +155,7 @@ impl App {
         bottom_bar::show(ui, session, view, &mut requests);
         timeline_panel::show(ui, session, view, &mut requests);
         let ports = self.ports.as_ref().and_then(Watch::latest);
-        dock::show(ui, session, view, ports.as_ref(), &mut requests);
+        dock::show(ui, session, view, (ports.as_ref(), &self.found), &mut requests);
         let is_across = past_bar::is_across(ui.ctx());
         if is_across {
             past_bar::show(ui, session, view, &mut requests);
@@ -193,6 +217,8 @@ impl App {
             Request::ShowTab(tab) => self.view.tab = tab,
             Request::ShowPalette(palette) => self.view.palette = palette,
             Request::ShowPorts(ports) => self.view.ports = ports,
+            Request::ShowEvents(events) => self.view.events = events,
+            Request::FollowEvents(follows) => self.view.events.follows = follows,
             Request::DismissNotices => self.view.notices_read = self.session.notices().len(),
         }
     }
@@ -300,9 +326,11 @@ impl App {
             Action::ShowCode => view.shows_code = !view.shows_code,
             Action::ShowCall => view.shows_call = !view.shows_call,
             Action::ShowTimeline => view.shows_timeline = !view.shows_timeline,
-            Action::ShowSockets | Action::ShowBytes | Action::ShowPorts => {
+            Action::ShowSockets | Action::ShowBytes | Action::ShowPorts | Action::ShowEvents => {
                 view.tab = action.tab().filter(|tab| view.tab != Some(*tab));
             }
+            Action::Find => self.find(),
+            Action::PreviousHit | Action::NextHit => self.go_to_hit(action),
             Action::ShowShortcuts => view.shows_shortcuts = !view.shows_shortcuts,
         }
     }
@@ -331,6 +359,29 @@ impl App {
         if self.session.selection().is_none() && line > self.session.first_open_line(id) {
             let above = Selection::Written { participant: id, line: line - 1 };
             self.session.apply(Command::Select(Some(above)));
+        }
+    }
+
+    /// Has a person type what to look for.
+    fn find(&mut self) {
+        self.view.tab = Some(Tab::Events);
+        self.view.events.takes_focus = true;
+    }
+
+    /// Shows the moment of an event that is looked for.
+    fn go_to_hit(&mut self, action: Action) {
+        if !self.view.events.query().asks() {
+            return self.find();
+        }
+        self.view.tab = Some(Tab::Events);
+        self.search();
+        let moment = self.session.moment();
+        let hits = &self.found.hits;
+        let hit = if action == Action::NextHit { hits.after(moment) } else { hits.last_before(moment) };
+        let Some(position) = hit else { return };
+        self.view.events.follows = true;
+        for command in events_panel::go_to(self.session.trace(), position) {
+            self.session.apply(command);
         }
     }
 

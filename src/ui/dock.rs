@@ -2,9 +2,10 @@
 
 use egui::{Align, Button, Frame, Layout, Margin, Panel, Pos2, Rect, RichText, Sense, Stroke, Ui, Vec2};
 
+use super::events_list::Found;
 use super::theme::{self, Theme};
 use super::top_bar::tip;
-use super::{Action, Request, View, bytes_panel, ports_panel, sockets_panel};
+use super::{Action, Request, View, bytes_panel, events_panel, ports_panel, sockets_panel};
 use crate::kernel::ports::Table;
 use crate::session::Session;
 use crate::text::Language;
@@ -15,11 +16,16 @@ pub enum Tab {
     Sockets,
     Bytes,
     Ports,
+    Events,
 }
 
 /// The tabs that there is something to show in, from left to right, with what opens them.
-const FILLED: [(Tab, Action); 3] =
-    [(Tab::Sockets, Action::ShowSockets), (Tab::Bytes, Action::ShowBytes), (Tab::Ports, Action::ShowPorts)];
+const FILLED: [(Tab, Action); 4] = [
+    (Tab::Sockets, Action::ShowSockets),
+    (Tab::Bytes, Action::ShowBytes),
+    (Tab::Ports, Action::ShowPorts),
+    (Tab::Events, Action::ShowEvents),
+];
 
 /// The part of the window's height that the drawer may take.
 const MOST: f32 = 0.45;
@@ -36,7 +42,13 @@ impl Tab {
     }
 }
 
-pub fn show(ui: &mut Ui, session: &Session, view: &View, ports: Option<&Table>, requests: &mut Vec<Request>) {
+pub fn show(
+    ui: &mut Ui,
+    session: &Session,
+    view: &View,
+    (ports, found): (Option<&Table>, &Found),
+    requests: &mut Vec<Request>,
+) {
     let Some(open) = view.tab.filter(|tab| tab.is_filled()) else { return };
     let theme = Theme::of(ui.ctx());
     let most = ui.ctx().content_rect().height() * MOST;
@@ -53,6 +65,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, ports: Option<&Table>, 
             match open {
                 Tab::Bytes => bytes_panel::show(ui, session, view, requests),
                 Tab::Sockets => sockets_panel::show(ui, session, view, requests),
+                Tab::Events => events_panel::show(ui, session, view, found, requests),
                 Tab::Ports => ports_panel::show(ui, session, view, ports, requests),
             }
         });

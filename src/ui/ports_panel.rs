@@ -13,7 +13,7 @@ use super::theme::{self, Theme};
 use super::{Request, View};
 use crate::kernel::ports::{Filter, PortRow, Table};
 use crate::scenario::ParticipantId;
-use crate::session::{Command, Selection, Session, whose};
+use crate::session::{Command, Selection, Session, ports_of_run, whose};
 use crate::sockets::{SocketId, TcpState};
 use crate::text::{self, Language};
 
@@ -23,25 +23,55 @@ const LEAST_WIDTH: f32 = 900.0;
 
 pub fn show(ui: &mut Ui, session: &Session, view: &View, table: Option<&Table>, requests: &mut Vec<Request>) {
     let words = view.language;
-    Frame::new().inner_margin(Margin { left: 16, right: 8, top: 8, bottom: 4 }).show(ui, |ui| match table {
+    let margin = Margin { left: 16, right: 8, top: 8, bottom: 4 };
+    if !session.is_of_now() {
+        Frame::new().inner_margin(margin).show(ui, |ui| of_run(ui, session, view, requests));
+        return;
+    }
+    Frame::new().inner_margin(margin).show(ui, |ui| match table {
         None => quiet(ui, words.ports_reading()),
         Some(Err(error)) => quiet(ui, &text::ports_error(words, error)),
         Some(Ok(rows)) => {
             let whose = whose(session.trace(), rows);
-            let name = |id| session.trace().socket(id).map(|socket| socket.name.as_str());
-            let listed = view.ports.listed(rows, &whose, name);
-            if !session.is_live() {
-                quiet(ui, words.ports_are_of_now());
-            }
-            controls(ui, view, &text::sockets(words, listed.len(), rows.len()), requests);
-            ui.add_space(4.0);
-            let shown = Shown { session, view, rows, whose: &whose, listed: &listed };
-            ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| {
-                ui.set_min_width(LEAST_WIDTH);
-                calm(ui);
-                shown.table(ui, requests);
-            });
+            rows_of(ui, session, view, (rows, &whose, None), requests);
         }
+    });
+}
+
+/// The ports that the run had at the moment that is shown, where that is not now.
+fn of_run(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
+    let ports = ports_of_run(session.snapshot(), session.now());
+    let whose: Vec<_> = ports.iter().map(|port| Some(port.socket)).collect();
+    let queues: Vec<_> = ports.iter().map(|port| port.has_queues).collect();
+    let rows: Vec<_> = ports.into_iter().map(|port| port.row).collect();
+    rows_of(ui, session, view, (&rows, &whose, Some(&queues)), requests);
+}
+
+/// The rows that are wanted, with the controls above them. Of a moment of the run it is known which queues were told of.
+fn rows_of(
+    ui: &mut Ui,
+    session: &Session,
+    view: &View,
+    (rows, whose, queues): (&[PortRow], &[Option<SocketId>], Option<&[bool]>),
+    requests: &mut Vec<Request>,
+) {
+    let words = view.language;
+    let name = |id| session.trace().socket(id).map(|socket| socket.name.as_str());
+    let listed = view.ports.listed(rows, whose, name);
+    let count = text::sockets(words, listed.len(), rows.len());
+    controls(ui, view, queues.is_some(), &count, requests);
+    ui.add_space(4.0);
+    if queues.is_some() {
+        let colour = Theme::of(ui.ctx()).wait_text;
+        let told = RichText::new(words.ports_then()).size(12.0).color(colour);
+        ui.add(Label::new(told).wrap_mode(TextWrapMode::Truncate));
+        ui.add_space(4.0);
+    }
+    let shown = Shown { session, view, rows, whose, queues, listed: &listed };
+    ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| {
+        ui.set_min_width(LEAST_WIDTH);
+        calm(ui);
+        shown.table(ui, requests);
     });
 }
 
@@ -57,7 +87,7 @@ pub fn calm(ui: &mut Ui) {
 }
 
 /// What is to be listed, and how many that are.
-fn controls(ui: &mut Ui, view: &View, count: &str, requests: &mut Vec<Request>) {
+fn controls(ui: &mut Ui, view: &View, is_of_run: bool, count: &str, requests: &mut Vec<Request>) {
     let (words, ports) = (view.language, &view.ports);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
@@ -89,7 +119,9 @@ fn controls(ui: &mut Ui, view: &View, count: &str, requests: &mut Vec<Request>) 
                 PortsView { ours: !ports.ours, ..ports.clone() },
             ),
         ];
-        for (on, label, tip, after) in switches {
+        // Of a moment of the run there are its own alone.
+        let offered = switches.len() - usize::from(is_of_run);
+        for (on, label, tip, after) in switches.into_iter().take(offered) {
             let mut response = ui.add(Button::selectable(on, label));
             if !tip.is_empty() {
                 response = response.on_hover_text(tip);
@@ -108,6 +140,8 @@ struct Shown<'a> {
     view: &'a View,
     rows: &'a [PortRow],
     whose: &'a [Option<SocketId>],
+    /// For each row of a moment of the run whether its queues are known; `None` for the machine as it is now.
+    queues: Option<&'a [bool]>,
     listed: &'a [usize],
 }
 
@@ -138,7 +172,8 @@ impl Shown<'_> {
         });
         if self.listed.is_empty() {
             drop(table);
-            quiet(ui, words.ports_none());
+            let of_run = self.queues.is_some() && self.rows.is_empty();
+            quiet(ui, if of_run { words.ports_then_none() } else { words.ports_none() });
             return;
         }
         table.body(|body| {
@@ -152,21 +187,31 @@ impl Shown<'_> {
                 let mut pressed = false;
                 line.col(|ui| pressed = socket.is_some_and(|id| self.tag(ui, id)));
                 line.col(|ui| code(ui, row.protocol.name()));
-                line.col(|ui| {
-                    ui.with_layout(numbers, |ui| code(ui, &text::number(words, row.receive_queue.into())));
-                });
-                line.col(|ui| {
-                    ui.with_layout(numbers, |ui| code(ui, &text::number(words, row.send_queue.into())));
-                });
+                let is_told = self.queues.is_none_or(|queues| queues[at]);
+                for bytes in [row.receive_queue, row.send_queue] {
+                    let bytes = if is_told { text::number(words, bytes.into()) } else { String::new() };
+                    line.col(|ui| {
+                        ui.with_layout(numbers, |ui| code(ui, &bytes));
+                    });
+                }
                 line.col(|ui| code(ui, &row.local.to_string()));
                 line.col(|ui| code(ui, &row.remote.map_or_else(|| "*".into(), |remote| remote.to_string())));
                 line.col(|ui| state(ui, row, words));
-                line.col(|ui| code(ui, &processes(row)));
+                line.col(|ui| match socket.filter(|_| self.queues.is_some()) {
+                    Some(id) => code(ui, self.participant(id)),
+                    None => code(ui, &processes(row)),
+                });
                 if let Some(id) = socket.filter(|_| pressed || line.response().clicked()) {
                     requests.extend(select_maker(self.session, id));
                 }
             });
         });
+    }
+
+    /// The name of the participant that had a socket at the moment that is shown.
+    fn participant(&self, id: SocketId) -> &str {
+        let last = self.session.moment().0.saturating_sub(1);
+        self.session.trace().name_of(ParticipantId(id.participant), last)
     }
 
     /// The tag of a socket of this run. Answers whether it was pressed.

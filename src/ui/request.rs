@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::Vec2;
 
 use super::bookmark::Note;
-use super::{Action, Answer, Palette, PortsView, Tab};
+use super::{Action, Answer, EventsView, Palette, PortsView, Tab};
 use crate::diagram::timeline::Reach;
 use crate::session::Command;
 
@@ -36,6 +36,10 @@ pub enum Request {
     Answer(Answer),
     /// Show the table of ports like this.
     ShowPorts(PortsView),
+    /// Show the table of events like this.
+    ShowEvents(EventsView),
+    /// Have the table of events go along with the moment that is shown, or stay where it is.
+    FollowEvents(bool),
     /// Take the notices that have been shown as read.
     DismissNotices,
 }

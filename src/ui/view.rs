@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::Vec2;
 
 use super::bookmark::Note;
-use super::{Palette, PortsView, Tab};
+use super::{EventsView, Palette, PortsView, Tab};
 use crate::diagram::timeline::Reach;
 use crate::sockets::Call;
 use crate::text::Language;
@@ -56,6 +56,8 @@ pub struct View {
     pub tab: Option<Tab>,
     /// How the table of ports is shown.
     pub ports: PortsView,
+    /// How the table of events is shown.
+    pub events: EventsView,
     /// The call that is being made by hand.
     pub palette: Option<Palette>,
     /// The call that was made by hand last.
@@ -95,6 +97,7 @@ impl View {
             note: None,
             tab: None,
             ports: PortsView::default(),
+            events: EventsView::default(),
             palette: None,
             last_by_hand: None,
             notices_read: 0,

@@ -50,6 +50,15 @@ fn nothing_is_painted_after_the_end() {
 }
 
 #[test]
+fn nothing_is_painted_while_the_table_of_events_is_open() {
+    let mut window = Look::default().open(runnable("02_udp_pair.ron"));
+    window.press(egui::Key::R);
+    window.until("every program is over", Session::is_over);
+    window.press(egui::Key::E);
+    assert_comes_to_rest(&mut window);
+}
+
+#[test]
 fn playing_asks_to_be_painted_for_the_next_step_and_not_all_the_time() {
     let mut window = Look::default().open(runnable("01_tcp_pair.ron"));
     window.press(egui::Key::P);

@@ -5,6 +5,7 @@ mod catalogue;
 mod controls;
 mod drawer;
 mod driver;
+mod events;
 mod files;
 mod flood;
 mod gallery;
