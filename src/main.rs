@@ -12,10 +12,10 @@ use socketlab::cli::{
 };
 use socketlab::kernel;
 use socketlab::run::free_ports;
-use socketlab::scenario::{CATALOGUE, Document, LocatedProblem, Scenario, distinct_ports};
+use socketlab::scenario::{CATALOGUE, Document, Scenario, distinct_ports};
 use socketlab::text::{self, Language};
-use socketlab::trace::recording::is_recording;
-use socketlab::ui::{self, Opening, WindowError};
+use socketlab::trace::recording::{Extent, is_recording, read};
+use socketlab::ui::{self, Opened, Opening, WindowError};
 
 fn main() -> anyhow::Result<ExitCode> {
     let system = Language::from_locale(&sys_locale::get_locale().unwrap_or_default());
@@ -33,14 +33,17 @@ fn main() -> anyhow::Result<ExitCode> {
 }
 
 fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> anyhow::Result<ExitCode> {
-    let opening = match opening(files) {
+    let opening = match opening(files, language) {
         Ok(opening) => opening,
         Err(problem) => {
-            eprintln!("{}", text::located(language, &problem));
+            eprintln!("{problem}");
             return Ok(cli::UNUSABLE.into());
         }
     };
-    let scenario = opening.scenario.clone();
+    let fallback = match &opening.opened {
+        Opened::Scenario { scenario, .. } => Some(scenario.clone()),
+        Opened::Recording(..) => None,
+    };
     let why = match kernel::display::probe() {
         Ok(()) => match ui::open(language, opening, renderer) {
             Ok(()) => return Ok(ExitCode::SUCCESS),
@@ -50,21 +53,34 @@ fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> 
         Err(lacking) => text::lacking(language, &lacking),
     };
     eprintln!("{why}\n\n{}", language.on_terminal());
-    run_on_terminal(scenario, RunOptions { json: false, timeout: None, language }, None)
+    let options = RunOptions { json: false, timeout: None, language };
+    match (fallback, files) {
+        (Some(scenario), _) => run_on_terminal(scenario, options, None),
+        (None, [file, ..]) => replay(file, options),
+        (None, []) => Ok(ExitCode::SUCCESS),
+    }
 }
 
 /// What the window opens with: the file that was named, or the first scenario of the catalogue.
-fn opening(files: &[PathBuf]) -> Result<Opening, LocatedProblem> {
-    let (document, entry, file) = match files {
-        [] => (CATALOGUE[0].document()?, Some(0), None),
+fn opening(files: &[PathBuf], language: Language) -> Result<Opening, String> {
+    let located = |problem| text::located(language, &problem);
+    let whole = |file: &PathBuf| path::absolute(file).unwrap_or_else(|_| file.clone());
+    let opened = match files {
+        [] => {
+            let scenario = CATALOGUE[0].document().map_err(located)?.scenario;
+            Opened::Scenario { scenario, file: None, entry: Some(0) }
+        }
+        [file, ..] if is_recording(file) => {
+            let recording = read(file, Extent::Whole).map_err(|why| text::unreadable(language, &why))?;
+            Opened::Recording(Box::new(recording), whole(file))
+        }
         [file, ..] => {
-            let document = Document::read_draft(file)?;
+            let document = Document::read_draft(file).map_err(located)?;
             let known = document.fingerprint();
-            (document, None, Some((path::absolute(file).unwrap_or_else(|_| file.clone()), known)))
+            Opened::Scenario { scenario: document.scenario, file: Some((whole(file), known)), entry: None }
         }
     };
-    let memory = ui::config_folder();
-    Ok(Opening { scenario: document.scenario, entry, file, notices: Vec::new(), memory })
+    Ok(Opening { opened, notices: Vec::new(), memory: ui::config_folder(), runs: ui::runs_folder() })
 }
 
 /// Runs the files one after the other, up to the first that does not come to its end.

@@ -6,7 +6,7 @@ mod driver;
 use std::sync::Arc;
 
 use socketlab::scenario::{CATALOGUE, Edit, Place, Step};
-use socketlab::session::{Command, Session, comparison};
+use socketlab::session::{Command, Manner, Session, comparison};
 use socketlab::trace::{Activity, Event, Likeness, Moment, Trace, What};
 
 use driver::*;
@@ -14,7 +14,7 @@ use driver::*;
 /// A run of its own that repeats this one up to a moment.
 #[track_caller]
 fn fork(run: &Driven, until: Moment) -> Driven {
-    let (session, ports) = run.session.fork(until).unwrap();
+    let (session, ports) = run.session.fork(until, Manner::default()).unwrap();
     let mut fork = Driven { session };
     fork.until("the run is made again", |session| (!session.is_repeating()).then_some(()));
     let mut compared = comparison(&ports);
@@ -135,13 +135,7 @@ fn what_differs_is_found_and_the_rest_is_still_made() {
     // Somebody has the port, and no other is offered.
     let none = std::collections::HashMap::new();
     let notify: socketlab::session::Notify = Arc::new(|| {});
-    let session = Session::repeat(
-        run.trace(),
-        run.trace().live(),
-        socketlab::session::Manner::default(),
-        &none,
-        notify,
-    );
+    let session = Session::repeat(run.trace(), run.trace().live(), Manner::default(), &none, notify);
     let mut again = Driven { session: session.unwrap() };
     again.until("the run is made again", |session| (!session.is_repeating()).then_some(()));
     assert_eq!(again.outcomes(A)[1], "EADDRINUSE");
@@ -162,7 +156,7 @@ fn a_call_that_never_comes_back_is_given_up_and_the_person_goes_on() {
     outside.send_to(b"hi", ("127.0.0.1", run.port(A, 1))).unwrap();
     assert_eq!(run.returned(A), "got 2");
     run.step(A);
-    let (session, _) = run.session.fork(run.trace().live()).unwrap();
+    let (session, _) = run.session.fork(run.trace().live(), Manner::default()).unwrap();
     let mut fork = Driven { session };
     fork.until("it is given up", |session| (!session.is_repeating()).then_some(()));
     assert!(fork.waits(A));

@@ -2,12 +2,13 @@
 //! found again, and the oldest go when there are many.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 
 use crate::scenario::Scenario;
+use crate::trace::Moment;
 use crate::trace::recording::{Circumstances, RECORDING_EXTENSION, Recorder, is_recording};
 
 /// So many runs are kept.
@@ -77,6 +78,23 @@ impl Archive {
         kept
     }
 
+    /// The newest run that was cut off.
+    #[must_use]
+    pub fn newest_cut_off(&self) -> Option<Kept> {
+        self.kept().into_iter().find(|kept| kept.standing == Standing::CutOff)
+    }
+
+    /// Takes a run that was cut off for complete, at a moment: what is cut at its end goes.
+    pub fn complete(&self, path: &Path, at: Moment) {
+        // Where it cannot be written, the run is offered once more.
+        let _ = complete(path, at);
+    }
+
+    /// Deletes a run.
+    pub fn discard(&self, path: &Path) {
+        let _ = fs::remove_file(path);
+    }
+
     /// Deletes the oldest where there are too many. What goes on or was cut off stays.
     fn make_room(&self) {
         let mut bytes = 0;
@@ -114,6 +132,23 @@ fn has_end(file: &mut File) -> io::Result<bool> {
     let Some(lines) = last.strip_suffix(b"\n") else { return Ok(false) };
     let begin = lines.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
     Ok(lines[begin..].starts_with(b"End("))
+}
+
+fn complete(path: &Path, at: Moment) -> io::Result<()> {
+    let mut file = File::options().read(true).write(true).open(path)?;
+    // A last line that is whole but for its end counts.
+    let mut text = Vec::new();
+    file.read_to_end(&mut text)?;
+    let begins = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let number = text[begins..].strip_prefix(b"(").and_then(|line| line.split(|byte| *byte == b',').next());
+    let is_last = number == Some(at.0.wrapping_sub(1).to_string().as_bytes()) && text.ends_with(b")");
+    if begins < text.len() && !is_last {
+        file.set_len(begins as u64)?;
+    }
+    file.seek(SeekFrom::End(0))?;
+    let break_line = if is_last { "\n" } else { "" };
+    write!(file, "{break_line}End({})\n", at.0)?;
+    file.sync_all()
 }
 
 #[cfg(test)]
@@ -154,5 +189,25 @@ mod tests {
         let kept = archive.kept();
         assert!(kept.len() <= MOST_RUNS + 1, "{}", kept.len());
         assert!(kept.iter().any(|kept| kept.path == lost));
+    }
+
+    #[test]
+    fn what_was_cut_off_is_complete_once_it_was_looked_at() {
+        let folder = tempfile::tempdir().unwrap();
+        let archive = Archive::in_folder(folder.path());
+        for (rest, expected) in
+            [("", "\nEnd(3)\n"), ("(2,5,0,En", "\nEnd(3)\n"), ("(2,5,0,Ended)", "\n(2,5,0,Ended)\nEnd(3)\n")]
+        {
+            let recorder = archive.begin(&Circumstances::now(), &Scenario::default()).unwrap();
+            let path = recorder.path().to_owned();
+            drop(recorder);
+            let mut file = File::options().append(true).open(&path).unwrap();
+            file.write_all(rest.as_bytes()).unwrap();
+            assert_eq!(archive.newest_cut_off().unwrap().path, path);
+            archive.complete(&path, Moment(3));
+            let text = fs::read_to_string(&path).unwrap();
+            assert!(text.ends_with(expected), "{rest}: {text}");
+            assert_eq!(archive.newest_cut_off(), None);
+        }
     }
 }

@@ -4,8 +4,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Archive, Notice, Session};
+use crate::scenario::{SaveError, write_whole};
 use crate::trace::Moment;
-use crate::trace::recording::{Circumstances, Recorder};
+use crate::trace::recording::{self, Circumstances, Recorder};
 
 /// Where a run is kept.
 #[derive(Debug, Default)]
@@ -54,6 +55,30 @@ impl Session {
     #[must_use]
     pub fn recording(&self) -> Option<&Path> {
         self.keeping.path.as_deref()
+    }
+
+    /// Writes the whole run to a file, to be opened anywhere, with what was noted in it.
+    ///
+    /// # Errors
+    /// Why nothing was written: nothing there has changed.
+    pub fn save_recording(&self, path: &Path) -> Result<(), SaveError> {
+        let failed = |failure| SaveError { path: path.to_owned(), failure };
+        let bookmarks = self.bookmarks();
+        // Of a long run memory has a part only; all of it is in the file that it is kept in.
+        let kept = self.recording().filter(|_| self.trace.first() > Moment(0));
+        let written = match kept {
+            Some(kept) => {
+                let mut text = std::fs::read(kept).map_err(|error| failed(error.into()))?;
+                text.extend_from_slice(recording::tail(bookmarks, self.trace.live()).as_bytes());
+                write_whole(path, &text)
+            }
+            None => {
+                let mut text = recording::whole(&self.keeping.circumstances, &self.trace);
+                text.push_str(&recording::tail(bookmarks, self.trace.live()));
+                write_whole(path, text.as_bytes())
+            }
+        };
+        written.map_err(failed)
     }
 
     pub(super) fn was_read_from(&mut self, path: Option<&Path>, circumstances: Circumstances) {

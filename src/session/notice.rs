@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::NotRepeated;
 use crate::scenario::{LocatedProblem, Refused, SaveError};
 use crate::trace::TraceError;
 use crate::trace::recording::{Fault, UnreadableRecording};
@@ -25,6 +26,10 @@ pub enum Notice {
     Fault { path: Option<PathBuf>, fault: Fault },
     /// A recording could not be opened; what was open stays.
     Unreadable(UnreadableRecording),
+    /// A run could not be made again: why.
+    NotRepeated(NotRepeated),
+    /// These ports are in use, and a run that is made again has others in their place.
+    OtherPorts(Vec<(u16, u16)>),
     /// The scenario could not be saved; it is still open.
     Save(SaveError),
     /// The renderer that is tried first failed, and another one draws the window: why.

@@ -94,9 +94,9 @@ impl Session {
     ///
     /// # Errors
     /// The beginning of the run is not in memory.
-    pub fn fork(&self, until: Moment) -> Result<(Self, HashMap<u16, u16>), NotRepeated> {
+    pub fn fork(&self, until: Moment, manner: Manner) -> Result<(Self, HashMap<u16, u16>), NotRepeated> {
         let ports = ports_instead(&self.trace);
-        let session = Self::repeat(&self.trace, until, self.manner, &ports, Arc::clone(&self.notify))?;
+        let session = Self::repeat(&self.trace, until, manner, &ports, Arc::clone(&self.notify))?;
         Ok((session, ports))
     }
 

@@ -41,6 +41,7 @@ pub fn difference(language: Language, recorded: &Trace, again: &Trace, at: usize
 }
 
 /// What came of a call by the end, in a few words.
+#[must_use]
 pub fn came(language: Language, trace: &Trace, call: &CallRecord) -> String {
     match trace.at(trace.live()).state(call) {
         CallState::Called => say!(language, "no ha vuelto", "it has not returned"),

@@ -24,11 +24,12 @@ mod number;
 mod problem;
 mod recording;
 mod role;
+mod runs;
 mod search;
 mod window;
 mod words;
 
-pub use difference::difference;
+pub use difference::{came, difference};
 pub use doubt::{bad_hex, bad_port, doubt, not_a_number, size_of};
 pub use event::{EventWords, event, go_to_event};
 pub use explain::{Explanation, awaited, errno_words, explain, waited};
@@ -48,8 +49,13 @@ pub use number::{
     part_of, seconds,
 };
 pub use problem::{located, problem};
-pub use recording::{fault, not_recorded, repeated_differs, repeated_same, too_long_to_repeat, unreadable};
+pub use recording::{
+    cut_off, fault, not_recorded, repeated_differs, repeated_same, too_long_to_repeat, unreadable,
+};
 pub use role::role;
+pub use runs::{
+    close_run, compared_row, likeness, no_difference, other_ports, run_name, runs_differ, runs_part,
+};
 pub use search::{field_word, filter_by, found, query};
 pub use window::{lacking, no_answer, no_window};
 

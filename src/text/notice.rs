@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Language;
 use crate::scenario::Refused;
-use crate::session::Notice;
+use crate::session::{NotRepeated, Notice};
 
 /// A notice in words.
 #[must_use]
@@ -32,6 +32,8 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         (_, Notice::Save(error)) => super::not_saved(language, error),
         (_, Notice::Recording { path, why }) => recording_failed(language, path.as_deref(), why),
         (_, Notice::Fault { path, fault }) => super::fault(language, path.as_deref(), fault),
+        (_, Notice::NotRepeated(NotRepeated::NotWhole)) => super::too_long_to_repeat(language),
+        (_, Notice::OtherPorts(ports)) => super::other_ports(language, ports),
         (_, Notice::Unreadable(unreadable)) => super::unreadable(language, unreadable),
         (_, Notice::Scenario(problem)) => super::located(language, problem),
         (Language::Es, Notice::Renderer(why)) => {

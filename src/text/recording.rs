@@ -71,6 +71,19 @@ pub fn not_recorded(language: Language, path: &Path, error: &std::io::Error) -> 
     )
 }
 
+/// That a run was cut off by a crash: when, and where it is kept.
+#[must_use]
+pub fn cut_off(language: Language, path: &Path, written: std::time::SystemTime) -> String {
+    let when = jiff::Timestamp::try_from(written)
+        .map(|time| time.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string());
+    let (when, path) = (when.unwrap_or_default(), path.display());
+    say!(
+        language,
+        "La última ejecución ({when}) se cortó sin cerrarse. Todo lo que se vio está grabado en {path}.",
+        "The last run ({when}) was cut off before it was closed. All that was seen is recorded in {path}.",
+    )
+}
+
 /// Why a file cannot be opened as a recording.
 #[must_use]
 pub fn unreadable(language: Language, unreadable: &UnreadableRecording) -> String {

@@ -89,6 +89,32 @@ words! {
     from: "de" / "from";
     to: "a" / "to";
 
+    // Several runs.
+    fork: "Desde aquí, en vivo" / "From here, live";
+    fork_tip: "Repite las llamadas hasta este momento sobre sockets de verdad, en otra ejecución que es tuya"
+        / "Make the calls up to this moment again on real sockets, in another run that is yours";
+    next_run: "Otra ejecución" / "Next run";
+    next_run_tip: "Trae al frente la siguiente ejecución abierta" / "Bring the next open run to the front";
+    tab_comparison: "Comparación" / "Comparison";
+    tab_comparison_tip: "Dos ejecuciones lado a lado: dónde se separan y qué sale distinto"
+        / "Two runs side by side: where they part, and what comes out differently";
+    nothing_to_compare: "Aquí se comparan dos ejecuciones. Ve a un momento cualquiera y pulsa «Desde aquí, en vivo»: la nueva y la de antes quedan lado a lado."
+        / "Two runs are compared here. Go to any moment and press “From here, live”: the new run and the one before stand side by side.";
+    go_to_difference: "Ir ahí" / "Go there";
+    number_column: "N.º" / "No.";
+    repeating: "Repitiendo las llamadas…" / "Making the calls again…";
+    save_recording: "Guardar la grabación…" / "Save the recording…";
+    save_recording_tip: "Guarda todo lo que ha pasado, para verlo otra vez en cualquier máquina"
+        / "Save all that has happened, to be seen again on any machine";
+    ask_save_recording: "Guardar la grabación" / "Save the recording";
+    earlier_part: "Antes de esto…" / "Before this…";
+    earlier_part_tip: "Lo anterior ya no cabe en la memoria; está en el fichero y se abre aparte"
+        / "What came before has no more room in memory; it is in the file, and opens beside this";
+    ask_recover: "¿Abrir la ejecución que se cortó?" / "Open the run that was cut off?";
+    recover: "Abrir" / "Open";
+    recover_later: "Ahora no" / "Not now";
+    recover_discard: "Borrarla" / "Delete it";
+
     // Controls.
     step: "Paso" / "Step";
     step_tip: "Hace la siguiente llamada, la de quien le toca" / "Make the next call, of whoever's turn it is";

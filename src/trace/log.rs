@@ -184,6 +184,12 @@ impl Trace {
         self.calls.as_slice()
     }
 
+    /// How many calls have been made, whether they are kept or not.
+    #[must_use]
+    pub fn calls_made(&self) -> usize {
+        self.calls.end()
+    }
+
     /// The number of the first call of [`Self::calls`].
     #[must_use]
     pub fn first_call(&self) -> CallId {

@@ -1,6 +1,7 @@
 //! The application: ticks the session, paints the panels, and does what they hand back.
 
 mod files;
+mod runs;
 mod time;
 
 use std::path::PathBuf;
@@ -9,20 +10,22 @@ use std::time::{Duration, Instant};
 
 use super::events_list::Found;
 use super::filing::{Filing, Next};
+use super::open_runs::OpenRuns;
 use super::recent::Recent;
+use super::titles::Titles;
 use super::view::ZOOMS;
 use super::{
-    Action, Appearance, Palette, Request, Tab, View, action, bookmark, bottom_bar, call_panel, code_panel,
-    diagram_panel, dock, events_panel, file_dialog, notices, palette, past_bar, shortcuts, theme,
-    timeline_panel, top_bar,
+    Action, Appearance, Opened, Palette, Request, Tab, View, action, bookmark, bottom_bar, call_panel,
+    code_panel, diagram_panel, dock, events_panel, file_dialog, notices, palette, past_bar, runs_bar,
+    shortcuts, theme, timeline_panel, top_bar,
 };
 use crate::export::{Line, program};
 use crate::kernel::ports::{Filter, Watch};
-use crate::scenario::{CATALOGUE, Edit, Fingerprint, Place, Scenario, Step, Texts};
-use crate::session::{Command, Notify, Selection, Session};
+use crate::scenario::{Edit, Fingerprint, Place, Scenario, Step};
+use crate::session::{Archive, Command, Notify, Selection, Session};
 use crate::sockets::Call;
 use crate::text::Language;
-use crate::trace::CallId;
+use crate::trace::{CallId, Moment};
 
 /// After something was reported, the window is painted so soon: many reports share a frame.
 const REPAINT_AFTER: Duration = Duration::from_millis(10);
@@ -34,12 +37,17 @@ const BATCH: usize = 1024;
 
 /// The window's application.
 pub struct App {
+    /// The run in front.
     session: Session,
+    /// The others that are open.
+    runs: OpenRuns,
+    /// Where each run is kept as it happens.
+    archive: Option<Archive>,
     view: View,
     /// Each participant's script as Python.
     programs: Programs,
     /// The titles of the catalogue.
-    titles: Vec<Texts>,
+    titles: Titles,
     /// The file behind the window.
     filing: Filing,
     /// What the window is called.
@@ -59,18 +67,32 @@ impl App {
     #[must_use]
     pub fn new(ctx: &egui::Context, language: Language, opening: super::Opening) -> Self {
         let notify = repaint_soon(ctx);
-        let mut session = Session::open_watched(opening.scenario, Arc::clone(&notify));
+        let archive = opening.runs.as_deref().map(Archive::in_folder);
+        let recent = Recent::in_folder(opening.memory.as_deref());
+        let mut app = match opening.opened {
+            Opened::Scenario { scenario, file, entry } => {
+                let mut session = Session::open_watched(scenario, notify);
+                if let Some(archive) = &archive {
+                    session.keep_in(archive.clone());
+                }
+                let mut app = Self::of_session(ctx, language, session);
+                app.view.entry = entry;
+                (app.view.file, app.filing.known) = file.unzip();
+                app
+            }
+            Opened::Recording(recording, path) => {
+                Self::of_session(ctx, language, Session::show_recording(*recording, Some(&path), notify))
+            }
+        };
         for notice in opening.notices {
-            session.apply(Command::Notify(notice));
+            app.session.apply(Command::Notify(notice));
         }
-        let mut app = Self::of_session(ctx, language, session);
-        app.view.entry = opening.entry;
-        app.filing.recent = Recent::in_folder(opening.memory.as_deref());
-        if let Some((file, known)) = opening.file {
-            app.filing.known = Some(known);
+        app.filing.recent = recent;
+        if let Some(file) = app.view.file.as_deref().or(app.session.recording()).map(PathBuf::from) {
             app.filing.recent.remember(&file);
-            app.view.file = Some(file);
         }
+        app.archive = archive;
+        app.offer_what_was_cut_off();
         app
     }
 
@@ -85,10 +107,9 @@ impl App {
             closing: false,
             session,
             view: View::new(language),
-            titles: CATALOGUE
-                .iter()
-                .map(|entry| entry.document().map(|document| document.scenario.title).unwrap_or_default())
-                .collect(),
+            titles: Titles::of_the_program(),
+            runs: OpenRuns::default(),
+            archive: None,
             notify: repaint_soon(ctx),
             ports: None,
             found: Found::default(),
@@ -121,6 +142,12 @@ impl App {
         if let Some(due) = self.session.tick(elapsed) {
             ctx.request_repaint_after(due);
         }
+        if let Some(due) = self.tick_runs(elapsed) {
+            ctx.request_repaint_after(due);
+        }
+        if self.view.tab == Some(Tab::Comparison) && self.runs.compare(&self.session) {
+            ctx.request_repaint();
+        }
         if self.view.tab == Some(Tab::Events) && self.search() {
             ctx.request_repaint();
         }
@@ -152,10 +179,12 @@ impl App {
         requests.extend(dropped_file(ui.ctx()));
         let (session, view) = (&self.session, &self.view);
         top_bar::show(ui, session, view, &self.filing, &self.titles, &mut requests);
+        runs_bar::show(ui, session, &self.runs, view, &mut requests);
         bottom_bar::show(ui, session, view, &mut requests);
         timeline_panel::show(ui, session, view, &mut requests);
         let ports = self.ports.as_ref().and_then(Watch::latest);
-        dock::show(ui, session, view, (ports.as_ref(), &self.found), &mut requests);
+        let filled = dock::Filled { ports: ports.as_ref(), found: &self.found, runs: &self.runs };
+        dock::show(ui, session, view, filled, &mut requests);
         let is_across = past_bar::is_across(ui.ctx());
         if is_across {
             past_bar::show(ui, session, view, &mut requests);
@@ -207,6 +236,10 @@ impl App {
                 self.session.apply(command);
             }
             Request::OpenCatalogue(entry) => self.once_safe(ctx, Next::OpenCatalogue(entry)),
+            Request::OpenSaved(at) => self.once_safe(ctx, Next::OpenSaved(at)),
+            Request::BringRun(number) => self.bring(number),
+            Request::CloseRun(number) => self.close_run(ctx, number),
+            Request::OpenEarlier => self.open_earlier(),
             Request::OpenFile(path) => self.once_safe(ctx, Next::Open(path)),
             Request::Answer(answer) => self.answer(ctx, answer),
             Request::Scroll(by) => self.view.scroll = (self.view.scroll + by).max(egui::Vec2::ZERO),
@@ -230,15 +263,23 @@ impl App {
         entry: Option<usize>,
         file: Option<(PathBuf, Fingerprint)>,
     ) {
-        let pace = self.session.pace();
-        self.session = Session::open_watched(scenario, Arc::clone(&self.notify));
-        self.session.apply(Command::SetPace(pace));
-        let (file, known) = file.unzip();
-        self.filing.settle(Arc::clone(self.session.scenario_now()), known);
+        let mut session = Session::open_watched(scenario, Arc::clone(&self.notify));
+        self.keep_runs_of(&mut session);
+        self.show_session(session);
+        (self.view.file, self.filing.known) = file.unzip();
+        self.view.entry = entry;
+    }
+
+    /// Shows another session in place of all that are open, and of whatever is being asked.
+    fn show_session(&mut self, mut session: Session) {
+        session.apply(Command::SetPace(self.session.pace()));
+        self.session = session;
+        self.runs.begin_anew();
+        self.filing.settle(Arc::clone(self.session.scenario_now()), None);
         self.filing.asking = None;
         self.view = View {
-            entry,
-            file,
+            entry: None,
+            file: None,
             scroll: egui::Vec2::ZERO,
             zoom: None,
             stretch: None,
@@ -252,7 +293,11 @@ impl App {
     fn act(&mut self, ctx: &egui::Context, action: Action) {
         let view = &mut self.view;
         match action {
-            Action::New | Action::Open | Action::Save | Action::SaveAs => self.act_on_files(ctx, action),
+            Action::New | Action::Open | Action::Save | Action::SaveAs | Action::SaveRecording => {
+                self.act_on_files(ctx, action);
+            }
+            Action::Fork => self.fork(self.session.moment()),
+            Action::NextRun => self.bring_next(),
             Action::CallNow if !self.session.takes_orders() => {}
             Action::CallNow => {
                 let selected = match self.session.selection() {
@@ -283,6 +328,8 @@ impl App {
                 view.follows = true;
                 self.session.apply(Command::RunFreely);
             }
+            // What was recorded stays: it is begun again beside it.
+            Action::Restart if !self.session.has_run() => self.fork(Moment(0)),
             Action::Restart => {
                 view.follows = true;
                 view.scroll = egui::Vec2::ZERO;
@@ -326,7 +373,11 @@ impl App {
             Action::ShowCode => view.shows_code = !view.shows_code,
             Action::ShowCall => view.shows_call = !view.shows_call,
             Action::ShowTimeline => view.shows_timeline = !view.shows_timeline,
-            Action::ShowSockets | Action::ShowBytes | Action::ShowPorts | Action::ShowEvents => {
+            Action::ShowSockets
+            | Action::ShowBytes
+            | Action::ShowPorts
+            | Action::ShowEvents
+            | Action::ShowComparison => {
                 view.tab = action.tab().filter(|tab| view.tab != Some(*tab));
             }
             Action::Find => self.find(),

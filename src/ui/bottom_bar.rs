@@ -69,9 +69,15 @@ fn controls(ui: &mut Ui, session: &Session, words: Language, requests: &mut Vec<
         None => (playing || !over, Action::PlayPause.explanation(words)),
     };
     let run_tip = why_not.unwrap_or(Action::Run.explanation(words));
+    // A recording cannot go on: what it can is to be made again.
+    let run = if session.has_run() {
+        (Action::Run, words.run(), !over && why_not.is_none(), run_tip)
+    } else {
+        (Action::Fork, words.fork(), true, Action::Fork.explanation(words))
+    };
     for (action, label, enabled, what) in [
         (Action::PlayPause, play, can_play, play_tip),
-        (Action::Run, words.run(), !over && why_not.is_none(), run_tip),
+        run,
         (Action::Restart, words.restart(), true, Action::Restart.explanation(words)),
     ] {
         let mut button = Button::new(label).min_size(size);
@@ -123,6 +129,8 @@ fn status(ui: &mut Ui, session: &Session, words: Language) {
     });
     let (state, colour) = if !session.is_live() {
         (words.looking_at_past().to_owned(), theme.past)
+    } else if session.is_repeating() {
+        (words.repeating().to_owned(), theme.text_soft)
     } else if !session.has_run() {
         (words.end_of_recording().to_owned(), theme.text_soft)
     } else if session.scenario().participants.is_empty() {

@@ -3,9 +3,10 @@
 use egui::{Align, Button, Frame, Layout, Margin, Panel, Pos2, Rect, RichText, Sense, Stroke, Ui, Vec2};
 
 use super::events_list::Found;
+use super::open_runs::OpenRuns;
 use super::theme::{self, Theme};
 use super::top_bar::tip;
-use super::{Action, Request, View, bytes_panel, events_panel, ports_panel, sockets_panel};
+use super::{Action, Request, View, bytes_panel, comparison_panel, events_panel, ports_panel, sockets_panel};
 use crate::kernel::ports::Table;
 use crate::session::Session;
 use crate::text::Language;
@@ -17,14 +18,16 @@ pub enum Tab {
     Bytes,
     Ports,
     Events,
+    Comparison,
 }
 
 /// The tabs that there is something to show in, from left to right, with what opens them.
-const FILLED: [(Tab, Action); 4] = [
+const FILLED: [(Tab, Action); 5] = [
     (Tab::Sockets, Action::ShowSockets),
     (Tab::Bytes, Action::ShowBytes),
     (Tab::Ports, Action::ShowPorts),
     (Tab::Events, Action::ShowEvents),
+    (Tab::Comparison, Action::ShowComparison),
 ];
 
 /// The part of the window's height that the drawer may take.
@@ -42,11 +45,19 @@ impl Tab {
     }
 }
 
+/// What the tabs show beside the session.
+#[derive(Clone, Copy)]
+pub struct Filled<'a> {
+    pub ports: Option<&'a Table>,
+    pub found: &'a Found,
+    pub runs: &'a OpenRuns,
+}
+
 pub fn show(
     ui: &mut Ui,
     session: &Session,
     view: &View,
-    (ports, found): (Option<&Table>, &Found),
+    Filled { ports, found, runs }: Filled,
     requests: &mut Vec<Request>,
 ) {
     let Some(open) = view.tab.filter(|tab| tab.is_filled()) else { return };
@@ -66,6 +77,7 @@ pub fn show(
                 Tab::Bytes => bytes_panel::show(ui, session, view, requests),
                 Tab::Sockets => sockets_panel::show(ui, session, view, requests),
                 Tab::Events => events_panel::show(ui, session, view, found, requests),
+                Tab::Comparison => comparison_panel::show(ui, session, runs, view, requests),
                 Tab::Ports => ports_panel::show(ui, session, view, ports, requests),
             }
         });
@@ -81,7 +93,7 @@ fn head(ui: &mut Ui, open: Tab, words: Language, requests: &mut Vec<Request>) {
             ui.spacing_mut().item_spacing.x = 4.0;
             tabs(ui, Some(open), words, requests);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if close_button(ui, words).clicked() {
+                if close_button(ui, words.drawer_close()).clicked() {
                     requests.push(Request::ShowTab(None));
                 }
             });
@@ -139,7 +151,7 @@ pub fn openers(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
 }
 
 /// A cross, as the fonts have none.
-fn close_button(ui: &mut Ui, words: Language) -> egui::Response {
+pub fn close_button(ui: &mut Ui, name: &str) -> egui::Response {
     let theme = Theme::of(ui.ctx());
     let response = ui.add(Button::new("").frame_when_inactive(false).min_size(Vec2::splat(28.0)));
     let arm = Rect::from_center_size(response.rect.center(), Vec2::splat(9.0));
@@ -147,6 +159,6 @@ fn close_button(ui: &mut Ui, words: Language) -> egui::Response {
     ui.painter().line_segment([arm.min, arm.max], stroke);
     let (right, left) = (Pos2::new(arm.max.x, arm.min.y), Pos2::new(arm.min.x, arm.max.y));
     ui.painter().line_segment([right, left], stroke);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, words.drawer_close()));
-    response.on_hover_text(words.drawer_close())
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    response.on_hover_text(name)
 }

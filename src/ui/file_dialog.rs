@@ -6,8 +6,8 @@ use egui::{Align, Button, Frame, Id, Key, Label, Layout, Margin, Modal, Modifier
 
 use super::filing::{Answer, Asking, Fault, Filing, PathAsked, Purpose, short};
 use super::theme::{self, Theme};
+use super::titles::Titles;
 use super::{Request, View};
-use crate::scenario::Texts;
 use crate::text::{self, Language};
 
 /// What the questions are about.
@@ -16,8 +16,8 @@ pub struct About<'a> {
     pub view: &'a View,
     /// What is open, as a person calls it.
     pub name: &'a str,
-    /// The titles of the catalogue.
-    pub titles: &'a [Texts],
+    /// The titles of the catalogue, and of the recordings that the program carries with it.
+    pub titles: &'a Titles,
 }
 
 /// A button under a question.
@@ -55,6 +55,16 @@ pub fn show(ui: &mut Ui, about: &About<'_>, requests: &mut Vec<Request>) {
             ui,
             (words.ask_replace(), text::already_there(words, path)),
             vec![choice(words.other_name(), Answer::Cancel), choice(words.replace(), Answer::Yes)],
+            requests,
+        ),
+        Some(Asking::Recover(kept)) => question(
+            ui,
+            (words.ask_recover(), text::cut_off(words, &kept.path, kept.written)),
+            vec![
+                choice(words.recover(), Answer::Yes),
+                choice(words.recover_later(), Answer::Cancel),
+                choice(words.recover_discard(), Answer::Discard),
+            ],
             requests,
         ),
         Some(Asking::Path(asked)) => path(ui, about, asked, requests),
@@ -113,6 +123,7 @@ fn path(ui: &Ui, about: &About<'_>, asked: &PathAsked, requests: &mut Vec<Reques
     let (title, yes) = match asked.purpose {
         Purpose::Open => (words.ask_open(), words.open_it()),
         Purpose::Save(_) => (words.ask_save_as(), words.save_file()),
+        Purpose::SaveRecording => (words.ask_save_recording(), words.save_file()),
     };
     modal(ui, title, 560.0, requests, |ui, is_new, requests| {
         heading(ui, title);
@@ -175,6 +186,7 @@ fn fault(ui: &mut Ui, words: Language, asked: &PathAsked) {
         Some(Fault::NoPath) => words.no_path().to_owned(),
         Some(Fault::NothingBrowsed) => words.browsed_none().to_owned(),
         Some(Fault::Open(problem)) => text::located(words, problem),
+        Some(Fault::Unreadable(unreadable)) => text::unreadable(words, unreadable),
         Some(Fault::Save(error)) => text::not_saved(words, error),
     };
     ui.add_space(4.0);
@@ -222,7 +234,13 @@ fn describe(response: &egui::Response, path: &Path, is_there: bool, words: Langu
 fn catalogue(ui: &mut Ui, about: &About<'_>, requests: &mut Vec<Request>) {
     let words = about.view.language;
     section(ui, words.of_the_program());
-    for (at, texts) in about.titles.iter().enumerate() {
+    for (at, texts) in about.titles.recordings.iter().enumerate() {
+        let row = Button::selectable(false, (texts.get(words.code()), egui::Atom::grow()));
+        if ui.add(row).clicked() {
+            requests.push(Request::OpenSaved(at));
+        }
+    }
+    for (at, texts) in about.titles.scenarios.iter().enumerate() {
         let chosen = about.view.entry == Some(at);
         let row = Button::selectable(chosen, (texts.get(words.code()), egui::Atom::grow()));
         if ui.add(row).clicked() {

@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::native_dialog::Browsing;
+use super::open_runs::RunNumber;
 use super::recent::Recent;
 use crate::scenario::{Fingerprint, LocatedProblem, SaveError, Scenario};
+use crate::session::Kept;
+use crate::trace::recording::{RECORDING_EXTENSION, UnreadableRecording};
 
 /// The file behind the window.
 pub struct Filing {
@@ -36,6 +39,8 @@ pub enum Asking {
     Path(PathAsked),
     /// The file that was named is there already.
     Replace { path: PathBuf, asked: PathAsked },
+    /// A run was cut off by a crash. Is it to be opened?
+    Recover(Kept),
 }
 
 /// What goes on when nothing is left to lose.
@@ -47,6 +52,10 @@ pub enum Next {
     AskOpen,
     Open(PathBuf),
     OpenCatalogue(usize),
+    /// Open this recording of the program's own.
+    OpenSaved(usize),
+    /// Close this run.
+    CloseRun(RunNumber),
 }
 
 /// The question for a file.
@@ -65,6 +74,8 @@ pub enum Purpose {
     Open,
     /// To save to, and then to go on.
     Save(Option<Next>),
+    /// To save the recording to.
+    SaveRecording,
 }
 
 /// Why a file that was named will not do.
@@ -74,6 +85,7 @@ pub enum Fault {
     /// The dialog of the system answered nothing: it was cancelled, or is not there.
     NothingBrowsed,
     Open(LocatedProblem),
+    Unreadable(UnreadableRecording),
     Save(SaveError),
 }
 
@@ -116,6 +128,11 @@ impl Filing {
         }
     }
 
+    /// The scenario as it was last opened or saved.
+    pub fn saved(&self) -> &Arc<Scenario> {
+        &self.saved
+    }
+
     /// Whether there is something that stands in no file.
     pub fn is_changed(&self) -> bool {
         self.compared.1
@@ -152,9 +169,20 @@ pub fn meant(text: &str) -> Option<PathBuf> {
 
 /// The same for a file to be saved: with the ending of a scenario, if it has none and is not there yet.
 pub fn meant_to_save(text: &str) -> Option<PathBuf> {
+    with_ending(text, "ron")
+}
+
+/// The same for a recording, which always has its own ending: by that it is known for one.
+pub fn meant_to_record(text: &str) -> Option<PathBuf> {
+    let path = with_ending(text, RECORDING_EXTENSION)?;
+    let has_it = path.extension().is_some_and(|ending| ending == RECORDING_EXTENSION);
+    Some(if has_it || path.file_name().is_none() { path } else { path.with_extension(RECORDING_EXTENSION) })
+}
+
+fn with_ending(text: &str, ending: &str) -> Option<PathBuf> {
     let path = meant(text)?;
     let bare = path.extension().is_none() && !text.trim().ends_with('/') && !path.exists();
-    Some(if bare { path.with_extension("ron") } else { path })
+    Some(if bare { path.with_extension(ending) } else { path })
 }
 
 /// A name for the file of a scenario with this title: its words in lower case, joined.
@@ -211,6 +239,8 @@ mod tests {
         assert_eq!(meant_to_save("/x/mine"), Some("/x/mine.ron".into()));
         assert_eq!(meant_to_save("/x/mine.txt"), Some("/x/mine.txt".into()));
         assert_eq!(meant_to_save("/"), Some("/".into()));
+        assert_eq!(meant_to_record("/x/mine"), Some("/x/mine.ronl".into()));
+        assert_eq!(meant_to_record("/x/mine.ron"), Some("/x/mine.ronl".into()));
     }
 
     #[test]

@@ -56,6 +56,11 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                 if response.on_hover_text(top_bar::tip(Action::Follow, words)).clicked() {
                     requests.push(Request::Do(Action::Follow));
                 }
+                let fork = Button::new(RichText::new(Action::Fork.label(words)).color(theme.past));
+                let response = ui.add(fork.min_size(egui::Vec2::new(0.0, 24.0)));
+                if response.on_hover_text(top_bar::tip(Action::Fork, words)).clicked() {
+                    requests.push(Request::Do(Action::Fork));
+                }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let (moment, live) = (session.moment(), session.trace().live());
                     let time = session.snapshot().time();

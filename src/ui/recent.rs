@@ -80,6 +80,12 @@ pub fn config_folder() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "socketlab").map(|of| of.config_dir().to_owned())
 }
 
+/// The folder in which this system keeps what a program writes for its user: there the runs are kept.
+#[must_use]
+pub fn runs_folder() -> Option<PathBuf> {
+    directories::ProjectDirs::from("", "", "socketlab").map(|of| of.data_local_dir().join("runs"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

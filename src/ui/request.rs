@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::Vec2;
 
 use super::bookmark::Note;
-use super::{Action, Answer, EventsView, Palette, PortsView, Tab};
+use super::{Action, Answer, EventsView, Palette, PortsView, RunNumber, Tab};
 use crate::diagram::timeline::Reach;
 use crate::session::Command;
 
@@ -16,6 +16,14 @@ pub enum Request {
     Tell(Command),
     /// Open this scenario of the catalogue.
     OpenCatalogue(usize),
+    /// Open this recording of the program's own.
+    OpenSaved(usize),
+    /// Bring this run to the front.
+    BringRun(RunNumber),
+    /// Close this run.
+    CloseRun(RunNumber),
+    /// Open what the run in front has dropped from memory.
+    OpenEarlier,
     /// Open this file.
     OpenFile(PathBuf),
     /// Show another part of the diagram: by so much further, in points of the page.

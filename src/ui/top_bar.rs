@@ -4,8 +4,8 @@ use egui::{Align, Button, Frame, Layout, Margin, Panel, Pos2, RichText, Sense, S
 
 use super::filing::Filing;
 use super::theme::{self, Theme};
+use super::titles::Titles;
 use super::{Action, Appearance, Request, View};
-use crate::scenario::Texts;
 use crate::session::Session;
 use crate::text::Language;
 
@@ -17,7 +17,7 @@ pub fn show(
     session: &Session,
     view: &View,
     filing: &Filing,
-    titles: &[Texts],
+    titles: &Titles,
     requests: &mut Vec<Request>,
 ) {
     let theme = Theme::of(ui.ctx());
@@ -87,7 +87,7 @@ fn file_menu(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
         ui.set_min_width(220.0);
         ui.spacing_mut().item_spacing.y = 1.0;
         ui.spacing_mut().button_padding.x = 10.0;
-        for action in [Action::New, Action::Open, Action::Save, Action::SaveAs] {
+        for action in [Action::New, Action::Open, Action::Save, Action::SaveAs, Action::SaveRecording] {
             let row = Button::new(action.label(words)).shortcut_text(action.key(words));
             let response = ui.add(row.frame_when_inactive(false)).on_hover_text(action.explanation(words));
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, action.label(words)));
@@ -108,7 +108,7 @@ fn unsaved(ui: &mut Ui, words: Language) {
     ui.label(text).on_hover_text(words.unsaved_tip());
 }
 
-fn scenario_menu(ui: &mut Ui, session: &Session, view: &View, titles: &[Texts], requests: &mut Vec<Request>) {
+fn scenario_menu(ui: &mut Ui, session: &Session, view: &View, titles: &Titles, requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());
     let words = view.language;
     let title = match session.scenario().title.get(words.code()) {
@@ -127,11 +127,19 @@ fn scenario_menu(ui: &mut Ui, session: &Session, view: &View, titles: &[Texts], 
         ui.spacing_mut().item_spacing.y = 1.0;
         ui.spacing_mut().button_padding.x = 10.0;
         egui::ScrollArea::vertical().max_height(620.0).min_scrolled_height(620.0).show(ui, |ui| {
-            for (at, texts) in titles.iter().enumerate() {
+            for (at, texts) in titles.scenarios.iter().enumerate() {
                 let chosen = view.entry == Some(at);
                 let row = Button::selectable(chosen, (texts.get(words.code()), egui::Atom::grow()));
                 if ui.add(row).clicked() {
                     requests.push(Request::OpenCatalogue(at));
+                    ui.close();
+                }
+            }
+            ui.separator();
+            for (at, texts) in titles.recordings.iter().enumerate() {
+                let row = Button::selectable(false, (texts.get(words.code()), egui::Atom::grow()));
+                if ui.add(row).clicked() {
+                    requests.push(Request::OpenSaved(at));
                     ui.close();
                 }
             }

@@ -2,8 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use egui::{IconData, ViewportBuilder};
 
@@ -12,18 +12,31 @@ use crate::cli::Renderer;
 use crate::scenario::{Fingerprint, Scenario};
 use crate::session::Notice;
 use crate::text::Language;
+use crate::trace::recording::Recording;
 
 /// What the window opens with.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Opening {
-    pub scenario: Scenario,
-    /// The file that it was read from, and what stood there.
-    pub file: Option<(PathBuf, Fingerprint)>,
-    /// Its place in the catalogue.
-    pub entry: Option<usize>,
+    pub opened: Opened,
     pub notices: Vec<Notice>,
     /// The folder that keeps what is remembered from one time to the next; nothing is, without one.
     pub memory: Option<PathBuf>,
+    /// The folder that keeps each run as it happens; none is, without one.
+    pub runs: Option<PathBuf>,
+}
+
+/// What is opened.
+#[derive(Debug)]
+pub enum Opened {
+    Scenario {
+        scenario: Scenario,
+        /// The file that it was read from, and what stood there.
+        file: Option<(PathBuf, Fingerprint)>,
+        /// Its place in the catalogue.
+        entry: Option<usize>,
+    },
+    /// What was recorded, and the file.
+    Recording(Box<Recording>, PathBuf),
 }
 
 /// Why there is no window.
@@ -41,20 +54,24 @@ pub enum WindowError {
 ///
 /// # Errors
 /// There is no display, or no renderer could draw on it.
-pub fn open(language: Language, mut opening: Opening, wanted: Option<Renderer>) -> Result<(), WindowError> {
+pub fn open(language: Language, opening: Opening, wanted: Option<Renderer>) -> Result<(), WindowError> {
     let order = match wanted {
         Some(Renderer::Wgpu) => [Renderer::Wgpu, Renderer::Glow],
         Some(Renderer::Glow) | None => [Renderer::Glow, Renderer::Wgpu],
     };
     let mut failures = Vec::new();
+    // Taken by the first renderer that works.
+    let opening = Arc::new(Mutex::new(Some(opening)));
     for renderer in order {
         let began = Arc::new(AtomicBool::new(false));
-        let Err(failure) = try_open(language, opening.clone(), renderer, &began) else { return Ok(()) };
+        let Err(failure) = try_open(language, &opening, renderer, &began) else { return Ok(()) };
         let why = match failure {
             Failure::Display(why) => return Err(WindowError::Display(why)),
             Failure::Renderer(why) => why,
         };
-        opening.notices.push(Notice::Renderer(why.clone()));
+        if let Some(opening) = opening.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            opening.notices.push(Notice::Renderer(why.clone()));
+        }
         failures.push((renderer, why));
         // A window that was there and broke is not opened again: the person has seen it go.
         if began.load(Ordering::SeqCst) {
@@ -71,7 +88,7 @@ enum Failure {
 
 fn try_open(
     language: Language,
-    opening: Opening,
+    opening: &Arc<Mutex<Option<Opening>>>,
     renderer: Renderer,
     began: &Arc<AtomicBool>,
 ) -> Result<(), Failure> {
@@ -88,7 +105,7 @@ fn try_open(
         },
         ..Default::default()
     };
-    let began = Arc::clone(began);
+    let (began, opening) = (Arc::clone(began), Arc::clone(opening));
     // Some failures of the window system come as a panic of the library below: they are answered like the others.
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         eframe::run_native(
@@ -96,6 +113,8 @@ fn try_open(
             options,
             Box::new(move |context| {
                 began.store(true, Ordering::SeqCst);
+                let opening = opening.lock().unwrap_or_else(PoisonError::into_inner).take();
+                let opening = opening.ok_or("a window was opened with it before")?;
                 Ok(Box::new(App::new(&context.egui_ctx, language, opening)))
             }),
         )

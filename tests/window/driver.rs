@@ -14,7 +14,7 @@ use socketlab::scenario::{CATALOGUE, Document, Scenario, distinct_ports};
 use socketlab::session::Session;
 use socketlab::text::Language;
 use socketlab::trace::Trace;
-use socketlab::ui::{App, Opening};
+use socketlab::ui::{App, Opened, Opening};
 
 use crate::raster::CpuRenderer;
 
@@ -48,7 +48,12 @@ impl Look {
 
     /// Opens the window with this scenario.
     pub fn open(self, scenario: Scenario) -> Window {
-        self.begin(Opening { scenario, file: None, entry: None, notices: Vec::new(), memory: None })
+        self.begin(Opening {
+            opened: Opened::Scenario { scenario, file: None, entry: None },
+            notices: Vec::new(),
+            memory: None,
+            runs: None,
+        })
     }
 
     /// The same with a scenario that is read from a file. What is remembered is kept in a folder.
@@ -56,7 +61,8 @@ impl Look {
         let document = Document::read_draft(path).unwrap();
         let file = Some((path.to_owned(), document.fingerprint()));
         let memory = memory.map(Path::to_owned);
-        self.begin(Opening { scenario: document.scenario, file, entry: None, notices: Vec::new(), memory })
+        let opened = Opened::Scenario { scenario: document.scenario, file, entry: None };
+        self.begin(Opening { opened, notices: Vec::new(), memory, runs: None })
     }
 
     /// Opens the window with what was recorded of another run.
@@ -67,7 +73,7 @@ impl Look {
         })
     }
 
-    fn begin(self, opening: Opening) -> Window {
+    pub fn begin(self, opening: Opening) -> Window {
         self.build(move |context| App::new(&context.egui_ctx, self.language, opening))
     }
 

@@ -4,6 +4,7 @@
 mod fault;
 mod line;
 mod read;
+mod saved;
 mod scripts;
 mod write;
 
@@ -14,7 +15,8 @@ use super::{Moment, Trace};
 
 pub use fault::{Fault, FaultKind};
 pub use read::{Extent, read, read_each, read_from};
-pub use write::Recorder;
+pub use saved::{SAVED, Saved};
+pub use write::{Recorder, tail, whole};
 
 /// The version that this program writes, and the newest that it reads.
 pub const NEWEST_RECORDING: u32 = 1;

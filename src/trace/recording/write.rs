@@ -1,6 +1,7 @@
 //! Writing a recording while the run goes on. What was taken is in the file once [`Recorder::flush`] has returned: after
 //! that nothing that happens to this program can lose it.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -27,19 +28,8 @@ impl Recorder {
     /// It is there, or cannot be written.
     pub fn create(path: &Path, circumstances: &Circumstances, scenario: &Scenario) -> io::Result<Self> {
         let file = File::options().write(true).create_new(true).open(path)?;
-        let mut recorder = Self { path: path.to_owned(), file, lines: String::new(), events: 0 };
-        let text = scenario.to_ron_line();
-        let header = Header {
-            version: NEWEST_RECORDING,
-            program: circumstances.program.as_str().into(),
-            platform: circumstances.platform.as_str().into(),
-            began: circumstances.began.as_str().into(),
-            participants: line::ids(scenario),
-            scenario: line::raw(&text),
-        };
-        recorder.lines.push_str(line::HEADER);
-        line::write(&mut recorder.lines, &header);
-        recorder.lines.push('\n');
+        let lines = header(circumstances, scenario);
+        let mut recorder = Self { path: path.to_owned(), file, lines, events: 0 };
         recorder.flush()?;
         Ok(recorder)
     }
@@ -68,9 +58,7 @@ impl Recorder {
 
     /// Takes a note of a person at a moment, or that there is none any more.
     pub fn bookmark(&mut self, moment: Moment, note: Option<&str>) {
-        self.lines.push_str(line::BOOKMARK);
-        line::write(&mut self.lines, &Bookmark(moment.0, note.unwrap_or_default().into()));
-        self.lines.push('\n');
+        write_bookmark(&mut self.lines, moment, note.unwrap_or_default());
     }
 
     /// Hands what was taken to the system. A line is never handed over in part, unless the disk takes no more.
@@ -91,10 +79,57 @@ impl Recorder {
     /// # Errors
     /// The system did not take it.
     pub fn end(mut self) -> io::Result<()> {
-        self.lines.push_str(line::END);
-        line::write(&mut self.lines, &End(self.events));
-        self.lines.push('\n');
+        write_end(&mut self.lines, Moment(self.events));
         self.flush()?;
         self.file.sync_all()
     }
+}
+
+/// The header and all events of a trace that is whole in memory, as they stand in a recording.
+#[must_use]
+pub fn whole(circumstances: &Circumstances, trace: &Trace) -> String {
+    let mut text = header(circumstances, trace.scenario(Moment(0)));
+    for (number, event) in trace.events().iter().enumerate() {
+        line::write_event(&mut text, number, event);
+    }
+    text
+}
+
+/// What a recording ends with: what a person has noted, and the number of its events.
+#[must_use]
+pub fn tail(bookmarks: &BTreeMap<Moment, String>, end: Moment) -> String {
+    let mut text = String::new();
+    for (moment, note) in bookmarks {
+        write_bookmark(&mut text, *moment, note);
+    }
+    write_end(&mut text, end);
+    text
+}
+
+fn header(circumstances: &Circumstances, scenario: &Scenario) -> String {
+    let text = scenario.to_ron_line();
+    let header = Header {
+        version: NEWEST_RECORDING,
+        program: circumstances.program.as_str().into(),
+        platform: circumstances.platform.as_str().into(),
+        began: circumstances.began.as_str().into(),
+        participants: line::ids(scenario),
+        scenario: line::raw(&text),
+    };
+    let mut line = line::HEADER.to_owned();
+    line::write(&mut line, &header);
+    line.push('\n');
+    line
+}
+
+fn write_bookmark(text: &mut String, moment: Moment, note: &str) {
+    text.push_str(line::BOOKMARK);
+    line::write(text, &Bookmark(moment.0, note.into()));
+    text.push('\n');
+}
+
+fn write_end(text: &mut String, end: Moment) {
+    text.push_str(line::END);
+    line::write(text, &End(end.0));
+    text.push('\n');
 }

@@ -10,10 +10,11 @@ use super::App;
 use crate::scenario::{
     CATALOGUE, Document, Entry, Fingerprint, LocatedProblem, Problem, SaveError, Scenario, changed, save,
 };
-use crate::session::{Command, Notice};
+use crate::session::{Command, Notice, Session};
+use crate::trace::recording::{Extent, RECORDING_EXTENSION, SAVED, Saved, is_recording, read};
 use crate::ui::Action;
 use crate::ui::filing::{
-    Answer, Asking, Fault, Next, PathAsked, Purpose, file_name, meant, meant_to_save, short,
+    Answer, Asking, Fault, Next, PathAsked, Purpose, file_name, meant, meant_to_record, meant_to_save, short,
 };
 use crate::ui::native_dialog::{Browsed, Browsing};
 
@@ -27,8 +28,8 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.window_title = title;
         }
-        if ctx.input(|input| input.viewport().close_requested()) && !self.closing && self.filing.is_changed()
-        {
+        let closes = ctx.input(|input| input.viewport().close_requested()) && !self.closing;
+        if closes && self.is_anything_unsaved() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             ctx.send_viewport_cmd(ViewportCommand::Focus);
             if matches!(self.filing.asking, None | Some(Asking::Unsaved(_))) {
@@ -44,7 +45,11 @@ impl App {
         let title = self.session.scenario().title.get(words.code());
         match (&self.view.file, title) {
             (Some(file), _) => short(file),
-            (None, "") => words.untitled().to_owned(),
+            (None, "") => self
+                .session
+                .recording()
+                .filter(|_| !self.session.has_run())
+                .map_or_else(|| words.untitled().to_owned(), short),
             (None, title) => title.to_owned(),
         }
     }
@@ -64,6 +69,7 @@ impl App {
             Action::New => self.once_safe(ctx, Next::New),
             Action::Open => self.once_safe(ctx, Next::AskOpen),
             Action::SaveAs => self.ask_where(None),
+            Action::SaveRecording => self.ask_where_to_record(),
             _ => self.save(ctx, None),
         }
     }
@@ -81,6 +87,12 @@ impl App {
     fn go_on(&mut self, ctx: &egui::Context, next: Next) {
         match next {
             Next::Close => {
+                // Each run that is open is asked about.
+                self.filing.settle(Arc::clone(self.session.scenario_now()), self.filing.known);
+                if self.is_anything_unsaved() {
+                    self.filing.asking = Some(Asking::Unsaved(Next::Close));
+                    return;
+                }
                 self.closing = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
@@ -92,10 +104,16 @@ impl App {
                 self.filing.asking = Some(Asking::Path(asked));
             }
             Next::Open(path) => {
-                if let Err(problem) = self.open_file(&path) {
-                    self.session.apply(Command::Notify(Notice::Scenario(problem)));
+                if let Err(fault) = self.open_file(&path) {
+                    self.tell(fault);
                 }
             }
+            Next::OpenSaved(at) => {
+                if let Some(Ok(recording)) = SAVED.get(at).map(Saved::recording) {
+                    self.show_session(Session::show_recording(recording, None, Arc::clone(&self.notify)));
+                }
+            }
+            Next::CloseRun(number) => self.close_front(number),
             Next::OpenCatalogue(at) => match CATALOGUE.get(at).map(Entry::document) {
                 Some(Ok(document)) => self.show_scenario(document.scenario, Some(at), None),
                 Some(Err(problem)) => self.session.apply(Command::Notify(Notice::Scenario(problem))),
@@ -104,17 +122,46 @@ impl App {
         }
     }
 
-    fn open_file(&mut self, path: &Path) -> Result<(), LocatedProblem> {
+    /// Whether the run in front, or else one that is brought there now, has changes that stand in no file.
+    fn is_anything_unsaved(&mut self) -> bool {
+        if self.filing.is_changed() {
+            return true;
+        }
+        let unsaved = self.unsaved_behind();
+        if let Some(number) = unsaved {
+            self.bring(number);
+        }
+        unsaved.is_some()
+    }
+
+    /// Tells why a file was not opened.
+    fn tell(&mut self, fault: Fault) {
+        let notice = match fault {
+            Fault::Open(problem) => Notice::Scenario(problem),
+            Fault::Unreadable(unreadable) => Notice::Unreadable(unreadable),
+            Fault::Save(error) => Notice::Save(error),
+            Fault::NoPath | Fault::NothingBrowsed => return,
+        };
+        self.session.apply(Command::Notify(notice));
+    }
+
+    fn open_file(&mut self, path: &Path) -> Result<(), Fault> {
+        if is_recording(path) {
+            let recording = read(path, Extent::Whole).map_err(Fault::Unreadable)?;
+            self.show_session(Session::show_recording(recording, Some(path), Arc::clone(&self.notify)));
+            self.filing.recent.remember(path);
+            return Ok(());
+        }
         // To open a pipe may take until somebody writes to it.
         if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
-            return Err(LocatedProblem {
+            return Err(Fault::Open(LocatedProblem {
                 path: path.to_owned(),
                 line: 0,
                 column: 0,
                 problem: Problem::NotAFile,
-            });
+            }));
         }
-        let document = Document::read_draft(path)?;
+        let document = Document::read_draft(path).map_err(Fault::Open)?;
         let known = document.fingerprint();
         self.show_scenario(document.scenario, None, Some((path.to_owned(), known)));
         self.filing.recent.remember(path);
@@ -154,6 +201,15 @@ impl App {
         Ok(())
     }
 
+    fn ask_where_to_record(&mut self) {
+        let words = self.view.language;
+        let title = self.session.scenario().title.get(words.code());
+        let name = Path::new(&file_name(title, words.untitled_file())).with_extension(RECORDING_EXTENSION);
+        let path = self.folder().join(name);
+        let asked = PathAsked::new(Purpose::SaveRecording, path.to_string_lossy().into_owned());
+        self.filing.asking = Some(Asking::Path(asked));
+    }
+
     fn ask_where(&mut self, next: Option<Next>) {
         let words = self.view.language;
         let path = self.view.file.clone().unwrap_or_else(|| {
@@ -175,6 +231,12 @@ impl App {
         match (self.filing.asking.take(), answer) {
             (Some(Asking::Unsaved(next)), Answer::Yes) => self.save(ctx, Some(next)),
             (Some(Asking::Unsaved(next)), Answer::Discard) => self.go_on(ctx, next),
+            (Some(Asking::Recover(kept)), Answer::Yes) => self.recover(&kept.path),
+            (Some(Asking::Recover(kept)), Answer::Discard) => {
+                if let Some(archive) = &self.archive {
+                    archive.discard(&kept.path);
+                }
+            }
             (Some(Asking::Changed { path, next } | Asking::Comments { path, next }), Answer::Yes) => {
                 self.save_or_tell(ctx, &path, next);
             }
@@ -204,24 +266,31 @@ impl App {
         let path = match asked.purpose {
             Purpose::Open => meant(&asked.text),
             Purpose::Save(_) => meant_to_save(&asked.text),
+            Purpose::SaveRecording => meant_to_record(&asked.text),
         };
         let Some(path) = path else { return self.ask_again(asked, Fault::NoPath) };
         match asked.purpose {
             Purpose::Open => {
-                if let Err(problem) = self.open_file(&path) {
-                    self.ask_again(asked, Fault::Open(problem));
+                if let Err(fault) = self.open_file(&path) {
+                    self.ask_again(asked, fault);
                 }
             }
-            Purpose::Save(_) if path.is_file() => {
+            Purpose::Save(_) | Purpose::SaveRecording if path.is_file() => {
                 self.filing.asking = Some(Asking::Replace { path, asked });
             }
-            Purpose::Save(_) => self.save_asked(ctx, &path, asked),
+            Purpose::Save(_) | Purpose::SaveRecording => self.save_asked(ctx, &path, asked),
         }
     }
 
     fn save_asked(&mut self, ctx: &egui::Context, path: &Path, asked: PathAsked) {
-        let Purpose::Save(next) = asked.purpose.clone() else { return };
-        if let Err(error) = self.save_to(ctx, path, next) {
+        let saved = match asked.purpose.clone() {
+            Purpose::Open => return,
+            Purpose::Save(next) => self.save_to(ctx, path, next),
+            Purpose::SaveRecording => {
+                self.session.save_recording(path).map(|()| self.filing.recent.remember(path))
+            }
+        };
+        if let Err(error) = saved {
             self.ask_again(asked, Fault::Save(error));
         }
     }
@@ -237,6 +306,7 @@ impl App {
         let (title, name) = match asked.purpose {
             Purpose::Open => (words.ask_open(), None),
             Purpose::Save(_) => (words.ask_save_as(), Some(short(&path))),
+            Purpose::SaveRecording => (words.ask_save_recording(), Some(short(&path))),
         };
         self.filing.browsing = Some(Browsing::begin(ctx, title, folder, name.as_deref()));
         self.filing.asking = Some(Asking::Path(PathAsked { fault: None, ..asked }));

@@ -1,0 +1,157 @@
+//! The runs that are open: another one from a moment of the one in front, one after the other to the front, and closed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::App;
+use crate::session::{Archive, Command, Manner, Notice, Session};
+use crate::trace::recording::{Extent, Recording, read};
+use crate::trace::{Goal, Moment};
+use crate::ui::filing::{Asking, Next};
+use crate::ui::open_runs::{Branch, Place, RunNumber};
+
+/// How a run in the window is made.
+const WATCHED: Manner = Manner { watches: true };
+
+impl App {
+    /// What the window keeps of the run in front when another one comes there.
+    fn place(&self) -> Place {
+        Place {
+            saved: Arc::clone(self.filing.saved()),
+            known: self.filing.known,
+            file: self.view.file.clone(),
+            entry: self.view.entry,
+            scroll: self.view.scroll,
+            zoom: self.view.zoom,
+            follows: self.view.follows,
+            notices_read: self.view.notices_read,
+        }
+    }
+
+    /// Makes the run in front again up to a moment, and brings the new one to the front.
+    pub(super) fn fork(&mut self, at: Moment) {
+        let (mut session, ports) = match self.session.fork(at, WATCHED) {
+            Ok(forked) => forked,
+            Err(why) => return self.session.apply(Command::Notify(Notice::NotRepeated(why))),
+        };
+        if !ports.is_empty() {
+            let mut ports: Vec<_> = ports.iter().map(|(one, other)| (*one, *other)).collect();
+            ports.sort_unstable();
+            session.apply(Command::Notify(Notice::OtherPorts(ports)));
+        }
+        session.apply(Command::SetPace(self.session.pace()));
+        self.keep_runs_of(&mut session);
+        let place = Place {
+            saved: Arc::clone(session.scenario_now()),
+            known: None,
+            file: None,
+            entry: None,
+            notices_read: 0,
+            follows: true,
+            ..self.place()
+        };
+        let branch = Branch { of: self.runs.front().number, at, ports };
+        let number = self.runs.add(session, place, Some(branch), false);
+        self.bring(number);
+    }
+
+    /// Brings a run to the front.
+    pub(super) fn bring(&mut self, number: RunNumber) {
+        let place = self.place();
+        let Some(place) = self.runs.bring(number, &mut self.session, place) else { return };
+        self.filing.settle(place.saved, place.known);
+        self.filing.look(self.session.scenario_now());
+        self.view.file = place.file;
+        self.view.entry = place.entry;
+        self.view.scroll = place.scroll;
+        self.view.zoom = place.zoom;
+        self.view.follows = place.follows;
+        self.view.notices_read = place.notices_read;
+        (self.view.stretch, self.view.note, self.view.palette) = (None, None, None);
+    }
+
+    /// Brings the next run to the front, round and round.
+    pub(super) fn bring_next(&mut self) {
+        let front = self.runs.front().number;
+        let numbers: Vec<_> = self.runs.labels().iter().map(|label| label.number).collect();
+        let next = numbers.iter().find(|number| **number > front).or(numbers.first());
+        if let Some(next) = next.copied() {
+            self.bring(next);
+        }
+    }
+
+    /// Closes a run, once nothing of it can be lost.
+    pub(super) fn close_run(&mut self, ctx: &egui::Context, number: RunNumber) {
+        self.bring(number);
+        self.once_safe(ctx, Next::CloseRun(number));
+    }
+
+    pub(super) fn close_front(&mut self, number: RunNumber) {
+        if self.runs.front().number == number && self.runs.are_several() {
+            self.bring_next();
+            self.runs.close(number);
+        }
+    }
+
+    /// A run behind the front whose scenario was changed and is in no file.
+    pub(super) fn unsaved_behind(&self) -> Option<RunNumber> {
+        let unsaved = |run: &&crate::ui::open_runs::Behind| {
+            let now = run.session.scenario_now();
+            !Arc::ptr_eq(now, &run.place.saved) && **now != *run.place.saved
+        };
+        self.runs.behind().find(unsaved).map(|run| run.label.number)
+    }
+
+    /// Goes on with the runs behind the front. Answers when to be called again.
+    pub(super) fn tick_runs(&mut self, elapsed: Duration) -> Option<Duration> {
+        self.runs.tick(elapsed)
+    }
+
+    /// Has whatever happens in a session be kept.
+    pub(super) fn keep_runs_of(&self, session: &mut Session) {
+        if let Some(archive) = &self.archive {
+            session.keep_in(archive.clone());
+        }
+    }
+
+    /// Opens the part of the run in front that memory has no more room for, beside it.
+    pub(super) fn open_earlier(&mut self) {
+        let first = self.session.trace().first();
+        let Some(path) = self.session.recording().map(ToOwned::to_owned) else { return };
+        match read(&path, Extent::Until(first.0)) {
+            Ok(recording) => {
+                let mut session = Session::show_recording(recording, Some(&path), Arc::clone(&self.notify));
+                session.apply(Command::Seek(Goal::End));
+                let place =
+                    Place { saved: Arc::clone(session.scenario_now()), notices_read: 0, ..self.place() };
+                let number = self.runs.add(session, place, None, true);
+                self.bring(number);
+            }
+            Err(unreadable) => self.session.apply(Command::Notify(Notice::Unreadable(unreadable))),
+        }
+    }
+
+    /// Looks for a run that a crash has cut off, and asks what is to become of it.
+    pub(super) fn offer_what_was_cut_off(&mut self) {
+        let cut_off = self.archive.as_ref().and_then(Archive::newest_cut_off);
+        if let Some(kept) = cut_off.filter(|_| self.filing.asking.is_none()) {
+            self.filing.asking = Some(Asking::Recover(kept));
+        }
+    }
+
+    /// Opens what was cut off, as far as it goes. From then on it counts as complete.
+    pub(super) fn recover(&mut self, path: &std::path::Path) {
+        match read(path, Extent::Whole) {
+            Ok(recording) => {
+                if let Some(archive) = &self.archive {
+                    archive.complete(path, recording.trace.live());
+                }
+                let whole =
+                    Recording { fault: recording.fault.filter(|fault| !fault.is_early_end()), ..recording };
+                self.show_session(Session::show_recording(whole, Some(path), Arc::clone(&self.notify)));
+                self.session.apply(Command::Seek(Goal::End));
+            }
+            Err(unreadable) => self.session.apply(Command::Notify(Notice::Unreadable(unreadable))),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Two runs side by side, call by call: where they part, and what came out differently.
+
+use egui::{Frame, Label, Margin, RichText, Sense, Ui};
+use egui_extras::{Column, TableBuilder};
+
+use super::open_runs::{OpenRuns, RunNumber};
+use super::theme::{self, Theme};
+use super::{Request, View, runs_bar};
+use crate::session::{Command, Selection, Session};
+use crate::text::{self, Language};
+use crate::trace::{CallId, Comparison, Goal, Likeness, Moment, Trace, nth};
+
+const ROW: f32 = 24.0;
+
+pub fn show(ui: &mut Ui, session: &Session, runs: &OpenRuns, view: &View, requests: &mut Vec<Request>) {
+    let words = view.language;
+    let Some((comparison, both)) = runs.compared(session) else {
+        Frame::new().inner_margin(Margin::symmetric(20, 14)).show(ui, |ui| {
+            ui.add(
+                Label::new(RichText::new(words.nothing_to_compare()).color(Theme::of(ui.ctx()).text_soft))
+                    .wrap(),
+            );
+        });
+        return;
+    };
+    summary(ui, comparison, both, words, requests, runs);
+    table(ui, session, runs, (comparison, both), words, requests);
+}
+
+/// The first difference in a sentence, and the way to it.
+fn summary(
+    ui: &mut Ui,
+    comparison: &Comparison,
+    both: [(RunNumber, &Trace); 2],
+    words: Language,
+    requests: &mut Vec<Request>,
+    runs: &OpenRuns,
+) {
+    let theme = Theme::of(ui.ctx());
+    Frame::new().inner_margin(Margin { left: 20, right: 16, top: 8, bottom: 6 }).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let Some((at, likeness)) = comparison.first_difference() else {
+                let same = text::no_difference(words, comparison.compared());
+                ui.label(RichText::new(same).color(theme.done));
+                return;
+            };
+            let said = match likeness {
+                Likeness::Parted => text::runs_part(words, at),
+                _ => text::runs_differ(words, at),
+            };
+            ui.label(RichText::new(said).font(theme::strong_words(13.0)).color(theme.fail));
+            if ui.button(words.go_to_difference()).clicked() {
+                let front = both.into_iter().find(|(number, _)| *number == runs.front().number);
+                go_to(front.map(|(_, trace)| trace), at, requests);
+            }
+        });
+    });
+}
+
+/// Shows the moment at which the call in a place has been made, and picks it.
+fn go_to(trace: Option<&Trace>, at: usize, requests: &mut Vec<Request>) {
+    let (Some(trace), Ok(number)) = (trace, u32::try_from(at)) else { return };
+    if nth(trace, at).is_none() {
+        return;
+    }
+    let id = CallId(number);
+    let moment: Moment = trace.at(trace.live()).after(id);
+    requests.push(Request::Tell(Command::Seek(Goal::Moment(moment))));
+    requests.push(Request::Tell(Command::Select(Some(Selection::Made(id)))));
+}
+
+fn table(
+    ui: &mut Ui,
+    session: &Session,
+    runs: &OpenRuns,
+    (comparison, both): (&Comparison, [(RunNumber, &Trace); 2]),
+    words: Language,
+    requests: &mut Vec<Request>,
+) {
+    let theme = Theme::of(ui.ctx());
+    let [(_, first), (_, second)] = both;
+    let rows = first.calls_made().max(second.calls_made());
+    let side = ((ui.available_width() - 130.0) / 2.0).max(160.0);
+    let names = both.map(|(number, _)| {
+        let behind = runs.find(number);
+        let label = behind.map_or(runs.front(), |run| &run.label);
+        runs_bar::name(words, label, behind.map_or(session, |run| &run.session))
+    });
+    TableBuilder::new(ui)
+        .id_salt("comparison")
+        .sense(Sense::click())
+        .column(Column::exact(56.0))
+        .column(Column::exact(side).clip(true))
+        .column(Column::exact(40.0))
+        .column(Column::remainder().clip(true))
+        .header(ROW, |mut header| {
+            for name in [words.number_column(), &names[0], "", &names[1]] {
+                header.col(|ui| {
+                    ui.add(Label::new(RichText::new(name).size(12.0).color(theme.text_soft)).truncate());
+                });
+            }
+        })
+        .body(|body| {
+            body.rows(ROW, rows, |mut row| {
+                let at = row.index();
+                let likeness = comparison.likeness(first, second, at);
+                row.col(|ui| {
+                    let number = text::number(words, at as u64 + 1);
+                    ui.label(RichText::new(number).font(theme::code(11.0)).color(theme.text_faint));
+                });
+                row.col(|ui| side_of(ui, first, at, likeness, words));
+                row.col(|ui| sign(ui, likeness, words));
+                row.col(|ui| side_of(ui, second, at, likeness, words));
+                let told = text::compared_row(words, at, first, second, likeness);
+                let response = row.response();
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, told.as_str()));
+                if response.clicked() {
+                    let front = if runs.front().number == both[0].0 { first } else { second };
+                    go_to(Some(front), at, requests);
+                }
+            });
+        });
+}
+
+/// One run's call in a row, with what came of it.
+fn side_of(ui: &mut Ui, trace: &Trace, at: usize, likeness: Likeness, words: Language) {
+    let theme = Theme::of(ui.ctx());
+    let Some(call) = nth(trace, at) else { return };
+    let scenario = trace.scenario(trace.live());
+    let name = scenario.participant(call.participant).map_or("", |found| found.name.as_str());
+    let colour = match likeness {
+        Likeness::Same => theme.text,
+        Likeness::Pending => theme.text_soft,
+        Likeness::OutcomeDiffers | Likeness::Parted => theme.fail,
+    };
+    let made = format!("{name}  {}", call.call.label());
+    let came = text::came(words, trace, call);
+    ui.spacing_mut().item_spacing.x = 8.0;
+    ui.add(
+        Label::new(RichText::new(format!("{made}  → {came}")).font(theme::code(12.0)).color(colour))
+            .truncate(),
+    );
+}
+
+/// Whether the two are the same, as a sign: no colour alone says it.
+fn sign(ui: &mut Ui, likeness: Likeness, words: Language) {
+    let theme = Theme::of(ui.ctx());
+    let (sign, colour) = match likeness {
+        Likeness::Same => ("=", theme.text_faint),
+        Likeness::Pending => ("…", theme.wait_text),
+        Likeness::OutcomeDiffers => ("≠", theme.fail),
+        Likeness::Parted => ("≠", theme.fail),
+    };
+    ui.label(RichText::new(sign).font(theme::code(13.0)).color(colour))
+        .on_hover_text(text::likeness(words, likeness));
+}
