@@ -162,8 +162,12 @@ impl Line<'_> {
             let half = thick / 2.0;
             let beyond = half + (half * 0.5).min(2.0);
             for piece in &band.pieces {
-                let (colour, reach) =
-                    if piece.done.failed { (theme.fail, beyond) } else { (theme.border, half) };
+                let (colour, reach) = match piece.what {
+                    _ if piece.done.failed => (theme.fail, beyond),
+                    What::Call { .. } => (theme.border, half),
+                    // So thin a line has to be darker to be seen.
+                    What::Calls => (theme.text_faint, half),
+                };
                 let mut bytes_from = piece.left;
                 match &piece.what {
                     What::Call { waiting, .. } => {
