@@ -270,14 +270,20 @@ mod tests {
     use super::*;
     use crate::scenario::{Participant, Role, Scenario, Script};
     use crate::sockets::{Awaited, Call, Errno, Outcome};
-    use crate::trace::{Event, Origin, What as Happened};
+    use crate::trace::{Event, Origin, Room, What as Happened};
 
     const WHO: ParticipantId = ParticipantId(0);
 
     /// A run of one participant: for each call when it was made, whether it waited, when it returned, and whether it failed.
     fn run(calls: impl IntoIterator<Item = (u64, bool, Option<u64>, bool)>) -> Trace {
+        run_in(Room::default(), calls)
+    }
+
+    /// The same with so much of it kept.
+    fn run_in(room: Room, calls: impl IntoIterator<Item = (u64, bool, Option<u64>, bool)>) -> Trace {
         let one = Participant { id: WHO, name: "one".into(), role: Role::Peer, script: Script::default() };
-        let mut trace = Trace::of(Arc::new(Scenario { participants: vec![one], ..Scenario::default() }));
+        let mut trace =
+            Trace::with_room(Arc::new(Scenario { participants: vec![one], ..Scenario::default() }), room);
         let call = Arc::new(Call::Sleep { ms: 0 });
         let mut append = |at, what| trace.append(Event { at, participant: WHO, what }).unwrap();
         for (called, waited, returned, failed) in calls {
@@ -377,6 +383,23 @@ mod tests {
         // What is zoomed into begins in the middle of the run, and is told from there on.
         let axis = Axis::of(&long, Scale::Events, Some(&(600_000.0..600_020.0)), 800.0);
         assert_eq!(pieces(&long, &axis).len(), 12);
+    }
+
+    #[test]
+    fn what_was_dropped_from_memory_is_not_on_the_line() {
+        let calls = (0..5_000_u64).map(|n| (n * 1_000, false, Some(n * 1_000 + 600), n == 10));
+        let trace = run_in(Room { events: 1_000, ..Room::default() }, calls);
+        assert!(trace.first().0 > 8_000);
+        for scale in [Scale::Events, Scale::Time] {
+            let axis = Axis::of(&trace, scale, None, 300.0);
+            assert!(axis.x(&trace, trace.first()).abs() < 0.001, "{scale:?}");
+            assert_eq!(axis.moment_at(&trace, 0.0), trace.first());
+            let pieces = pieces(&trace, &axis);
+            assert_eq!(pieces.iter().map(|piece| piece.done.calls).sum::<usize>(), trace.calls().len());
+            assert!(
+                pieces.iter().all(|piece| !piece.done.failed && piece.left >= 0.0 && piece.right <= 302.0)
+            );
+        }
     }
 
     #[test]

@@ -162,8 +162,12 @@ impl Line<'_> {
             let half = thick / 2.0;
             let beyond = half + (half * 0.5).min(2.0);
             for piece in &band.pieces {
-                let (colour, reach) =
-                    if piece.done.failed { (theme.fail, beyond) } else { (theme.border, half) };
+                let (colour, reach) = match piece.what {
+                    _ if piece.done.failed => (theme.fail, beyond),
+                    What::Call { .. } => (theme.border, half),
+                    // So thin a line has to be darker to be seen.
+                    What::Calls => (theme.text_faint, half),
+                };
                 let mut bytes_from = piece.left;
                 match &piece.what {
                     What::Call { waiting, .. } => {
@@ -368,7 +372,9 @@ impl Line<'_> {
             if !(0.0..=self.track.width()).contains(&x) {
                 continue;
             }
-            let foot = Pos2::new(self.track.left() + x, self.track.top() + 1.0);
+            // Beside the knob, where both are at the same moment.
+            let aside = if *moment == self.session.moment() { KNOB + 1.0 } else { 0.0 };
+            let foot = Pos2::new(self.track.left() + x + aside, self.track.top() + 1.0);
             let height = (self.track.top() - ui.max_rect().top()).max(9.0);
             let rect = Rect::from_min_max(foot - Vec2::new(3.0, height), foot + Vec2::new(10.0, 1.0));
             let response = ui.interact(rect, ui.scope_id().with(("bookmark", moment)), Sense::click());

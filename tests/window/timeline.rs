@@ -383,3 +383,35 @@ fn a_run_of_many_events_is_gone_through_in_both_languages() {
         }
     }
 }
+
+/// `cargo test --test window timeline_pictures -- --ignored`: pictures of both scales, for people to look at.
+#[test]
+#[ignore = "makes pictures to look at, and checks nothing"]
+fn timeline_pictures() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/pictures");
+    std::fs::create_dir_all(&folder).unwrap();
+    for (size, theme, language) in [
+        (Vec2::new(1280.0, 800.0), egui::Theme::Light, Language::Es),
+        (Vec2::new(1920.0, 1080.0), egui::Theme::Dark, Language::En),
+        (Vec2::new(720.0, 480.0), egui::Theme::Light, Language::Es),
+    ] {
+        let mut window =
+            Look { size, theme, language, ..Look::default() }.open(runnable("05_two_clients_in_turn.ron"));
+        window.press(Key::R);
+        window.until("nothing more happens", |session| session.is_over() || session.next().is_none());
+        for (key, name) in [(Key::V, "hidden"), (Key::V, "events"), (Key::E, "time")] {
+            window.press(key);
+            window.press(Key::ArrowLeft);
+            window.press(Key::ArrowLeft);
+            if name == "time" {
+                let track = window.node(language.timeline()).rect();
+                window.harness.hover_at(track.left_center() + Vec2::new(track.width() * 0.2, 0.0));
+                window.harness.step();
+                window.harness.event(egui::Event::Zoom(6.0));
+            }
+            window.harness.run_steps(8);
+            let file = format!("timeline_{name}_{}_{}.png", language.code(), size.x);
+            window.harness.render().unwrap().save(folder.join(file)).unwrap();
+        }
+    }
+}
