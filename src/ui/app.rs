@@ -12,7 +12,8 @@ use super::recent::Recent;
 use super::view::ZOOMS;
 use super::{
     Action, Appearance, Palette, Request, Tab, View, action, bottom_bar, call_panel, code_panel,
-    diagram_panel, dock, events_panel, file_dialog, notices, palette, shortcuts, theme, top_bar,
+    diagram_panel, dock, events_panel, events_search, file_dialog, notices, palette, shortcuts, theme,
+    top_bar,
 };
 use crate::export::{Line, program};
 use crate::kernel::ports::{Filter, Watch};
@@ -291,8 +292,8 @@ impl App {
             Action::ShowSockets | Action::ShowBytes | Action::ShowPorts | Action::ShowEvents => {
                 view.tab = action.tab().filter(|tab| view.tab != Some(*tab));
             }
-            Action::Find => self.find(),
-            Action::PreviousHit | Action::NextHit => self.go_to_hit(action),
+            Action::Find => self.find(ctx),
+            Action::PreviousHit | Action::NextHit => self.go_to_hit(ctx, action),
             Action::ShowShortcuts => view.shows_shortcuts = !view.shows_shortcuts,
         }
     }
@@ -325,15 +326,15 @@ impl App {
     }
 
     /// Has a person type what to look for.
-    fn find(&mut self) {
+    fn find(&mut self, ctx: &egui::Context) {
         self.view.tab = Some(Tab::Events);
-        self.view.events.takes_focus = true;
+        events_search::take_focus(ctx, &self.view.events.typed);
     }
 
     /// Shows the moment of an event that is looked for.
-    fn go_to_hit(&mut self, action: Action) {
+    fn go_to_hit(&mut self, ctx: &egui::Context, action: Action) {
         if !self.view.events.query().asks() {
-            return self.find();
+            return self.find(ctx);
         }
         self.view.tab = Some(Tab::Events);
         self.search();

@@ -82,7 +82,7 @@ impl Shown<'_> {
         // The last of them that has happened.
         let now = self.listed.before(self.session.moment().0).checked_sub(1);
         // What was in view in the last frame: the first points of it and its height.
-        let seen = ui.id().with("seen");
+        let seen = ui.scope_id().with("seen");
         let (top, height): (f32, f32) = ui.data(|data| data.get_temp(seen)).unwrap_or_default();
         let place = distance(now.unwrap_or(0));
         let is_clear = place >= top && place + ROW <= top + height;
