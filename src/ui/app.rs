@@ -12,8 +12,7 @@ use super::recent::Recent;
 use super::view::ZOOMS;
 use super::{
     Action, Appearance, Palette, Request, Tab, View, action, bottom_bar, call_panel, code_panel,
-    diagram_panel, dock, events_panel, events_search, file_dialog, notices, palette, shortcuts, theme,
-    top_bar,
+    diagram_panel, dock, events_search, file_dialog, notices, palette, shortcuts, theme, top_bar,
 };
 use crate::export::{Line, program};
 use crate::kernel::ports::{Filter, Watch};
@@ -21,13 +20,13 @@ use crate::scenario::{CATALOGUE, Edit, Fingerprint, Place, Scenario, Step, Texts
 use crate::session::{Command, Notify, Selection, Session};
 use crate::sockets::Call;
 use crate::text::Language;
-use crate::trace::CallId;
+use crate::trace::{CallId, Goal, Moment};
 
 /// After something was reported, the window is painted so soon: many reports share a frame.
 const REPAINT_AFTER: Duration = Duration::from_millis(10);
 
 /// How long one tick may search the events.
-const SEARCHING: Duration = Duration::from_millis(4);
+const SEARCHING: Duration = Duration::from_millis(6);
 /// Events between two looks at the clock.
 const BATCH: usize = 1024;
 
@@ -198,6 +197,7 @@ impl App {
             Request::ShowPalette(palette) => self.view.palette = palette,
             Request::ShowPorts(ports) => self.view.ports = ports,
             Request::ShowEvents(events) => self.view.events = events,
+            Request::GoToEvent(position) => self.go_to_event(position),
             Request::FollowEvents(follows) => self.view.events.follows = follows,
             Request::DismissNotices => self.view.notices_read = self.session.notices().len(),
         }
@@ -341,11 +341,19 @@ impl App {
         let moment = self.session.moment();
         let hits = &self.found.hits;
         let hit = if action == Action::NextHit { hits.after(moment) } else { hits.last_before(moment) };
-        let Some(position) = hit else { return };
-        self.view.events.follows = true;
-        for command in events_panel::go_to(self.session.trace(), position) {
-            self.session.apply(command);
+        if let Some(position) = hit {
+            self.view.events.follows = true;
+            self.go_to_event(position);
         }
+    }
+
+    /// Shows the moment of an event, and explains its call.
+    fn go_to_event(&mut self, position: usize) {
+        self.view.follows = true;
+        self.session.apply(Command::Seek(Goal::Moment(Moment(position + 1))));
+        let trace = self.session.trace();
+        let call = trace.call_of(position).filter(|id| trace.find_call(*id).is_some());
+        self.session.apply(Command::Select(call.map(Selection::Made)));
     }
 
     /// Picks the call that was made before or after the one that is explained.
