@@ -21,16 +21,16 @@ struct Window {
 }
 
 impl Window {
-    fn new(events: usize, diagram_only: bool) -> Self {
+    fn new(events: usize, pressed: &[Action]) -> Self {
         let ctx = egui::Context::default();
         let session = Session::show(trace(events), Arc::new(|| {}));
         let mut app = App::of_session(&ctx, Language::Es, session);
-        if diagram_only {
-            app.fulfil(&ctx, Request::Do(Action::ShowCode));
-            app.fulfil(&ctx, Request::Do(Action::ShowCall));
+        for action in pressed {
+            app.fulfil(&ctx, Request::Do(*action));
         }
         let mut window = Self { ctx, app, time: 0.0 };
         for _ in 0..120 {
+            window.app.tick(&window.ctx);
             window.frame();
         }
         window
@@ -61,11 +61,16 @@ impl Window {
 const SIZES: [usize; 3] = [100, 10_000, 1_000_000];
 
 fn frame(criterion: &mut Criterion) {
-    for (name, diagram_only) in [("frame of the diagram", true), ("frame of the whole window", false)] {
+    let shown: [(&str, &[Action]); 3] = [
+        ("frame of the diagram", &[Action::ShowCode, Action::ShowCall]),
+        ("frame of the whole window", &[]),
+        ("frame with the table of events", &[Action::ShowEvents]),
+    ];
+    for (name, pressed) in shown {
         let mut group = criterion.benchmark_group(name);
         let mut medians = Vec::new();
         for events in SIZES {
-            let mut window = Window::new(events, diagram_only);
+            let mut window = Window::new(events, pressed);
             assert!(window.frame() > 3_000, "a frame with nothing on it would be quick to paint");
             group.bench_function(BenchmarkId::from_parameter(events), |bencher| {
                 bencher.iter(|| window.frame());

@@ -35,7 +35,7 @@ fn row(snapshot: Snapshot, socket: &SocketRecord, now: u64) -> Option<RunPort> {
     let protocol = protocol(socket)?;
     let told = Told::of(snapshot, socket, now);
     let is_open = socket.is_open(moment);
-    if !is_open && !told.as_ref().is_some_and(|told| told.is_kept()) {
+    if !is_open && !told.as_ref().is_some_and(Told::is_kept) {
         return None;
     }
     let said = told.as_ref().map(|told| told.reading);
@@ -213,8 +213,10 @@ mod tests {
         trace
     }
 
+    type Row = (u16, Option<u16>, Option<TcpState>, Option<u32>);
+
     /// What is told at the end: local and remote port, state, receive queue where it is known.
-    fn told(events: &[&[What]]) -> Vec<(u16, Option<u16>, Option<TcpState>, Option<u32>)> {
+    fn told(events: &[&[What]]) -> Vec<Row> {
         let trace = trace(events.iter().flat_map(|some| some.iter().cloned()));
         let snapshot = trace.at(trace.live());
         let ports = ports_of_run(snapshot, snapshot.time());
@@ -292,7 +294,7 @@ mod tests {
 
     #[test]
     fn the_time_that_is_left_runs_down_with_the_moment_until_nothing_is_left() {
-        let reading = Reading { remaining: Some(Duration::from_secs(60)), ..in_state(TcpState::TimeWait) };
+        let reading = Reading { remaining: Some(Duration::from_mins(1)), ..in_state(TcpState::TimeWait) };
         let stream = open(0, Kind::Stream, Family::Inet);
         let events = [&stream[..], &connects(0), &closes(0), &said(0, reading)];
         let trace = trace(events.iter().flat_map(|some| some.iter().cloned()));

@@ -176,10 +176,8 @@ impl Comparison {
         if let Some(settled) = self.settled.get(at) {
             return *settled;
         }
-        match (nth(one, at), nth(other, at)) {
-            (Some(_), Some(_)) if self.parted.is_none() => Likeness::Pending,
-            _ => Likeness::Parted,
-        }
+        // What one of them has not made yet may still come.
+        if self.parted.is_none() { Likeness::Pending } else { Likeness::Parted }
     }
 
     fn compare(&mut self, one: &Trace, mine: &CallRecord, other: &Trace, theirs: &CallRecord) -> Likeness {

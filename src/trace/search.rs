@@ -103,12 +103,14 @@ impl Query {
         let is = |one: Option<&str>, other: &str| one.is_some_and(|one| one.eq_ignore_ascii_case(other));
         fits(Field::Participant, &|name| is(Some(trace.name_of(event.participant, position)), name))
             && fits(Field::Call, &|name| is(call.map(|call| call.name().as_str()), name))
-            && fits(Field::Socket, &|name| match &event.what {
-                What::Read { socket, .. } => is(trace.socket(*socket).map(|socket| &*socket.name), name),
-                _ => {
-                    let called = call.and_then(|call| call.socket());
-                    is(called, name) || is(call.and_then(|call| call.names_socket()), name)
-                }
+            && fits(Field::Socket, &|name| {
+                let read = match &event.what {
+                    What::Read { socket, .. } => trace.socket(*socket).map(|socket| socket.name.as_str()),
+                    _ => None,
+                };
+                let called = call.and_then(|call| call.socket());
+                let made = call.and_then(|call| call.names_socket());
+                [read, called, made].into_iter().any(|socket| is(socket, name))
             })
             && fits(Field::Errno, &|name| is(errno(&event.what).map(Errno::name).as_deref(), name))
             && self.text.as_ref().is_none_or(|sought| {

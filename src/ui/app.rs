@@ -16,7 +16,7 @@ use super::titles::Titles;
 use super::view::ZOOMS;
 use super::{
     Action, Appearance, Opened, Palette, Request, Tab, View, action, bookmark, bottom_bar, call_panel,
-    code_panel, diagram_panel, dock, events_panel, file_dialog, notices, palette, past_bar, runs_bar,
+    code_panel, diagram_panel, dock, events_search, file_dialog, notices, palette, past_bar, runs_bar,
     shortcuts, theme, timeline_panel, top_bar,
 };
 use crate::export::{Line, program};
@@ -25,13 +25,13 @@ use crate::scenario::{Edit, Fingerprint, Place, Scenario, Step};
 use crate::session::{Archive, Command, Notify, Selection, Session};
 use crate::sockets::Call;
 use crate::text::Language;
-use crate::trace::{CallId, Moment};
+use crate::trace::{CallId, Goal, Moment};
 
 /// After something was reported, the window is painted so soon: many reports share a frame.
 const REPAINT_AFTER: Duration = Duration::from_millis(10);
 
 /// How long one tick may search the events.
-const SEARCHING: Duration = Duration::from_millis(4);
+const SEARCHING: Duration = Duration::from_millis(6);
 /// Events between two looks at the clock.
 const BATCH: usize = 1024;
 
@@ -251,6 +251,7 @@ impl App {
             Request::ShowPalette(palette) => self.view.palette = palette,
             Request::ShowPorts(ports) => self.view.ports = ports,
             Request::ShowEvents(events) => self.view.events = events,
+            Request::GoToEvent(position) => self.go_to_event(position),
             Request::FollowEvents(follows) => self.view.events.follows = follows,
             Request::DismissNotices => self.view.notices_read = self.session.notices().len(),
         }
@@ -380,8 +381,8 @@ impl App {
             | Action::ShowComparison => {
                 view.tab = action.tab().filter(|tab| view.tab != Some(*tab));
             }
-            Action::Find => self.find(),
-            Action::PreviousHit | Action::NextHit => self.go_to_hit(action),
+            Action::Find => self.find(ctx),
+            Action::PreviousHit | Action::NextHit => self.go_to_hit(ctx, action),
             Action::ShowShortcuts => view.shows_shortcuts = !view.shows_shortcuts,
         }
     }
@@ -414,26 +415,34 @@ impl App {
     }
 
     /// Has a person type what to look for.
-    fn find(&mut self) {
+    fn find(&mut self, ctx: &egui::Context) {
         self.view.tab = Some(Tab::Events);
-        self.view.events.takes_focus = true;
+        events_search::take_focus(ctx, &self.view.events.typed);
     }
 
     /// Shows the moment of an event that is looked for.
-    fn go_to_hit(&mut self, action: Action) {
+    fn go_to_hit(&mut self, ctx: &egui::Context, action: Action) {
         if !self.view.events.query().asks() {
-            return self.find();
+            return self.find(ctx);
         }
         self.view.tab = Some(Tab::Events);
         self.search();
         let moment = self.session.moment();
         let hits = &self.found.hits;
         let hit = if action == Action::NextHit { hits.after(moment) } else { hits.last_before(moment) };
-        let Some(position) = hit else { return };
-        self.view.events.follows = true;
-        for command in events_panel::go_to(self.session.trace(), position) {
-            self.session.apply(command);
+        if let Some(position) = hit {
+            self.view.events.follows = true;
+            self.go_to_event(position);
         }
+    }
+
+    /// Shows the moment of an event, and explains its call.
+    fn go_to_event(&mut self, position: usize) {
+        self.view.follows = true;
+        self.session.apply(Command::Seek(Goal::Moment(Moment(position + 1))));
+        let trace = self.session.trace();
+        let call = trace.call_of(position).filter(|id| trace.find_call(*id).is_some());
+        self.session.apply(Command::Select(call.map(Selection::Made)));
     }
 
     /// Picks the call that was made before or after the one that is explained.

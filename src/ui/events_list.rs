@@ -4,7 +4,6 @@ use crate::trace::{Hits, Occurring, Query, Trace};
 
 /// How the table of events is shown.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "each holds or not, by itself")]
 pub struct EventsView {
     /// What is looked for, as it was typed.
     pub typed: String,
@@ -14,13 +13,11 @@ pub struct EventsView {
     pub readings: bool,
     /// Whether the table goes along with the moment that is shown.
     pub follows: bool,
-    /// Whether the field of the search is to have the keyboard.
-    pub takes_focus: bool,
 }
 
 impl Default for EventsView {
     fn default() -> Self {
-        Self { typed: String::new(), only_hits: true, readings: false, follows: true, takes_focus: false }
+        Self { typed: String::new(), only_hits: true, readings: false, follows: true }
     }
 }
 

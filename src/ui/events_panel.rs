@@ -12,9 +12,9 @@ use super::pill::{self, Tint};
 use super::ports_panel::calm;
 use super::theme::{self, Theme};
 use super::{Request, View};
-use crate::session::{Command, Selection, Session};
+use crate::session::Session;
 use crate::text::{self, EventWords, Language};
-use crate::trace::{CallRecord, Event, Goal, Hits, Moment, SocketRecord, Trace, What};
+use crate::trace::{CallRecord, Event, Hits, SocketRecord, What};
 
 const ROW: f32 = 24.0;
 /// In a narrower window the table is moved sideways.
@@ -43,13 +43,6 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, found: &Found, requests
             shown.table(ui, requests);
         });
     });
-}
-
-/// Shows the moment of an event, and explains its call.
-pub fn go_to(trace: &Trace, position: usize) -> impl Iterator<Item = Command> + use<> {
-    let call = trace.call_of(position).filter(|id| trace.find_call(*id).is_some());
-    let select = call.map(|id| Command::Select(Some(Selection::Made(id))));
-    [Command::Seek(Goal::Moment(Moment(position + 1)))].into_iter().chain(select)
 }
 
 /// A table with what is needed to paint its rows.
@@ -169,7 +162,7 @@ impl Shown<'_> {
             code(ui, &row.words.told, colour);
         });
         if pressed || line.response().clicked() {
-            requests.extend(go_to(self.session.trace(), row.position).map(Request::Tell));
+            requests.push(Request::GoToEvent(row.position));
         }
     }
 

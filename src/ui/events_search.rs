@@ -1,7 +1,9 @@
 //! What is looked for among the events: the field, the lists of names, the way to the next that matches.
 
 use egui::text::{CCursor, CCursorRange};
-use egui::{Align, Button, Key, Layout, Margin, Response, RichText, ScrollArea, TextEdit, Ui, Vec2};
+use egui::{
+    Align, Button, Context, Id, Key, Layout, Margin, Response, RichText, ScrollArea, TextEdit, Ui, Vec2,
+};
 
 use super::events_list::{EventsView, Found};
 use super::theme::Theme;
@@ -61,6 +63,7 @@ fn field(ui: &mut Ui, view: &View, width: f32, requests: &mut Vec<Request>) {
     let label = ui.label(RichText::new(words.find_label()).color(Theme::of(ui.ctx()).text_soft));
     let mut typed = events.typed.clone();
     let field = TextEdit::singleline(&mut typed)
+        .id(field_id())
         .hint_text(words.find_hint())
         .margin(Margin::symmetric(8, 5))
         .desired_width(width);
@@ -68,23 +71,25 @@ fn field(ui: &mut Ui, view: &View, width: f32, requests: &mut Vec<Request>) {
     if response.changed() {
         requests.push(Request::ShowEvents(EventsView { typed, ..events.clone() }));
     }
-    if events.takes_focus {
-        take_focus(ui, &response, &events.typed);
-        requests.push(Request::ShowEvents(EventsView { takes_focus: false, ..events.clone() }));
-    }
     if let Some(action) = entered(ui, &response) {
         requests.push(Request::Do(action));
         response.request_focus();
     }
 }
 
-/// Gives the field the keyboard, with all of its text selected: whoever types begins anew.
-fn take_focus(ui: &Ui, field: &Response, typed: &str) {
-    field.request_focus();
-    let mut state = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+/// Gives the field the keyboard at once, be it there already or only in the next frame, with all of its text selected:
+/// whoever types begins anew.
+pub fn take_focus(ctx: &Context, typed: &str) {
+    let id = field_id();
+    let mut state = TextEdit::load_state(ctx, id).unwrap_or_default();
     let all = CCursorRange::two(CCursor::default(), CCursor::new(typed.chars().count()));
     state.cursor.set_char_range(Some(all));
-    state.store(ui.ctx(), field.id);
+    state.store(ctx, id);
+    ctx.memory_mut(|memory| memory.request_focus(id));
+}
+
+fn field_id() -> Id {
+    Id::unique("find")
 }
 
 /// Enter goes to the next that matches, with Shift to the one before.

@@ -46,6 +46,8 @@ pub enum Request {
     ShowPorts(PortsView),
     /// Show the table of events like this.
     ShowEvents(EventsView),
+    /// Show the moment of the event at this position, and explain its call.
+    GoToEvent(usize),
     /// Have the table of events go along with the moment that is shown, or stay where it is.
     FollowEvents(bool),
     /// Take the notices that have been shown as read.

@@ -56,10 +56,9 @@ fn opened(events: usize) -> Window {
 }
 
 fn look_for(window: &mut Window, typed: &str) {
-    window.press_with(Modifiers::COMMAND, Key::F);
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
     window.harness.step();
-    window.node("Buscar").type_text(typed);
-    window.harness.step();
+    window.type_keys(typed);
     window.until_window("the search is over", |window| !window.says("buscando…"));
 }
 
@@ -107,9 +106,7 @@ fn by_keys_alone_one_goes_from_match_to_match_and_round() {
 fn without_anything_to_look_for_the_key_for_the_next_match_asks_for_it() {
     let mut window = Look::default().open_recording(recorded(36));
     window.press(Key::F3);
-    window.harness.step();
-    window.node("Buscar").type_text("respuesta");
-    window.harness.run_steps(2);
+    window.type_keys("respuesta");
     assert!(window.says("5 de 31 sucesos"));
 }
 
@@ -240,6 +237,17 @@ fn the_ports_at_a_moment_of_the_past_are_those_of_the_run() {
 }
 
 impl Window {
+    /// Types as a person does, whatever has the keyboard.
+    fn type_keys(&mut self, text: &str) {
+        for character in text.chars() {
+            if let Some(key) = Key::from_name(&character.to_uppercase().to_string()) {
+                self.harness.key_press(key);
+            }
+            self.harness.event(egui::Event::Text(character.into()));
+        }
+        self.harness.run_steps(3);
+    }
+
     /// Shows another moment, as the time line does.
     fn session_seeks(&mut self, goal: Goal) {
         let ctx = self.harness.ctx.clone();

@@ -7,6 +7,9 @@ use crate::scenario::{Participant, ParticipantId, Role, Scenario, Script};
 use crate::sockets::{Awaited, Call, Family, Kind, Payload, Reading, SocketId, SocketOpened};
 use crate::trace::{Event, Origin};
 
+/// What is asked for by name.
+type Names<'a> = &'a [(Field, &'a str)];
+
 const LISTENER: SocketId = SocketId { participant: 0, index: 0 };
 const CLIENT: SocketId = SocketId { participant: 1, index: 0 };
 
@@ -76,7 +79,7 @@ pub(in crate::trace) fn trace(count: usize, pace: u64) -> Trace {
 fn all_that_is_asked_for_must_hold() {
     use Field::{Call, Errno, Participant, Socket};
     let trace = trace(usize::MAX, 1);
-    let cases: [(&[(Field, &str)], &str, &[usize]); 20] = [
+    let cases: [(Names, &str, &[usize]); 20] = [
         (&[(Participant, "servidor")], "", &[0, 1, 18]),
         (&[(Participant, "serv")], "", &[]),
         (&[(Participant, "SERVIDOR"), (Call, "socket")], "", &[0, 1]),
