@@ -305,3 +305,68 @@ fn what_memory_has_no_room_for_is_reached_again_in_the_file() {
         assert_eq!(events(&part), all[part.first().0..part.live().0]);
     }
 }
+
+/// The recordings of each version of the format that there has been. They stay as they are: what was recorded once can be
+/// opened for good.
+const VERSIONS: [&str; 1] = ["tests/recordings/version_1.ronl"];
+
+#[test]
+fn recordings_of_every_version_open_as_they_did() {
+    for (file, version) in VERSIONS.iter().zip(1_u32..) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        assert!(fs::read_to_string(&path).unwrap().starts_with(&format!("Recording(version:{version},")));
+        let recording = sound(&path);
+        let trace = &recording.trace;
+        // The same run in every version: that of `eventful`.
+        let calls: Vec<_> = trace
+            .calls()
+            .iter()
+            .map(|call| {
+                let came = trace.outcome_of(call).map_or("waits".into(), word);
+                format!("{} {} {came}", call.participant.0, call.call.name().as_str())
+            })
+            .collect();
+        let expected = [
+            "2 socket opened",
+            "2 close done",
+            "0 socket opened",
+            "0 bind bound",
+            "0 listen bound",
+            "0 accept accepted",
+            "1 socket opened",
+            "1 connect ECONNREFUSED",
+            "1 connect connected",
+            "1 send sent 3",
+            "1 send sent 6",
+            "0 recv got 9",
+            "0 recv waits",
+        ];
+        assert_eq!(calls, expected, "{file}");
+        let names = |moment| {
+            let scenario = trace.scenario(moment);
+            scenario.ids().map(|(id, participant)| (id.0, participant.name.clone())).collect::<Vec<_>>()
+        };
+        let (p0, p1) = ((0, "p0".to_owned()), (1, "p1".to_owned()));
+        assert_eq!(names(Moment(0)), [p0.clone(), p1.clone(), (2, "p2".into())], "{file}");
+        assert_eq!(names(trace.live()), [p0, p1], "{file}");
+        assert!(
+            trace.at(trace.live()).departed().any(|(id, name)| id == C && name == "otro \"x\""),
+            "{file}"
+        );
+        let received = trace.calls().iter().rev().find_map(|call| trace.outcome_of(call)?.received());
+        assert_eq!(&**received.unwrap(), b"\xff\x00A\xc3\xb1 \"\\\n", "{file}");
+        let state = trace.sockets().iter().filter_map(|socket| socket.reading(trace.live())?.state);
+        assert!(state.count() >= 3, "{file}");
+        assert_eq!(recording.bookmarks[&Moment(2)], "here", "{file}");
+    }
+}
+
+#[test]
+#[ignore = "writes the fixture of a new version, once"]
+fn make_the_fixture_of_this_version() {
+    let folder = tempfile::tempdir().unwrap();
+    let version = socketlab::trace::recording::NEWEST_RECORDING;
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/recordings/version_{version}.ronl"));
+    assert!(!path.exists(), "what was recorded once is not recorded anew");
+    fs::copy(recorded(&folder, eventful().trace(), &[(2, "here")]), path).unwrap();
+}

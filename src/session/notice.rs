@@ -7,7 +7,19 @@ use crate::scenario::{LocatedProblem, Refused, SaveError};
 use crate::trace::TraceError;
 use crate::trace::recording::{Fault, UnreadableRecording};
 
-/// Something of ours that failed, to be told to the person.
+impl Notice {
+    /// Whether something failed; else a person should only know.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        match self {
+            Self::OtherPorts(_) => false,
+            Self::Fault { fault, .. } => !fault.is_early_end(),
+            _ => true,
+        }
+    }
+}
+
+/// Something of ours that failed, or that a person should know.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
     /// The run could not begin: why.

@@ -89,6 +89,8 @@ words! {
     from: "de" / "from";
     to: "a" / "to";
 
+    to_know: "Para saber" / "Good to know";
+
     // Several runs.
     fork: "Desde aquí, en vivo" / "From here, live";
     fork_tip: "Repite las llamadas hasta este momento sobre sockets de verdad, en otra ejecución que es tuya"

@@ -172,7 +172,7 @@ impl Comparison {
 
     /// How the calls in a place compare.
     #[must_use]
-    pub fn likeness(&self, one: &Trace, other: &Trace, at: usize) -> Likeness {
+    pub fn likeness(&self, at: usize) -> Likeness {
         if let Some(settled) = self.settled.get(at) {
             return *settled;
         }

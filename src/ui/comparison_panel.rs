@@ -80,46 +80,50 @@ fn table(
     let theme = Theme::of(ui.ctx());
     let [(_, first), (_, second)] = both;
     let rows = first.calls_made().max(second.calls_made());
-    let side = ((ui.available_width() - 130.0) / 2.0).max(160.0);
+    let side = ((ui.available_width() - 160.0) / 2.0).max(160.0);
     let names = both.map(|(number, _)| {
         let behind = runs.find(number);
         let label = behind.map_or(runs.front(), |run| &run.label);
         runs_bar::name(words, label, behind.map_or(session, |run| &run.session))
     });
-    TableBuilder::new(ui)
-        .id_salt("comparison")
-        .sense(Sense::click())
-        .column(Column::exact(56.0))
-        .column(Column::exact(side).clip(true))
-        .column(Column::exact(40.0))
-        .column(Column::remainder().clip(true))
-        .header(ROW, |mut header| {
-            for name in [words.number_column(), &names[0], "", &names[1]] {
-                header.col(|ui| {
-                    ui.add(Label::new(RichText::new(name).size(12.0).color(theme.text_soft)).truncate());
-                });
-            }
-        })
-        .body(|body| {
-            body.rows(ROW, rows, |mut row| {
-                let at = row.index();
-                let likeness = comparison.likeness(first, second, at);
-                row.col(|ui| {
-                    let number = text::number(words, at as u64 + 1);
-                    ui.label(RichText::new(number).font(theme::code(11.0)).color(theme.text_faint));
-                });
-                row.col(|ui| side_of(ui, first, at, likeness, words));
-                row.col(|ui| sign(ui, likeness, words));
-                row.col(|ui| side_of(ui, second, at, likeness, words));
-                let told = text::compared_row(words, at, first, second, likeness);
-                let response = row.response();
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, told.as_str()));
-                if response.clicked() {
-                    let front = if runs.front().number == both[0].0 { first } else { second };
-                    go_to(Some(front), at, requests);
+    let margin = Frame::new().inner_margin(Margin { left: 20, right: 8, top: 0, bottom: 0 });
+    margin.show(ui, |ui| {
+        TableBuilder::new(ui)
+            .id_salt("comparison")
+            .sense(Sense::click())
+            .column(Column::exact(56.0))
+            .column(Column::exact(side).clip(true))
+            .column(Column::exact(40.0))
+            .column(Column::remainder().clip(true))
+            .header(ROW, |mut header| {
+                for name in [words.number_column(), &names[0], "", &names[1]] {
+                    header.col(|ui| {
+                        ui.add(Label::new(RichText::new(name).size(12.0).color(theme.text_soft)).truncate());
+                    });
                 }
+            })
+            .body(|body| {
+                body.rows(ROW, rows, |mut row| {
+                    let at = row.index();
+                    let likeness = comparison.likeness(at);
+                    row.col(|ui| {
+                        let number = text::number(words, at as u64 + 1);
+                        ui.label(RichText::new(number).font(theme::code(11.0)).color(theme.text_faint));
+                    });
+                    row.col(|ui| side_of(ui, first, at, likeness, words));
+                    row.col(|ui| sign(ui, likeness, words));
+                    row.col(|ui| side_of(ui, second, at, likeness, words));
+                    let told = text::compared_row(words, at, first, second, likeness);
+                    let response = row.response();
+                    response
+                        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, told.as_str()));
+                    if response.clicked() {
+                        let front = if runs.front().number == both[0].0 { first } else { second };
+                        go_to(Some(front), at, requests);
+                    }
+                });
             });
-        });
+    });
 }
 
 /// One run's call in a row, with what came of it.
@@ -148,8 +152,7 @@ fn sign(ui: &mut Ui, likeness: Likeness, words: Language) {
     let (sign, colour) = match likeness {
         Likeness::Same => ("=", theme.text_faint),
         Likeness::Pending => ("…", theme.wait_text),
-        Likeness::OutcomeDiffers => ("≠", theme.fail),
-        Likeness::Parted => ("≠", theme.fail),
+        Likeness::OutcomeDiffers | Likeness::Parted => ("≠", theme.fail),
     };
     ui.label(RichText::new(sign).font(theme::code(13.0)).color(colour))
         .on_hover_text(text::likeness(words, likeness));

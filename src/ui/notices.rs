@@ -1,10 +1,10 @@
-//! What of ours has failed: a band above the diagram until it has been read.
+//! What of ours has failed, or what a person should know: a band above the diagram until it has been read.
 
 use egui::{Align, Frame, Layout, Margin, Panel, RichText, ScrollArea, Stroke, Ui};
 
 use super::theme::{self, Theme};
 use super::{Request, View};
-use crate::session::Session;
+use crate::session::{Notice, Session};
 use crate::text;
 
 pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
@@ -14,12 +14,18 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
     }
     let theme = Theme::of(ui.ctx());
     let words = view.language;
+    let failed = unread.iter().any(Notice::is_failure);
+    let (ground, colour, heading) = if failed {
+        (theme.fail_ground, theme.fail, words.notice())
+    } else {
+        (theme.accent_ground, theme.accent, words.to_know())
+    };
     Panel::top("notices")
         .frame(
             Frame::new()
-                .fill(theme.fail_ground)
+                .fill(ground)
                 .inner_margin(Margin::symmetric(20, 10))
-                .stroke(Stroke::new(1.0, theme.fail)),
+                .stroke(Stroke::new(1.0, colour)),
         )
         .show(ui, |ui| {
             ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
@@ -27,7 +33,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                     requests.push(Request::DismissNotices);
                 }
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                    ui.label(RichText::new(words.notice()).font(theme::strong_words(13.0)).color(theme.fail));
+                    ui.label(RichText::new(heading).font(theme::strong_words(13.0)).color(colour));
                     ScrollArea::vertical().max_height(120.0).show(ui, |ui| {
                         for notice in unread.iter().rev().take(20) {
                             ui.label(RichText::new(text::notice(words, notice)).color(theme.text));
