@@ -213,6 +213,7 @@ impl App {
         let pace = self.session.pace();
         self.session = Session::open_watched(scenario, Arc::clone(&self.notify));
         self.session.apply(Command::SetPace(pace));
+        self.found = Found::default();
         let (file, known) = file.unzip();
         self.filing.settle(Arc::clone(self.session.scenario_now()), known);
         self.filing.asking = None;
