@@ -242,7 +242,7 @@ impl Action {
             Self::Follow => const { &[key(NONE, Key::End)] },
             Self::Slower => const { &[key(NONE, Key::OpenBracket)] },
             Self::Faster => const { &[key(NONE, Key::CloseBracket)] },
-            Self::ChangeScale => const { &[key(NONE, Key::E)] },
+            Self::ChangeScale => const { &[key(NONE, Key::S)] },
             Self::Bookmark => const { &[key(NONE, Key::B)] },
             Self::PreviousBookmark => const { &[key(CTRL, Key::PageUp)] },
             Self::NextBookmark => const { &[key(CTRL, Key::PageDown)] },

@@ -14,6 +14,8 @@ use crate::trace::{Field, Occurring};
 
 /// With so much room the filters stand beside the field; with less in a menu.
 const WIDE: f32 = 1080.0;
+/// Between the words of a list and its edge.
+const IN_MENU: Vec2 = Vec2::new(10.0, 5.0);
 /// The most names that a list offers; more can be typed.
 const MOST_NAMES: usize = 200;
 
@@ -41,6 +43,7 @@ pub fn show(ui: &mut Ui, view: &View, found: &Found, requests: &mut Vec<Request>
         } else {
             ui.menu_button(words.filters(), |ui| {
                 ui.spacing_mut().item_spacing.y = 4.0;
+                ui.spacing_mut().button_padding = IN_MENU;
                 filters(ui, view, &found.names, requests);
                 ui.separator();
                 switches(ui, view, requests);
@@ -109,6 +112,7 @@ fn filters(ui: &mut Ui, view: &View, names: &Occurring, requests: &mut Vec<Reque
         let button = ui.menu_button(label, |ui| {
             ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
+                ui.spacing_mut().button_padding = IN_MENU;
                 for name in std::iter::once(None).chain(occurring(names, field).map(Some)) {
                     let label = name.as_deref().unwrap_or(words.any_of_them());
                     if ui.add(Button::selectable(name.as_deref() == wanted, label)).clicked() {

@@ -208,10 +208,13 @@ impl Shown<'_> {
         });
     }
 
-    /// The name of the participant that had a socket at the moment that is shown.
+    /// The name of the participant that had a socket open at the moment that is shown, if any had it.
     fn participant(&self, id: SocketId) -> &str {
-        let last = self.session.moment().0.saturating_sub(1);
-        self.session.trace().name_of(ParticipantId(id.participant), last)
+        let (trace, moment) = (self.session.trace(), self.session.moment());
+        if !trace.socket(id).is_some_and(|socket| socket.is_open(moment)) {
+            return "";
+        }
+        trace.name_of(ParticipantId(id.participant), moment.0.saturating_sub(1))
     }
 
     /// The tag of a socket of this run. Answers whether it was pressed.

@@ -296,7 +296,7 @@ fn the_scale_and_the_speed_have_buttons_and_the_line_can_be_hidden() {
     let mut window = stepped(4);
     window.click("Escala: tiempo");
     assert_eq!(window.session().playback().scale, Scale::Time);
-    window.press(Key::E);
+    window.press(Key::S);
     assert_eq!(window.session().playback().scale, Scale::Events);
     window.click("Velocidad: ×1");
     window.click("×1/4");
