@@ -93,8 +93,8 @@ words! {
 
     // Several runs.
     fork: "Desde aquí, en vivo" / "From here, live";
-    fork_tip: "Repite las llamadas hasta este momento sobre sockets de verdad, en otra ejecución que es tuya"
-        / "Make the calls up to this moment again on real sockets, in another run that is yours";
+    fork_tip: "Otra ejecución, de verdad, desde el momento que se ve"
+        / "Another run, on real sockets, from the moment that is shown";
     next_run: "Otra ejecución" / "Next run";
     next_run_tip: "Trae al frente la siguiente ejecución abierta" / "Bring the next open run to the front";
     tab_comparison: "Comparación" / "Comparison";

@@ -56,10 +56,9 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                 if response.on_hover_text(top_bar::tip(Action::Follow, words)).clicked() {
                     requests.push(Request::Do(Action::Follow));
                 }
-                let fork = Button::new(RichText::new(Action::Fork.label(words)).color(theme.past));
-                let response = ui.add(fork.min_size(egui::Vec2::new(0.0, 24.0)));
-                if response.on_hover_text(top_bar::tip(Action::Fork, words)).clicked() {
-                    requests.push(Request::Do(Action::Fork));
+                // Of a recording the foot of the window offers it at any moment.
+                if session.has_run() {
+                    fork(ui, words, theme, requests);
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let (moment, live) = (session.moment(), session.trace().live());
@@ -70,4 +69,13 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                 });
             });
         });
+}
+
+/// The way from here on, on real sockets.
+fn fork(ui: &mut Ui, words: Language, theme: &Theme, requests: &mut Vec<Request>) {
+    let button = Button::new(RichText::new(Action::Fork.label(words)).color(theme.past));
+    let response = ui.add(button.min_size(egui::Vec2::new(0.0, 24.0)));
+    if response.on_hover_text(top_bar::tip(Action::Fork, words)).clicked() {
+        requests.push(Request::Do(Action::Fork));
+    }
 }

@@ -14,6 +14,7 @@ mod kernel;
 mod laboratory;
 mod pictures;
 mod raster;
+mod runs;
 mod saving;
 mod selection;
 mod sizes;

@@ -336,7 +336,7 @@ fn a_recording_says_that_it_is_one_and_takes_no_orders() {
     window.harness.run_steps(2);
     assert!(window.shows("Final de la grabación"));
     assert!(!window.says("Miras el pasado"));
-    assert!(!window.is_enabled("Paso") && !window.is_enabled("Ejecutar"));
+    assert!(!window.is_enabled("Paso") && window.is_enabled("Desde aquí, en vivo"));
     let before = live(&window);
     window.press(Key::Space);
     window.press(Key::R);
