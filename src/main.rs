@@ -52,7 +52,8 @@ fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> 
         },
         Err(lacking) => text::lacking(language, &lacking),
     };
-    eprintln!("{why}\n\n{}", language.on_terminal());
+    let then = if fallback.is_some() { language.on_terminal() } else { language.recording_on_terminal() };
+    eprintln!("{why}\n\n{then}");
     let options = RunOptions { json: false, timeout: None, language };
     match (fallback, files) {
         (Some(scenario), _) => run_on_terminal(scenario, options, None),

@@ -331,6 +331,8 @@ impl Session {
                 };
                 self.take(report);
             }
+            // To keep it takes time as well, and is done before anybody sees it.
+            self.keep();
             self.now = self.run.as_ref().map_or(self.now, Run::elapsed);
             if self.now.saturating_sub(start) > longest {
                 return true;

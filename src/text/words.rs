@@ -61,6 +61,8 @@ words! {
     run_timeout_none: "Se acabó el tiempo." / "Out of time.";
     on_terminal: "Sin ventana, el escenario se ejecuta aquí, en la terminal:"
         / "Without a window, the scenario runs here, on the terminal:";
+    recording_on_terminal: "Sin ventana, la grabación se muestra aquí, en la terminal:"
+        / "Without a window, the recording is printed here, on the terminal:";
     no_display: "No hay pantalla: ni DISPLAY ni WAYLAND_DISPLAY dicen dónde mostrar una ventana."
         / "There is no display: neither DISPLAY nor WAYLAND_DISPLAY says where to show a window.";
     no_display_advice:

@@ -6,6 +6,7 @@ use super::theme::{self, Theme};
 use super::{Action, Request, View, top_bar};
 use crate::session::Session;
 use crate::text::{self, Behind, Language};
+use crate::trace::Moment;
 
 /// Height of the bar.
 pub const HEIGHT: f32 = 34.0;
@@ -56,6 +57,10 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                 if response.on_hover_text(top_bar::tip(Action::Follow, words)).clicked() {
                     requests.push(Request::Do(Action::Follow));
                 }
+                // What came before the earliest moment in memory is in the file.
+                if session.trace().first() > Moment(0) && session.moment() == session.trace().first() {
+                    earlier(ui, words, theme, requests);
+                }
                 // Of a recording the foot of the window offers it at any moment.
                 if session.has_run() {
                     fork(ui, words, theme, requests);
@@ -69,6 +74,15 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                 });
             });
         });
+}
+
+/// The way to what memory has no more room for.
+fn earlier(ui: &mut Ui, words: Language, theme: &Theme, requests: &mut Vec<Request>) {
+    let button = Button::new(RichText::new(words.earlier_part()).color(theme.past));
+    let response = ui.add(button.min_size(egui::Vec2::new(0.0, 24.0)));
+    if response.on_hover_text(words.earlier_part_tip()).clicked() {
+        requests.push(Request::OpenEarlier);
+    }
 }
 
 /// The way from here on, on real sockets.
