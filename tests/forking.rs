@@ -6,8 +6,8 @@ mod driver;
 use std::sync::Arc;
 
 use socketlab::scenario::{CATALOGUE, Edit, Place, Step};
-use socketlab::session::{Command, Manner, Session, comparison};
-use socketlab::trace::{Activity, Event, Likeness, Moment, Trace, What};
+use socketlab::session::{Command, Manner, Session};
+use socketlab::trace::{Activity, Comparison, Event, Likeness, Moment, Trace, What};
 
 use driver::*;
 
@@ -17,7 +17,7 @@ fn fork(run: &Driven, until: Moment) -> Driven {
     let (session, ports) = run.session.fork(until, Manner::default()).unwrap();
     let mut fork = Driven { session };
     fork.until("the run is made again", |session| (!session.is_repeating()).then_some(()));
-    let mut compared = comparison(&ports);
+    let mut compared = Comparison::with_ports(&ports);
     compared.follow(&beginning(run.trace(), until), fork.trace(), usize::MAX);
     assert_eq!(compared.first_difference(), None, "{}\nagain:\n{}", run.story(), fork.story());
     fork
@@ -140,7 +140,7 @@ fn what_differs_is_found_and_the_rest_is_still_made() {
     again.until("the run is made again", |session| (!session.is_repeating()).then_some(()));
     assert_eq!(again.outcomes(A)[1], "EADDRINUSE");
     assert_eq!(again.outcomes(A).len(), 3);
-    let mut compared = comparison(&none);
+    let mut compared = Comparison::with_ports(&none);
     compared.follow(run.trace(), again.trace(), usize::MAX);
     assert_eq!(compared.first_difference(), Some((1, Likeness::OutcomeDiffers)));
 }

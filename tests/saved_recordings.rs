@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use socketlab::run::free_ports;
 use socketlab::scenario::{Document, Edit, Place, Scenario, Step, distinct_ports};
-use socketlab::session::{Command, Manner, Session, comparison};
+use socketlab::session::{Command, Manner, Session};
 use socketlab::sockets::Outcome;
 use socketlab::trace::recording::{SAVED, is_recording, tail, whole};
-use socketlab::trace::{Moment, Trace};
+use socketlab::trace::{Comparison, Moment, Trace};
 
 use driver::*;
 
@@ -67,7 +67,7 @@ fn every_recording_made_again_comes_out_as_it_was() {
             Session::repeat(&recorded, recorded.live(), Manner::default(), &ports, Arc::new(|| {})).unwrap();
         let mut again = Driven { session };
         again.until("the run is made again", |session| (!session.is_repeating()).then_some(()));
-        let mut compared = comparison(&ports);
+        let mut compared = Comparison::with_ports(&ports);
         compared.follow(&recorded, again.trace(), usize::MAX);
         assert_eq!(compared.first_difference(), None, "{}:\n{}", saved.file, again.story());
         assert_eq!(compared.compared(), recorded.calls().len(), "{}", saved.file);

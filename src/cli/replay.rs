@@ -10,10 +10,10 @@ use super::printer::Printer;
 use super::run::{RunOptions, waiting};
 use crate::run::free_ports;
 use crate::scenario::distinct_ports;
-use crate::session::{Manner, Session, comparison};
+use crate::session::{Manner, Session};
 use crate::text;
 use crate::trace::recording::{Extent, Fault, UnreadableRecording, read, read_each};
-use crate::trace::{Trace, nth};
+use crate::trace::{Comparison, Trace, nth};
 
 /// How long to wait for news before a look at the clock.
 const LOOK: Duration = Duration::from_millis(20);
@@ -107,7 +107,7 @@ fn all_free(recorded: &Trace) -> io::Result<HashMap<u16, u16>> {
 }
 
 fn compared(recorded: &Trace, again: &Trace, ports: &HashMap<u16, u16>, options: RunOptions) -> Repeated {
-    let mut comparison = comparison(ports);
+    let mut comparison = Comparison::with_ports(ports);
     comparison.follow(recorded, again, usize::MAX);
     let first = comparison.first_difference().map(|(at, _)| at).or_else(|| {
         // A call that has returned in one of them only is a difference too, once nothing more comes.

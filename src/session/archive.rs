@@ -146,8 +146,10 @@ fn complete(path: &Path, at: Moment) -> io::Result<()> {
         file.set_len(begins as u64)?;
     }
     file.seek(SeekFrom::End(0))?;
-    let break_line = if is_last { "\n" } else { "" };
-    write!(file, "{break_line}End({})\n", at.0)?;
+    if is_last {
+        writeln!(file)?;
+    }
+    writeln!(file, "End({})", at.0)?;
     file.sync_all()
 }
 

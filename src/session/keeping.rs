@@ -66,19 +66,12 @@ impl Session {
         let bookmarks = self.bookmarks();
         // Of a long run memory has a part only; all of it is in the file that it is kept in.
         let kept = self.recording().filter(|_| self.trace.first() > Moment(0));
-        let written = match kept {
-            Some(kept) => {
-                let mut text = std::fs::read(kept).map_err(|error| failed(error.into()))?;
-                text.extend_from_slice(recording::tail(bookmarks, self.trace.live()).as_bytes());
-                write_whole(path, &text)
-            }
-            None => {
-                let mut text = recording::whole(&self.keeping.circumstances, &self.trace);
-                text.push_str(&recording::tail(bookmarks, self.trace.live()));
-                write_whole(path, text.as_bytes())
-            }
+        let mut text = match kept {
+            Some(kept) => std::fs::read(kept).map_err(|error| failed(error.into()))?,
+            None => recording::whole(&self.keeping.circumstances, &self.trace).into_bytes(),
         };
-        written.map_err(failed)
+        text.extend_from_slice(recording::tail(bookmarks, self.trace.live()).as_bytes());
+        write_whole(path, &text).map_err(failed)
     }
 
     pub(super) fn was_read_from(&mut self, path: Option<&Path>, circumstances: Circumstances) {

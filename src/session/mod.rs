@@ -33,7 +33,7 @@ use looking::Looking;
 pub use notice::Notice;
 pub use ports_of_run::{RunPort, ports_of_run};
 use repeat::Repeat;
-pub use repeat::{NotRepeated, comparison, ports_instead};
+pub use repeat::{NotRepeated, ports_instead};
 pub use whose::whose;
 
 /// How long one tick may read reports. A flood is then read over many frames, and never stops one.

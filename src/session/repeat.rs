@@ -10,7 +10,7 @@ use super::{Manner, Notify, Session};
 use crate::run::{Order, busy_ports, free_ports};
 use crate::scenario::{ParticipantId, Readiness, Scenario, distinct_ports};
 use crate::sockets::{Call, Outcome};
-use crate::trace::{Activity, Comparison, Event, Moment, Origin, Ports, Trace, What};
+use crate::trace::{Activity, Event, Moment, Origin, Trace, What};
 
 /// So long something is awaited that came by itself when the run was recorded, beyond the time that it took then.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -295,14 +295,4 @@ pub fn ports_instead(recorded: &Trace) -> HashMap<u16, u16> {
         wanted.extend(distinct_ports(scenario));
     }
     free_ports(&busy_ports(&wanted)).unwrap_or_default()
-}
-
-/// How a run that was made again compares with the recorded one, when these ports stood for others.
-#[must_use]
-pub fn comparison(ports: &HashMap<u16, u16>) -> Comparison {
-    let mut known = Ports::default();
-    for (one, other) in ports {
-        known.know(*one, *other);
-    }
-    Comparison::with(known)
 }

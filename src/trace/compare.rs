@@ -65,8 +65,10 @@ impl Ports {
     /// Whether two calls gave back the same.
     pub fn same_outcome(&mut self, one: &Outcome, other: &Outcome) -> bool {
         match (one, other) {
-            // A descriptor is the kernel's choice.
-            (Outcome::Opened(_), Outcome::Opened(_)) => true,
+            // A descriptor is the kernel's choice, and the words of the resolver are no outcome.
+            (Outcome::Opened(_), Outcome::Opened(_)) | (Outcome::Unresolved(_), Outcome::Unresolved(_)) => {
+                true
+            }
             (Outcome::Bound { local }, Outcome::Bound { local: theirs }) => self.same_end(local, theirs),
             (
                 Outcome::Accepted { local, peer, .. },
@@ -91,8 +93,6 @@ impl Ports {
                 data == their_data && same_from
             }
             (Outcome::Address(one), Outcome::Address(other)) => self.same_end(one, other),
-            // The words of the resolver are no outcome.
-            (Outcome::Unresolved(_), Outcome::Unresolved(_)) => true,
             (one, other) => one == other,
         }
     }
@@ -123,10 +123,14 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Begins with what is known of the ports.
+    /// Begins with what is known of the ports: which of the one run is which of the other.
     #[must_use]
-    pub fn with(ports: Ports) -> Self {
-        Self { ports, ..Self::default() }
+    pub fn with_ports<'a>(ports: impl IntoIterator<Item = (&'a u16, &'a u16)>) -> Self {
+        let mut known = Ports::default();
+        for (one, other) in ports {
+            known.know(*one, *other);
+        }
+        Self { ports: known, ..Self::default() }
     }
 
     /// The place of the first difference, if there is one so far.

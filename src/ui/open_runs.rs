@@ -9,7 +9,7 @@ use std::time::Duration;
 use egui::Vec2;
 
 use crate::scenario::{Fingerprint, Scenario};
-use crate::session::{Session, comparison};
+use crate::session::Session;
 use crate::trace::{Comparison, Moment, Trace};
 
 /// Calls that are compared in one frame at most.
@@ -167,12 +167,12 @@ impl OpenRuns {
         let (one, other) = (counterpart.min(self.front.number), counterpart.max(self.front.number));
         let mut comparison = match self.compared.take() {
             Some((of, with, comparison)) if (of, with) == (one, other) => comparison,
-            _ => comparison(&self.ports_between(one, other)),
+            _ => Comparison::with_ports(&self.ports_between(one, other)),
         };
         let Some((first, second)) = self.traces(one, other, front) else { return false };
         // Where a run was started again, nothing of what was compared is true any more.
         if comparison.compared() > first.calls().len().min(second.calls().len()) {
-            comparison = crate::session::comparison(&self.ports_between(one, other));
+            comparison = Comparison::with_ports(&self.ports_between(one, other));
         }
         let more = comparison.follow(first, second, COMPARED_AT_ONCE);
         self.compared = Some((one, other, comparison));

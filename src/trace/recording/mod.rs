@@ -24,7 +24,8 @@ pub const NEWEST_RECORDING: u32 = 1;
 pub const RECORDING_EXTENSION: &str = "ronl";
 /// The longest line that is read, in bytes: one that tells of the most data that a call can receive, in hexadecimal, or
 /// holds the largest scenario.
-pub const LONGEST_LINE: usize = (crate::scenario::LONGEST_FILE as usize) + (1 << 16);
+pub const LONGEST_LINE: usize = (64 << 20) + (1 << 16);
+const _: () = assert!(LONGEST_LINE as u64 > crate::scenario::LONGEST_FILE);
 
 /// Where and when a run was recorded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -101,7 +101,7 @@ fn read_all(
     let trace = Trace::with_room(Arc::clone(&scenario), room);
     let mut taking = Taking {
         recording: Recording { circumstances, trace, bookmarks: BTreeMap::new(), fault: None },
-        scripts: Scripts::of(scenario),
+        scripts: Scripts::of(&scenario),
         line: 1,
         extent,
         is_complete: false,
@@ -395,7 +395,7 @@ fn what(scripts: &mut Scripts, who: ParticipantId, meant: Meant) -> Result<What,
         }
         Meant::Edited { ids, text } => {
             let scenario = Arc::new(scenario(&text, &ids)?);
-            scripts.edited(Arc::clone(&scenario));
+            scripts.edited(&scenario);
             What::Edited { scenario }
         }
     })

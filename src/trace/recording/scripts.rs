@@ -13,7 +13,7 @@ pub(super) struct Scripts {
 }
 
 impl Scripts {
-    pub fn of(scenario: Arc<Scenario>) -> Self {
+    pub fn of(scenario: &Arc<Scenario>) -> Self {
         let mut scripts = Self::default();
         scripts.edited(scenario);
         scripts
@@ -29,8 +29,8 @@ impl Scripts {
     }
 
     /// Whoever comes begins with its script of the scenario; the others say themselves when they follow another.
-    pub fn edited(&mut self, scenario: Arc<Scenario>) {
-        let before = std::mem::replace(&mut self.scenario, Arc::clone(&scenario));
+    pub fn edited(&mut self, scenario: &Arc<Scenario>) {
+        let before = std::mem::replace(&mut self.scenario, Arc::clone(scenario));
         for (id, participant) in scenario.ids().filter(|(id, _)| before.participant(*id).is_none()) {
             self.follow(id, Arc::new(participant.script.clone()));
         }
