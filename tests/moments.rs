@@ -188,6 +188,10 @@ fn what_is_dropped_from_memory_changes_nothing_of_what_is_kept() {
                     assert_eq!(open(one), open(other), "{at}");
                 }
                 for call in other.calls() {
+                    assert!(
+                        other.calls_of(call.participant).iter().any(|id| std::ptr::eq(short.call(*id), call)),
+                        "{at}"
+                    );
                     let position = call.called;
                     let id = whole.call_of(position).unwrap();
                     assert_eq!(one.state(whole.call(id)), other.state(call), "{at}: {}", call.call);

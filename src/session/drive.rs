@@ -204,7 +204,7 @@ impl Session {
             let snapshot = self.latest();
             let activity = snapshot.activity(who);
             let over = matches!(activity, Activity::Ended | Activity::Killed);
-            let under_way = snapshot.calls_of(who).len() == calls
+            let under_way = self.trace.calls_made_by(who) == calls
                 || matches!(activity, Activity::Busy(call)
                     if snapshot.state(self.trace.call(call)) == CallState::Called)
                 || ends && matches!(activity, Activity::Idle);
@@ -247,7 +247,7 @@ impl Session {
             _ => return false,
         };
         let Some((who, order)) = self.order_for(next) else { return false };
-        let calls = self.latest().calls_of(who).len();
+        let calls = self.trace.calls_made_by(who);
         let ends = order == Order::Step && self.latest().readiness(who) == Readiness::Ending;
         self.drive.settling = Settling::Stepping { who, calls, ends };
         self.tell(who, order);
@@ -291,7 +291,7 @@ impl Session {
         let Mode::Free { held, last, since } = &self.drive.mode else { return };
         let ready = last.is_none_or(|last| {
             let snapshot = self.latest();
-            let had_its_start = *since >= HEAD_START && snapshot.calls_of(last).len() >= HEAD_CALLS;
+            let had_its_start = *since >= HEAD_START && self.trace.calls_made_by(last) >= HEAD_CALLS;
             had_its_start
                 || snapshot.is_frozen(last)
                 || match snapshot.activity(last) {

@@ -171,7 +171,7 @@ impl Session {
 
     fn farewell(&mut self, id: ParticipantId, name: Arc<str>) {
         self.leave(id);
-        if self.latest().calls_of(id).is_empty() {
+        if self.trace.calls_made_by(id) == 0 {
             return; // it has done nothing that anybody could see
         }
         self.happens(id, What::Left { name });

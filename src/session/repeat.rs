@@ -146,7 +146,7 @@ impl Session {
                     self.kill_again(repeat, who);
                 }
                 let made = repeat.made.get(&who).map_or(0, |(made, _)| *made);
-                let call = made.checked_sub(1).and_then(|at| self.latest().calls_of(who).get(at).copied());
+                let call = made.checked_sub(1).and_then(|at| self.trace.nth_call_of(who, at));
                 let has_returned = call.is_some_and(|call| self.trace.call(call).returned.is_some());
                 if has_returned { Act::Done } else { Act::Await }
             }
@@ -222,7 +222,7 @@ impl Session {
             return Act::Await;
         };
         let latest = self.latest();
-        let calls = latest.calls_of(who).len();
+        let calls = self.trace.calls_made_by(who);
         let ends = order == Order::Step && latest.readiness(who) == Readiness::Ending;
         self.drive.begins(Settling::Stepping { who, calls, ends });
         self.tell(who, order);

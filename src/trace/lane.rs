@@ -12,7 +12,9 @@ const STRIDE: usize = 32;
 /// What one participant has done. Positions count events of the log.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lane {
-    /// Its calls, oldest first.
+    /// How many calls it has made, whether they are kept or not.
+    pub made: usize,
+    /// Those that are kept, and the last one before them, oldest first.
     pub calls: Vec<CallId>,
     /// Those that waited, oldest first.
     pub waited: Vec<CallId>,

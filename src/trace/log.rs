@@ -66,6 +66,8 @@ struct CarriedOver {
     record: CallRecord,
     /// That it waits, if it does.
     waiting: Option<Event>,
+    /// The call of the script that its participant was to make next.
+    next: u64,
 }
 
 /// The append-only log of one run. Positions, calls and links are numbered from the beginning of the run, whether all of
@@ -286,6 +288,25 @@ impl Trace {
         self.events.get(at).or_else(|| older()?.waiting.as_ref())
     }
 
+    /// The last call of a participant before what is kept: where it was made, and which call of the script was to follow.
+    pub(super) fn next_before(&self, who: ParticipantId) -> Option<(usize, u64)> {
+        let last = self.carried_over.iter().find(|last| last.record.participant == who)?;
+        Some((last.record.called, last.next))
+    }
+
+    /// How many calls a participant has made, whether they are kept or not.
+    #[must_use]
+    pub fn calls_made_by(&self, who: ParticipantId) -> usize {
+        self.lanes.get(who.index()).map_or(0, |lane| lane.made)
+    }
+
+    /// The call number `n` of a participant, counted from 0, if it is kept.
+    #[must_use]
+    pub fn nth_call_of(&self, who: ParticipantId, n: usize) -> Option<CallId> {
+        let lane = self.lanes.get(who.index())?;
+        lane.calls.get(n.checked_sub(lane.made - lane.calls.len())?).copied()
+    }
+
     /// The time at a position of the log, in nanoseconds since the run began.
     #[must_use]
     pub fn time(&self, position: usize) -> u64 {
@@ -422,10 +443,17 @@ impl Trace {
         let first = self.calls.partition_point(|call| call.called < position);
         let mut carried_over = Vec::new();
         for lane in 0..self.lanes.len() {
+            let who = ParticipantId(u32::try_from(lane).unwrap_or(u32::MAX));
+            let next = self.at(Moment(position)).next_step(who);
             let calls = &self.lanes[lane].calls;
             let before = calls[..calls.partition_point(|id| id.index() < first)].last().copied();
             if let Some((id, record)) = before.and_then(|id| Some((id, self.find_call(id)?.clone()))) {
-                carried_over.push(CarriedOver { id, waiting: self.waiting_of(&record).cloned(), record });
+                carried_over.push(CarriedOver {
+                    id,
+                    waiting: self.waiting_of(&record).cloned(),
+                    record,
+                    next,
+                });
             }
         }
         self.carried_over = carried_over;
@@ -472,7 +500,9 @@ impl Trace {
         let row = self.next_row.max(own);
         let (moved, steps) = last.map_or((0, 0), |last| (last.moved, last.steps + last.is_step()));
         self.next_row = row + 1;
-        self.lanes[participant.index()].calls.push(id);
+        let lane = &mut self.lanes[participant.index()];
+        lane.calls.push(id);
+        lane.made += 1;
         self.calls.push(CallRecord {
             participant,
             origin,

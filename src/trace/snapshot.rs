@@ -78,9 +78,20 @@ impl<'a> Snapshot<'a> {
         self.trace.time_of(self.moment)
     }
 
-    /// The calls that a participant has made, oldest first.
+    /// The calls that a participant has made and that are kept, oldest first.
     #[must_use]
     pub fn calls_of(&self, who: ParticipantId) -> &'a [CallId] {
+        let known = self.calls_known(who);
+        // The last call before what is kept is known, for what follows to be counted from.
+        let is_over = |id: &CallId| {
+            let returned = self.trace.find_call(*id).and_then(|call| call.returned);
+            returned.is_some_and(|at| at < self.trace.first().0)
+        };
+        &known[usize::from(known.first().is_some_and(is_over))..]
+    }
+
+    /// The same with the last call before what is kept.
+    fn calls_known(&self, who: ParticipantId) -> &'a [CallId] {
         let Some(lane) = self.trace.lanes.get(who.index()) else {
             return &[];
         };
@@ -158,7 +169,7 @@ impl<'a> Snapshot<'a> {
 
     /// How many calls of a script a participant has made.
     fn steps_made(&self, who: ParticipantId) -> usize {
-        let last = self.calls_of(who).last().map(|id| self.trace.call(*id));
+        let last = self.calls_known(who).last().map(|id| self.trace.call(*id));
         last.map_or(0, |last| (last.steps + last.is_step()) as usize)
     }
 
@@ -185,17 +196,13 @@ impl<'a> Snapshot<'a> {
     pub fn next_step(&self, who: ParticipantId) -> u64 {
         let given = self.script_given(who);
         let since = given.map_or(0, |(at, ..)| *at);
-        self.calls_of(who)
-            .iter()
-            .rev()
-            .map(|id| self.trace.call(*id))
-            .take_while(|call| call.called >= since)
-            .find_map(|call| match call.origin {
-                Origin::Script { step, .. } => Some(step + 1),
-                _ => None,
-            })
-            .or_else(|| given.map(|(_, (_, next))| *next))
-            .unwrap_or(0)
+        let calls = self.calls_known(who).iter().rev().map(|id| self.trace.call(*id));
+        let of_script = calls.take_while(|call| call.called >= since).find_map(|call| match call.origin {
+            Origin::Script { step, .. } => Some(step + 1),
+            _ => None,
+        });
+        let before = || self.trace.next_before(who).filter(|(at, _)| *at >= since).map(|(_, next)| next);
+        of_script.or_else(before).or_else(|| given.map(|(_, (_, next))| *next)).unwrap_or(0)
     }
 
     /// The script that a participant was last given while the run went on. `None`: the one that it began with.
