@@ -14,19 +14,19 @@ struct Reader {
     first: usize,
     /// The first position that has not been read.
     next: usize,
-    /// The time of the event before it, by which the trace is known again.
-    last: Option<u64>,
+    /// The trace that is read, once one is.
+    trace: Option<u64>,
 }
 
 impl Reader {
     /// Whether this is the trace that was being read, as it has become.
     fn knows(&self, trace: &Trace) -> bool {
-        let before = self.next.checked_sub(1).and_then(|before| trace.event(before));
-        self.next <= trace.live().0 && before.is_none_or(|event| Some(event.at) == self.last)
+        self.trace.is_none_or(|known| known == trace.identity())
     }
 
     /// Goes on from what was dropped.
     fn begin(&mut self, trace: &Trace) {
+        self.trace = Some(trace.identity());
         self.first = trace.first().0;
         self.next = self.next.max(self.first);
     }
@@ -34,7 +34,6 @@ impl Reader {
     /// Goes on to here. Answers whether more is to be read.
     fn come_to(&mut self, next: usize, trace: &Trace) -> bool {
         self.next = next;
-        self.last = Some(trace.time_of(Moment(next)));
         next < trace.live().0
     }
 }

@@ -1,6 +1,7 @@
 //! The log itself: events in the order in which they arrived, indexed as they arrive.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use smallvec::SmallVec;
 
@@ -74,6 +75,7 @@ struct CarriedOver {
 /// it is kept or not.
 #[derive(Clone, Debug)]
 pub struct Trace {
+    identity: u64,
     room: Room,
     events: Kept<Event>,
     /// Bytes that were received, among the events that are kept.
@@ -99,7 +101,9 @@ impl Trace {
     /// The same, with another rule for what is kept in memory.
     #[must_use]
     pub fn with_room(scenario: Arc<Scenario>, room: Room) -> Self {
+        static TRACES: AtomicU64 = AtomicU64::new(0);
         let mut trace = Self {
+            identity: TRACES.fetch_add(1, Ordering::Relaxed),
             room,
             events: Kept::default(),
             bytes: 0,
@@ -115,6 +119,12 @@ impl Trace {
         trace.lanes.resize(ids.max().unwrap_or(0), Lane::default());
         trace.scenarios.push((0, scenario));
         trace
+    }
+
+    /// A number that no other trace of this program has: for whoever keeps what was worked out of one.
+    #[must_use]
+    pub fn identity(&self) -> u64 {
+        self.identity
     }
 
     /// The scenario at a moment.

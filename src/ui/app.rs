@@ -275,7 +275,6 @@ impl App {
     fn show_session(&mut self, mut session: Session) {
         session.apply(Command::SetPace(self.session.pace()));
         self.session = session;
-        self.found = Found::default();
         self.runs.begin_anew();
         self.filing.settle(Arc::clone(self.session.scenario_now()), None);
         self.filing.asking = None;

@@ -3,6 +3,7 @@
 
 mod action;
 mod app;
+mod bands;
 mod bookmark;
 mod bottom_bar;
 mod bytes_panel;

@@ -8,7 +8,7 @@ use egui::{
 
 use super::paint::icons;
 use super::theme::{self, Theme};
-use super::{Action, Request, View, playback_controls};
+use super::{Action, Request, View, bands, playback_controls};
 use crate::diagram::timeline::{Axis, Band, What};
 use crate::scenario::ParticipantId;
 use crate::session::{Command, Session};
@@ -112,7 +112,7 @@ impl Line<'_> {
             ui.painter().galley(at, told, colour);
             return;
         }
-        self.paint_bands(ui, &self.axis.bands(trace, self.who.iter().copied()));
+        self.paint_bands(ui, &bands::of(ui, trace, &self.axis, self.who));
         if !self.is_strip {
             self.ruler(ui);
         }

@@ -7,7 +7,6 @@ use super::App;
 use crate::session::{Archive, Command, Manner, Notice, Session};
 use crate::trace::recording::{Extent, Recording, read};
 use crate::trace::{Goal, Moment};
-use crate::ui::events_list::Found;
 use crate::ui::filing::{Asking, Next};
 use crate::ui::open_runs::{Branch, Place, RunNumber};
 
@@ -69,7 +68,6 @@ impl App {
         self.view.follows = place.follows;
         self.view.notices_read = place.notices_read;
         (self.view.stretch, self.view.note, self.view.palette) = (None, None, None);
-        self.found = Found::default();
     }
 
     /// Brings the next run to the front, round and round.
