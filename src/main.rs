@@ -148,11 +148,17 @@ fn replay(file: &Path, options: RunOptions) -> anyhow::Result<ExitCode> {
 
 fn repeat(file: &Path, any_port: bool, options: RunOptions) -> anyhow::Result<ExitCode> {
     let words = options.language;
-    let repeated = match cli::repeat(file, any_port, options, &mut anstream::stdout().lock()) {
+    let (repeated, fault) = match cli::repeat(file, any_port, options, &mut anstream::stdout().lock()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
         repeated => repeated.context("write to standard output")?,
     };
+    if let Some(fault) = &fault {
+        eprintln!("{}", text::fault(words, Some(file), fault));
+    }
+    let is_damaged = fault.is_some_and(|fault| !fault.is_early_end());
     Ok(match repeated {
+        // What came before the damage was made again; the file as it stands cannot be.
+        Repeated::Same(_) if is_damaged => cli::UNUSABLE.into(),
         Repeated::Same(calls) => {
             eprintln!("{}", text::repeated_same(words, calls));
             ExitCode::SUCCESS

@@ -185,18 +185,31 @@ fn what_is_wrong_is_told_with_its_line_and_what_came_before_is_there() {
         ),
         ("a socket of nobody", with(4, &format!("(2, {}, 0, Call(bind, 1, 5))", time(2))), 4, FaultKind::Cut),
         ("a return of nothing", with(2, "(0, 5, 0, Done)"), 2, FaultKind::Cut),
+        ("after the end", format!("{text}(6, 99999999999, 0, Ended)\n"), 9, FaultKind::AfterEnd),
+        ("not of its call", with(3, &format!("(1, {}, 0, Sent(3))", time(1))), 3, FaultKind::Cut),
         (
-            "after the end",
-            format!("{text}(6, 99999999999, 0, Ended)\n"),
-            9,
-            FaultKind::Number { found: 6, expected: 6 },
+            "too many bytes",
+            with(3, &format!("(1, {}, 0, Received(Repeat(\"xxxxxxxxxxxxxxxx\", 4294967295)))", time(1))),
+            3,
+            FaultKind::Cut,
         ),
+        (
+            "too many to send",
+            with(
+                2,
+                "(0, 5, 0, Made(ByHand, Send(socket: \"s\", data: Repeat(\"xxxxxxxx\", 4294967295)), None))",
+            ),
+            2,
+            FaultKind::TooMuchData { bytes: 8 * 4_294_967_295, limit: socketlab::scenario::MOST_DATA },
+        ),
+        ("garbage at the end", lines[..7].join("\n") + "\nhello", 8, FaultKind::Cut),
         ("a wrong end", with(8, "End(3)"), 8, FaultKind::Number { found: 3, expected: 6 }),
     ] {
         let recording = read_from(contents.as_bytes(), Extent::Whole, Room::default()).unwrap();
         let fault = recording.fault.unwrap_or_else(|| panic!("{case}: no fault"));
         assert_eq!(fault.line, line, "{case}: {fault}");
         match (&fault.kind, &expected) {
+            // What the parser or the log says has its own words.
             (FaultKind::Syntax(_) | FaultKind::Misfit(_), FaultKind::Cut) => {}
             (found, expected) => assert_eq!(found, expected, "{case}"),
         }

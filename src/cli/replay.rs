@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -13,7 +14,7 @@ use crate::scenario::distinct_ports;
 use crate::session::{Manner, Session};
 use crate::text;
 use crate::trace::recording::{Extent, Fault, UnreadableRecording, read, read_each};
-use crate::trace::{Comparison, Trace, nth};
+use crate::trace::{Comparison, Trace};
 
 /// How long to wait for news before a look at the clock.
 const LOOK: Duration = Duration::from_millis(20);
@@ -39,9 +40,11 @@ pub fn replay(path: &Path, options: RunOptions, out: &mut impl Write) -> io::Res
         if let Some(out) = out.take() {
             printer = Some(Printer::new(trace.scenario(trace.first()), options, out));
         }
-        if let (Some(printer), Ok(())) = (&mut printer, &printed) {
+        if let Some(printer) = &mut printer {
             printed = printer.follow(trace);
         }
+        // When nobody reads along any more, the rest is not read either.
+        if printed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     printed?;
     if let Some(printer) = &mut printer {
@@ -68,7 +71,8 @@ pub enum Repeated {
     Failed(Vec<String>),
 }
 
-/// Makes a recorded run again on real sockets, prints it, and compares the two.
+/// Makes a recorded run again on real sockets, prints it, and compares the two. Answers what is wrong in the recording as
+/// well: what stands there before it is made again.
 ///
 /// # Errors
 /// `out` cannot be written to.
@@ -77,14 +81,14 @@ pub fn repeat(
     any_port: bool,
     options: RunOptions,
     out: &mut impl Write,
-) -> io::Result<Repeated> {
-    let recorded = match read(path, Extent::Whole) {
-        Ok(recording) => recording.trace,
-        Err(unreadable) => return Ok(Repeated::Unreadable(unreadable)),
+) -> io::Result<(Repeated, Option<Fault>)> {
+    let (recorded, fault) = match read(path, Extent::Whole) {
+        Ok(recording) => (recording.trace, recording.fault),
+        Err(unreadable) => return Ok((Repeated::Unreadable(unreadable), None)),
     };
     let ports = if any_port { all_free(&recorded)? } else { HashMap::new() };
     let session = Session::repeat(&recorded, recorded.live(), Manner::default(), &ports, Arc::new(|| {}));
-    let Ok(mut session) = session else { return Ok(Repeated::TooLong) };
+    let Ok(mut session) = session else { return Ok((Repeated::TooLong, fault)) };
     let mut printer = Printer::new(session.scenario(), options, out);
     let began = Instant::now();
     while session.is_repeating() {
@@ -92,14 +96,14 @@ pub fn repeat(
         printer.follow(session.trace())?;
         printer.flush()?;
         if options.timeout.is_some_and(|timeout| began.elapsed() >= timeout) {
-            return Ok(Repeated::TimedOut(waiting(&session)));
+            return Ok((Repeated::TimedOut(waiting(&session)), fault));
         }
     }
     if !session.notices().is_empty() {
         let notices = session.notices().iter().map(|notice| text::notice(options.language, notice));
-        return Ok(Repeated::Failed(notices.collect()));
+        return Ok((Repeated::Failed(notices.collect()), fault));
     }
-    Ok(compared(&recorded, session.trace(), &ports, options))
+    Ok((compared(&recorded, session.trace(), &ports, options), fault))
 }
 
 fn all_free(recorded: &Trace) -> io::Result<HashMap<u16, u16>> {
@@ -109,21 +113,9 @@ fn all_free(recorded: &Trace) -> io::Result<HashMap<u16, u16>> {
 fn compared(recorded: &Trace, again: &Trace, ports: &HashMap<u16, u16>, options: RunOptions) -> Repeated {
     let mut comparison = Comparison::with_ports(ports);
     comparison.follow(recorded, again, usize::MAX);
-    let first = comparison.first_difference().map(|(at, _)| at).or_else(|| {
-        // A call that has returned in one of them only is a difference too, once nothing more comes.
-        let at = comparison.compared();
-        (nth(recorded, at).is_some() || nth(again, at).is_some())
-            .then_some(at)
-            .filter(|at| !both_wait(recorded, again, *at))
-    });
+    let first = comparison.difference_at_end(recorded, again);
     match first {
-        None => Repeated::Same(again.calls().len()),
+        None => Repeated::Same(again.calls_made()),
         Some(at) => Repeated::Differs(text::difference(options.language, recorded, again, at)),
     }
-}
-
-/// Whether a call has returned in neither of two runs.
-fn both_wait(one: &Trace, other: &Trace, at: usize) -> bool {
-    let waits = |trace: &Trace| nth(trace, at).is_some_and(|call| call.returned.is_none());
-    waits(one) && waits(other)
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Endpoint, Errno, Payload};
+use super::{Call, Endpoint, Errno, Payload};
 
 /// A socket of a run: the `index`-th that participant number `participant` opened. A file descriptor is used again
 /// after a close; this is not.
@@ -66,6 +66,35 @@ impl Outcome {
             self,
             Self::Failed(_) | Self::Unresolved(_) | Self::NoSocket | Self::Interrupted | Self::Killed
         )
+    }
+
+    /// Whether a call can give this back: of its kind, and no more bytes than it had, or had room for.
+    #[must_use]
+    pub fn is_of(&self, call: &Call) -> bool {
+        let asked = call.data().map_or(0, super::Data::len);
+        match self {
+            Self::Failed(_) | Self::Unresolved(_) | Self::NoSocket | Self::Interrupted | Self::Killed => true,
+            Self::Done => {
+                use Call::{Close, SetSockOpt, Shutdown, Sleep};
+                matches!(call, Shutdown { .. } | Close { .. } | SetSockOpt { .. } | Sleep { .. })
+            }
+            Self::Opened(_) => matches!(call, Call::Socket { .. }),
+            Self::Bound { .. } => matches!(call, Call::Bind { .. } | Call::Listen { .. }),
+            Self::Accepted { .. } => matches!(call, Call::Accept { .. }),
+            Self::Connected { .. } => matches!(call, Call::Connect { .. }),
+            Self::Sent { count, asked: of } => {
+                matches!(call, Call::Send { .. }) && *count <= asked && *of == asked
+            }
+            Self::SentTo { count, .. } => matches!(call, Call::SendTo { .. }) && *count <= asked,
+            Self::Received { data } => {
+                matches!(call, Call::Recv { .. }) && call.room().is_some_and(|room| data.len() <= room)
+            }
+            Self::ReceivedFrom { data, .. } => {
+                matches!(call, Call::RecvFrom { .. }) && call.room().is_some_and(|room| data.len() <= room)
+            }
+            Self::Value(_) => matches!(call, Call::GetSockOpt { .. }),
+            Self::Address(_) => matches!(call, Call::GetSockName { .. } | Call::GetPeerName { .. }),
+        }
     }
 
     /// The error number, if the kernel gave one.

@@ -169,6 +169,27 @@ fn kind(language: Language, kind: &FaultKind) -> String {
                 "the script of participant {participant} has no {call} as its step {step}",
             )
         }
+        FaultKind::TooMuchData { bytes, limit } => {
+            let (bytes, limit) = (super::bytes(language, *bytes), super::bytes(language, *limit));
+            say!(
+                language,
+                "{bytes} en una sola llamada; el máximo son {limit}",
+                "{bytes} in one call; the most is {limit}"
+            )
+        }
+        FaultKind::AfterEnd => say!(
+            language,
+            "hay un suceso después del final de la grabación (End)",
+            "an event comes after the end of the recording (End)",
+        ),
+        FaultKind::Header(error) => {
+            let why = problem(language, &crate::scenario::Problem::Syntax(error.clone()));
+            say!(
+                language,
+                "la cabecera no se entiende: {why}; se esperaba `Recording(version: …, …, scenario: Scenario(…))`",
+                "the header does not read: {why}; expected `Recording(version: …, …, scenario: Scenario(…))`",
+            )
+        }
         FaultKind::Misfit(error) => misfit(language, error),
     }
 }
@@ -195,6 +216,9 @@ fn misfit(language: Language, error: &TraceError) -> String {
         ),
         TraceError::NoSuchSocket(_) => {
             say!(language, "habla de un socket que nadie abrió", "it is about a socket that nobody opened")
+        }
+        TraceError::NotOfItsCall(_) => {
+            say!(language, "esa llamada no puede devolver eso", "its call cannot give that back",)
         }
         TraceError::NotTheNextSocket(_) => say!(
             language,

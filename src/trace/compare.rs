@@ -115,8 +115,10 @@ impl Ports {
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
     ports: Ports,
-    /// For each call of both runs, from the first on, how they compare; up to the first that is pending or parted.
-    settled: Vec<Likeness>,
+    /// How the calls compare, from the first on, up to where the runs part.
+    likenesses: Vec<Likeness>,
+    /// The places of those that have not returned in both: of each participant one at most.
+    pending: Vec<usize>,
     /// The place of the first call that came out differently, and of the first that is another.
     differs: Option<usize>,
     parted: Option<usize>,
@@ -137,13 +139,21 @@ impl Comparison {
     #[must_use]
     pub fn first_difference(&self) -> Option<(usize, Likeness)> {
         let differs = self.differs.map(|at| (at, Likeness::OutcomeDiffers));
-        differs.or(self.parted.map(|at| (at, Likeness::Parted)))
+        let parted = self.parted.map(|at| (at, Likeness::Parted));
+        differs.into_iter().chain(parted).min_by_key(|(at, _)| *at)
     }
 
-    /// How many calls of both have been compared.
+    /// The place of the first difference when nothing more comes: what one of the runs lacks then is one as well.
     #[must_use]
-    pub fn compared(&self) -> usize {
-        self.settled.len()
+    pub fn difference_at_end(&self, one: &Trace, other: &Trace) -> Option<usize> {
+        let has_returned =
+            |trace, at| nth(trace, at).is_some_and(|call: &CallRecord| call.returned.is_some());
+        let unlike = |at: &&usize| has_returned(one, **at) != has_returned(other, **at);
+        let pending = self.pending.iter().filter(unlike).min().copied();
+        let end = self.likenesses.len();
+        let lacking = (nth(one, end).is_some() != nth(other, end).is_some()).then_some(end);
+        let found = self.first_difference().map(|(at, _)| at);
+        found.into_iter().chain(pending).chain(lacking).min()
     }
 
     /// The place from which on the runs go different ways.
@@ -152,36 +162,46 @@ impl Comparison {
         self.parted
     }
 
+    /// How many calls have returned in both and were compared.
+    #[must_use]
+    pub fn compared(&self) -> usize {
+        self.likenesses.len() - self.pending.len()
+    }
+
     /// Goes on comparing, at most so many calls. Answers whether there are more to compare.
     pub fn follow(&mut self, one: &Trace, other: &Trace, most: usize) -> bool {
+        for at in std::mem::take(&mut self.pending) {
+            let (Some(mine), Some(theirs)) = (nth(one, at), nth(other, at)) else { continue };
+            self.likenesses[at] = self.compare(one, mine, other, theirs);
+            self.note(at);
+        }
         for _ in 0..most {
-            if self.parted.is_some() {
+            let at = self.likenesses.len();
+            let (Some(mine), Some(theirs), None) = (nth(one, at), nth(other, at), self.parted) else {
                 return false;
-            }
-            let at = self.settled.len();
-            let (Some(mine), Some(theirs)) = (nth(one, at), nth(other, at)) else { return false };
+            };
             let likeness = self.compare(one, mine, other, theirs);
-            match likeness {
-                Likeness::Pending => return false,
-                Likeness::OutcomeDiffers => {
-                    self.differs.get_or_insert(at);
-                }
-                Likeness::Parted => self.parted = Some(at),
-                Likeness::Same => {}
-            }
-            self.settled.push(likeness);
+            self.likenesses.push(likeness);
+            self.note(at);
         }
         true
+    }
+
+    fn note(&mut self, at: usize) {
+        match self.likenesses[at] {
+            Likeness::Same => {}
+            Likeness::Pending => self.pending.push(at),
+            Likeness::OutcomeDiffers => self.differs = Some(self.differs.map_or(at, |known| known.min(at))),
+            Likeness::Parted => self.parted = Some(at),
+        }
     }
 
     /// How the calls in a place compare.
     #[must_use]
     pub fn likeness(&self, at: usize) -> Likeness {
-        if let Some(settled) = self.settled.get(at) {
-            return *settled;
-        }
         // What one of them has not made yet may still come.
-        if self.parted.is_none() { Likeness::Pending } else { Likeness::Parted }
+        let beyond = if self.parted.is_some() { Likeness::Parted } else { Likeness::Pending };
+        self.likenesses.get(at).copied().unwrap_or(beyond)
     }
 
     fn compare(&mut self, one: &Trace, mine: &CallRecord, other: &Trace, theirs: &CallRecord) -> Likeness {

@@ -12,6 +12,8 @@ const STRIDE: usize = 32;
 /// What one participant has done. Positions count events of the log.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lane {
+    /// Whether a scenario had it: ids may be left out between others.
+    pub is_known: bool,
     /// How many calls it has made, whether they are kept or not.
     pub made: usize,
     /// Those that are kept, and the last one before them, oldest first.

@@ -40,6 +40,8 @@ pub enum TraceError {
     AfterKill(usize),
     #[error("event {0} is about a socket that nobody has opened")]
     NoSuchSocket(usize),
+    #[error("event {0} gives back what its call cannot")]
+    NotOfItsCall(usize),
     #[error("event {0} opens a socket that is not its participant's next one")]
     NotTheNextSocket(usize),
 }
@@ -115,8 +117,7 @@ impl Trace {
             links: Links::default(),
             scenarios: Vec::new(),
         };
-        let ids = scenario.ids().map(|(id, _)| id.index() + 1);
-        trace.lanes.resize(ids.max().unwrap_or(0), Lane::default());
+        trace.takes_part(&scenario);
         trace.scenarios.push((0, scenario));
         trace
     }
@@ -349,7 +350,8 @@ impl Trace {
         let who = event.participant;
         if let What::Edited { scenario } = &event.what {
             // It may be the one that brings the participant in.
-            self.edited(position + 1, who, Arc::clone(scenario));
+            self.takes_part(scenario);
+            self.scenarios.push((position + 1, Arc::clone(scenario)));
         }
         let lane = &mut self.lanes[who.index()];
         match &event.what {
@@ -382,10 +384,12 @@ impl Trace {
     fn check(&self, position: usize, event: &Event) -> Result<(), TraceError> {
         let who = event.participant;
         if let What::Edited { scenario } = &event.what {
-            let is_known = scenario.participant(who).is_some() || who.index() < self.lanes.len();
+            let lane = self.lanes.get(who.index());
+            let is_known = scenario.participant(who).is_some() || lane.is_some_and(|lane| lane.is_known);
             return if is_known { Ok(()) } else { Err(TraceError::NoSuchParticipant(position, who.0)) };
         }
-        let lane = self.lanes.get(who.index()).ok_or(TraceError::NoSuchParticipant(position, who.0))?;
+        let lane = self.lanes.get(who.index()).filter(|lane| lane.is_known);
+        let lane = lane.ok_or(TraceError::NoSuchParticipant(position, who.0))?;
         let of_program = matches!(
             event.what,
             What::Called { .. } | What::Waiting(_) | What::Returned(_) | What::Ended | What::Killed
@@ -411,6 +415,9 @@ impl Trace {
             What::Read { socket, .. } if !self.sockets.was_opened(*socket) => {
                 Err(TraceError::NoSuchSocket(position))
             }
+            What::Returned(outcome) if !self.is_of_open_call(who, outcome) => {
+                Err(TraceError::NotOfItsCall(position))
+            }
             What::Returned(outcome)
                 if outcome.opened().is_some_and(|new| !self.sockets.is_next(who, new.id)) =>
             {
@@ -420,19 +427,26 @@ impl Trace {
         }
     }
 
+    /// Whether the call that a participant is in can give this back.
+    fn is_of_open_call(&self, who: ParticipantId, outcome: &Outcome) -> bool {
+        let open = self.open_call(who).and_then(|id| self.find_call(id));
+        open.is_some_and(|call| outcome.is_of(&call.call))
+    }
+
     /// The call that a participant is in.
     fn open_call(&self, who: ParticipantId) -> Option<CallId> {
         let last = *self.lanes.get(who.index())?.calls.last()?;
         self.find_call(last)?.returned.is_none().then_some(last)
     }
 
-    fn edited(&mut self, since: usize, who: ParticipantId, scenario: Arc<Scenario>) {
-        let ids = scenario.ids().map(|(id, _)| id);
-        let most = ids.chain([who]).map(|id| id.index() + 1).max().unwrap_or(0);
-        if self.lanes.len() < most {
-            self.lanes.resize(most, Lane::default());
+    /// Takes in the participants of a scenario.
+    fn takes_part(&mut self, scenario: &Scenario) {
+        for (id, _) in scenario.ids() {
+            if self.lanes.len() <= id.index() {
+                self.lanes.resize(id.index() + 1, Lane::default());
+            }
+            self.lanes[id.index()].is_known = true;
         }
-        self.scenarios.push((since, scenario));
     }
 
     /// Forgets the oldest quarter of what is kept.

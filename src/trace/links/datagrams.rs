@@ -2,6 +2,7 @@
 //! be lost or unread; nothing tells.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{Carries, Found, Known, LinkEnd};
 use crate::sockets::{Call, Endpoint, Kind, Outcome, Payload, SocketId};
@@ -16,7 +17,8 @@ struct Sent {
     call: CallId,
     from: Endpoint,
     to: Endpoint,
-    data: Payload,
+    /// The call itself, which has the bytes.
+    made: Arc<Call>,
 }
 
 #[derive(Clone, Debug)]
@@ -61,16 +63,18 @@ impl Datagrams {
         known: &mut Known,
         call: CallId,
         on: SocketId,
-        made: &Call,
+        made: &Arc<Call>,
         outcome: &Outcome,
     ) {
-        let Some(data) = made.data() else { return };
         let ends = match outcome {
             Outcome::SentTo { from, to, .. } => Some((from.clone(), to.clone())),
             _ => known.socket(on).and_then(|s| Some((s.local.last()?.1.clone(), s.peer.last()?.1.clone()))),
         };
         let Some((from, to)) = ends else { return };
-        self.sent.push(Sent { call, from, to, data: data.to_payload() });
+        if self.sent.len() >= 2 * OVERTAKEN {
+            self.sent.drain(..OVERTAKEN);
+        }
+        self.sent.push(Sent { call, from, to, made: Arc::clone(made) });
         self.settle(found, known);
     }
 
@@ -101,7 +105,7 @@ impl Datagrams {
                 self.sent.drain(..found_at.saturating_sub(OVERTAKEN));
                 let received = self.received.remove(at);
                 let carries =
-                    Carries::Datagram { count: received.data.len() as u64, sent: sent.data.len() as u64 };
+                    Carries::Datagram { count: received.data.len() as u64, sent: sent.len() as u64 };
                 found.link(known, LinkEnd::Call(sent.call), LinkEnd::Call(received.call), carries, true);
                 continue;
             }
@@ -132,9 +136,16 @@ impl Datagrams {
     }
 }
 
+impl Sent {
+    fn len(&self) -> usize {
+        self.made.data().map_or(0, crate::sockets::Data::len)
+    }
+}
+
 fn is_same(sent: &Sent, received: &Received) -> bool {
-    let kept = sent.data.len().min(received.max);
+    let kept = sent.len().min(received.max);
     sent.from.covers(&received.from)
         && received.local.as_ref().is_none_or(|local| local.covers(&sent.to))
-        && *received.data == sent.data[..kept]
+        && received.data.len() == kept
+        && sent.made.data().is_some_and(|data| *received.data == *data.part(0..kept))
 }

@@ -34,6 +34,8 @@ pub enum FaultKind {
     #[error("{0}")]
     Scenario(Problem),
     #[error("{0}")]
+    Header(ron::error::Error),
+    #[error("{0}")]
     Syntax(ron::error::Error),
     #[error("longer than {limit} bytes")]
     TooLong { limit: usize },
@@ -49,6 +51,10 @@ pub enum FaultKind {
     NoSuchParticipant(u32),
     #[error("the script of participant {participant} has no call number {step} that is `{call}`")]
     NoSuchCall { participant: u32, step: u64, call: &'static str },
+    #[error("{bytes} bytes in one call; at most {limit}")]
+    TooMuchData { bytes: usize, limit: usize },
+    #[error("an event after the end of the run")]
+    AfterEnd,
     #[error("{0}")]
     Misfit(TraceError),
 }

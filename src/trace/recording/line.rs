@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::Scenario;
 use crate::sockets::{
-    AcceptQueue, Awaited, Call, CallName, Data, Endpoint, Errno, Hex, Outcome, Payload, Reading, SocketId,
+    AcceptQueue, Awaited, Call, CallName, Endpoint, Errno, Hex, Outcome, Payload, Reading, SocketId,
     SocketOpened, TcpState,
 };
 use crate::trace::{Event, Origin, What};
@@ -89,8 +89,8 @@ pub enum Told<'a> {
     Sent(usize),
     SentPart(usize, usize),
     SentTo(usize, At, At),
-    Received(Data),
-    ReceivedFrom(Data, Option<At>),
+    Received(Got),
+    ReceivedFrom(Got, Option<At>),
     Value(i64),
     Address(At),
     /// The number differs from system to system; the name does not.
@@ -109,6 +109,13 @@ pub enum Told<'a> {
     /// The ids of the participants, and the scenario.
     Edited(Vec<u32>, #[serde(borrow)] &'a RawValue),
     Read(u32, Box<Read>),
+}
+
+/// Bytes that were received. Not as scripts may write them: three letters could stand for any number of bytes.
+#[derive(Serialize, Deserialize)]
+pub enum Got {
+    Text(String),
+    Hex(Hex),
 }
 
 /// Why a call of no script was made.
@@ -239,10 +246,10 @@ fn returned(outcome: &Outcome) -> Told<'_> {
     }
 }
 
-fn data_of(payload: &Payload) -> Data {
+fn data_of(payload: &Payload) -> Got {
     match std::str::from_utf8(payload) {
-        Ok(text) => Data::Text(text.to_owned()),
-        Err(_) => Data::Hex(Hex(payload.to_vec())),
+        Ok(text) => Got::Text(text.to_owned()),
+        Err(_) => Got::Hex(Hex(payload.to_vec())),
     }
 }
 
@@ -288,9 +295,9 @@ impl Told<'_> {
     pub fn meant(self, participant: u32) -> Meant {
         let socket = |index: u32| SocketId { participant, index };
         let opened = |index: u32, fd| SocketOpened { id: socket(index), fd };
-        let received = |data: Data| match data {
-            Data::Text(text) => Payload::from(text.as_bytes()),
-            other => other.to_payload(),
+        let received = |got: Got| match got {
+            Got::Text(text) => Payload::from(text.as_bytes()),
+            Got::Hex(Hex(bytes)) => Payload::from(&*bytes),
         };
         let outcome = match self {
             Self::Call(name, step, index) => return Meant::Step { name, step, socket: index },

@@ -4,19 +4,20 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::line::{self, Bookmark, End, Header, Line, Meant, VersionOnly};
+use super::line::{self, Bookmark, End, Header, Line, Meant, Told, VersionOnly};
 use super::scripts::Scripts;
 use super::{
     Circumstances, Fault, FaultKind, LONGEST_LINE, NEWEST_RECORDING, Recording, Unreadable,
     UnreadableRecording,
 };
-use crate::scenario::{Document, ParticipantId, Problem, Scenario, Script};
-use crate::sockets::SocketId;
+use crate::scenario::{Document, MOST_DATA, ParticipantId, Problem, Scenario, Script};
+use crate::sockets::{Data, SocketId};
 use crate::trace::{Event, Moment, Room, Trace, What};
 
 /// So many bytes are read at once.
@@ -41,17 +42,17 @@ pub enum Extent {
 /// # Errors
 /// The file cannot be read, or does not begin as a recording does. What is wrong further down is told in the recording.
 pub fn read(path: &Path, extent: Extent) -> Result<Recording, UnreadableRecording> {
-    read_each(path, extent, |_| {})
+    read_each(path, extent, |_| ControlFlow::Continue(()))
 }
 
-/// The same, and shows the trace after each event: of a long one no moment has it all.
+/// The same, and shows the trace after each event, for as long as more is wanted: of a long one no moment has it all.
 ///
 /// # Errors
 /// As [`read`].
 pub fn read_each(
     path: &Path,
     extent: Extent,
-    each: impl FnMut(&Trace),
+    each: impl FnMut(&Trace) -> ControlFlow<()>,
 ) -> Result<Recording, UnreadableRecording> {
     let unreadable = |why| UnreadableRecording { path: path.to_owned(), why };
     let system = |error: io::Error| unreadable(Unreadable::System(error.to_string()));
@@ -68,14 +69,14 @@ pub fn read_each(
 /// # Errors
 /// As [`read`].
 pub fn read_from(source: impl Read + Send, extent: Extent, room: Room) -> Result<Recording, Unreadable> {
-    read_all(source, extent, room, |_| {})
+    read_all(source, extent, room, |_| ControlFlow::Continue(()))
 }
 
 fn read_all(
     mut source: impl Read + Send,
     extent: Extent,
     room: Room,
-    mut each: impl FnMut(&Trace),
+    mut each: impl FnMut(&Trace) -> ControlFlow<()>,
 ) -> Result<Recording, Unreadable> {
     let system = |error: io::Error| Unreadable::System(error.to_string());
     let at_first = |kind| Unreadable::Header(Fault { line: 1, kind });
@@ -125,10 +126,8 @@ fn read_all(
             for entry in entries {
                 let before = taking.recording.trace.live();
                 let wants_more = taking.take(entry).is_some();
-                if taking.recording.trace.live() > before {
-                    each(&taking.recording.trace);
-                }
-                if !wants_more {
+                let shown = taking.recording.trace.live() > before;
+                if shown && each(&taking.recording.trace).is_break() || !wants_more {
                     return;
                 }
             }
@@ -180,12 +179,21 @@ fn feed(
     }
     // A last line that only lacks its end is whole.
     let mut last = entries(&rest);
-    if matches!(last[..], [Entry::Wrong(_)]) {
+    if matches!(last[..], [Entry::Wrong(_)]) && can_begin_a_line(&rest) {
         last = vec![Entry::Wrong(FaultKind::Cut)];
     }
     let (answer, entries) = bounded(1);
     let _ = answer.send(last);
     let _ = queue.send(entries);
+}
+
+/// Whether a line of a recording could go on from here.
+fn can_begin_a_line(rest: &[u8]) -> bool {
+    let is_of = |word: &str| {
+        let length = word.len().min(rest.len());
+        rest[..length] == word.as_bytes()[..length]
+    };
+    rest.starts_with(b"(") || [line::BOOKMARK, line::END].into_iter().any(is_of)
 }
 
 /// What was read and not yet used, cut at the ends of lines.
@@ -239,11 +247,11 @@ fn header(line: &[u8]) -> Result<(Circumstances, Scenario), FaultKind> {
         return Err(FaultKind::NotARecording);
     }
     // A newer version may have other fields; which it is comes first.
-    let VersionOnly { version } = line::parse(text).map_err(FaultKind::Syntax)?;
+    let VersionOnly { version } = line::parse(text).map_err(FaultKind::Header)?;
     if version == 0 || version > NEWEST_RECORDING {
         return Err(FaultKind::Version { found: version, newest: NEWEST_RECORDING });
     }
-    let header: Header = line::parse(text).map_err(FaultKind::Syntax)?;
+    let header: Header = line::parse(text).map_err(FaultKind::Header)?;
     let scenario = scenario(header.scenario.get_ron(), &header.participants)?;
     let circumstances = Circumstances {
         program: header.program.into_owned(),
@@ -300,6 +308,12 @@ fn entry(text: &str) -> Result<Entry, FaultKind> {
     }
     if text.starts_with('(') {
         let Line(number, at, who, told) = line::parse(text).map_err(FaultKind::Syntax)?;
+        if let Told::Made(_, call, _) = &told {
+            let sizes = [call.data().map(Data::len), call.room()];
+            if let Some(bytes) = sizes.into_iter().flatten().find(|bytes| *bytes > MOST_DATA) {
+                return Err(FaultKind::TooMuchData { bytes, limit: MOST_DATA });
+            }
+        }
         return Ok(Entry::Event { number, at, who: ParticipantId(who), meant: told.meant(who) });
     }
     if text.starts_with(line::BOOKMARK) {
@@ -360,7 +374,8 @@ impl Taking {
                 Ok(())
             }
             // What comes after the end belongs to another one.
-            Entry::Event { number, .. } if self.is_complete || number != expected => {
+            Entry::Event { .. } if self.is_complete => Err(FaultKind::AfterEnd),
+            Entry::Event { number, .. } if number != expected => {
                 Err(FaultKind::Number { found: number, expected })
             }
             Entry::Event { at: found, .. } if found < trace.time_of(trace.live()) => {
