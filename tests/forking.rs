@@ -6,7 +6,7 @@ mod driver;
 use std::sync::Arc;
 
 use socketlab::scenario::{CATALOGUE, Edit, Place, Step};
-use socketlab::session::{Command, Manner, Session};
+use socketlab::session::{Command, Manner, Notice, Session};
 use socketlab::trace::{Activity, Comparison, Event, Likeness, Moment, Trace, What};
 
 use driver::*;
@@ -158,7 +158,8 @@ fn a_call_that_never_comes_back_is_given_up_and_the_person_goes_on() {
     run.step(A);
     let (session, _) = run.session.fork(run.trace().live(), Manner::default()).unwrap();
     let mut fork = Driven { session };
-    fork.until("it is given up", |session| (!session.is_repeating()).then_some(()));
+    fork.until_noted("it is given up", |session| (!session.is_repeating()).then_some(()));
+    assert_eq!(fork.session.notices(), [Notice::NotAllRepeated { event: 6 }]);
     assert!(fork.waits(A));
     assert_eq!(fork.interrupt(A), "interrupted");
     fork.step(A);

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use socketlab::scenario::CATALOGUE;
 use socketlab::trace::recording::{
-    Circumstances, Extent, FaultKind, LONGEST_LINE, Recorder, Recording, Unreadable, read, read_from,
+    Circumstances, Extent, FaultKind, LONGEST_LINE, Recorder, Recording, Unreadable, copy_events, read,
+    read_from, tail,
 };
 use socketlab::trace::{Moment, Room, Trace};
 use tempfile::TempDir;
@@ -170,7 +171,7 @@ fn what_is_wrong_is_told_with_its_line_and_what_came_before_is_there() {
         ("a stranger", with(6, &format!("(4, {}, 7, Ended)", time(4))), 6, FaultKind::NoSuchParticipant(7)),
         ("backwards", with(6, &late), 6, FaultKind::TimeRunsBack { found: time(3) - 1, before: time(3) }),
         ("two files", format!("{text}{text}"), 9, FaultKind::SecondHeader),
-        ("no text", with(5, "\u{0}"), 5, FaultKind::Cut),
+        ("no text", with(5, "\u{0}"), 5, FaultKind::NoEnd),
         (
             "another call",
             with(2, "(0, 5, 0, Call(bind, 0, None))"),
@@ -183,15 +184,20 @@ fn what_is_wrong_is_told_with_its_line_and_what_came_before_is_there() {
             2,
             FaultKind::NoSuchCall { participant: 0, step: 99, call: "bind" },
         ),
-        ("a socket of nobody", with(4, &format!("(2, {}, 0, Call(bind, 1, 5))", time(2))), 4, FaultKind::Cut),
-        ("a return of nothing", with(2, "(0, 5, 0, Done)"), 2, FaultKind::Cut),
+        (
+            "a socket of nobody",
+            with(4, &format!("(2, {}, 0, Call(bind, 1, 5))", time(2))),
+            4,
+            FaultKind::NoEnd,
+        ),
+        ("a return of nothing", with(2, "(0, 5, 0, Done)"), 2, FaultKind::NoEnd),
         ("after the end", format!("{text}(6, 99999999999, 0, Ended)\n"), 9, FaultKind::AfterEnd),
-        ("not of its call", with(3, &format!("(1, {}, 0, Sent(3))", time(1))), 3, FaultKind::Cut),
+        ("not of its call", with(3, &format!("(1, {}, 0, Sent(3))", time(1))), 3, FaultKind::NoEnd),
         (
             "too many bytes",
             with(3, &format!("(1, {}, 0, Received(Repeat(\"xxxxxxxxxxxxxxxx\", 4294967295)))", time(1))),
             3,
-            FaultKind::Cut,
+            FaultKind::NoEnd,
         ),
         (
             "too many to send",
@@ -202,7 +208,7 @@ fn what_is_wrong_is_told_with_its_line_and_what_came_before_is_there() {
             2,
             FaultKind::TooMuchData { bytes: 8 * 4_294_967_295, limit: socketlab::scenario::MOST_DATA },
         ),
-        ("garbage at the end", lines[..7].join("\n") + "\nhello", 8, FaultKind::Cut),
+        ("garbage at the end", lines[..7].join("\n") + "\nhello", 8, FaultKind::NoEnd),
         ("a wrong end", with(8, "End(3)"), 8, FaultKind::Number { found: 3, expected: 6 }),
     ] {
         let recording = read_from(contents.as_bytes(), Extent::Whole, Room::default()).unwrap();
@@ -210,12 +216,22 @@ fn what_is_wrong_is_told_with_its_line_and_what_came_before_is_there() {
         assert_eq!(fault.line, line, "{case}: {fault}");
         match (&fault.kind, &expected) {
             // What the parser or the log says has its own words.
-            (FaultKind::Syntax(_) | FaultKind::Misfit(_), FaultKind::Cut) => {}
+            (FaultKind::Syntax(_) | FaultKind::Misfit(_), FaultKind::NoEnd) => {}
             (found, expected) => assert_eq!(found, expected, "{case}"),
         }
         let before = usize::try_from(line).unwrap() - 2;
         assert_eq!(events(&recording.trace), events(run.trace())[..before.min(6)], "{case}");
     }
+}
+
+#[test]
+fn a_participant_that_no_scenario_has_is_none_whatever_its_number() {
+    let text = "Recording(version:1,program:\"\",platform:\"\",began:\"\",participants:[5],scenario:Scenario(version: 1, \
+                participants: [Participant(name: \"a\", role: Peer, script: [Sleep(ms: 0)])]))\n\
+                (0,1,5,Call(sleep,0,None))\n(1,1,5,Done)\n(2,2,0,Made(ByHand,Sleep(ms:0),None))\n";
+    let recording = read_from(text.as_bytes(), Extent::Whole, Room::default()).unwrap();
+    let fault = recording.fault.unwrap();
+    assert_eq!((fault.line, fault.kind), (4, FaultKind::NoSuchParticipant(0)));
 }
 
 #[test]
@@ -317,6 +333,25 @@ fn what_memory_has_no_room_for_is_reached_again_in_the_file() {
         assert!(part.first().0 <= moment && moment < part.live().0, "{moment}: {:?}", part.first());
         assert_eq!(events(&part), all[part.first().0..part.live().0]);
     }
+}
+
+#[test]
+fn a_long_recording_is_copied_as_far_as_it_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = eventful();
+    let path = recorded(&folder, run.trace(), &[(2, "here")]);
+    let whole = fs::read(&path).unwrap();
+    for until in [0, 1, 20, run.trace().live().0] {
+        let mut copy = Vec::new();
+        copy_events(&mut &*whole, &mut copy, Moment(until)).unwrap();
+        copy.extend_from_slice(tail(&[(Moment(1), "mine".to_owned())].into(), Moment(until)).as_bytes());
+        let copied = read_from(&*copy, Extent::Whole, Room::default()).unwrap();
+        assert_eq!(copied.fault, None, "{until}");
+        assert_eq!(events(&copied.trace), events(run.trace())[..until]);
+        assert_eq!(copied.bookmarks, [(Moment(1), "mine".to_owned())].into());
+    }
+    let cut = &whole[..whole.len() - 40];
+    assert!(copy_events(&mut &*cut, &mut Vec::new(), run.trace().live()).is_err());
 }
 
 /// The recordings of each version of the format that there has been. They stay as they are: what was recorded once can be

@@ -147,6 +147,65 @@ fn a_port_in_use_today_is_the_first_difference() {
     check_difference(&recording);
 }
 
+#[test]
+fn a_difference_beyond_a_call_that_waits_in_both_runs_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let (scenario, recording) = (folder.path().join("waits.ron"), folder.path().join("waits.ronl"));
+    let port = socketlab::run::free_ports(&[1].into()).unwrap()[&1];
+    let text = format!(
+        r#"Scenario(version: 1, participants: [
+            Participant(name: "a", role: Server, script: [
+                Socket(socket: "s", family: Inet, kind: Stream), Listen(socket: "s", backlog: 1),
+                Accept(socket: "s", into: "c"),
+            ]),
+            Participant(name: "b", role: Peer, script: [
+                Socket(socket: "u", family: Inet, kind: Dgram), Bind(socket: "u", to: "localhost:{port}"),
+            ]),
+        ])"#
+    );
+    fs::write(&scenario, text).unwrap();
+    let run = ["run", as_text(&scenario), "--record", as_text(&recording), "--timeout", "0.3", "--json"];
+    assert_eq!(socketlab(&run).status.code(), Some(3));
+    let again = ["run", as_text(&recording), "--live"];
+    assert_eq!(socketlab(&again).status.code(), Some(0), "nothing has changed");
+    let _taken = std::net::UdpSocket::bind(("127.0.0.1", port)).unwrap();
+    let differs = socketlab(&again);
+    assert_eq!(differs.status.code(), Some(4), "{}", text_of(&differs));
+    assert!(text_of(&differs).contains("b bind("), "{}", text_of(&differs));
+}
+
+fn text_of(output: &Output) -> String {
+    text(&output.stderr)
+}
+
+#[test]
+fn what_is_damaged_is_said_before_it_is_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let recording = folder.path().join("run.ronl");
+    let scenario = saved("02_udp_pair.ron");
+    let run = ["run", as_text(&scenario), "--any-port", "--record", as_text(&recording)];
+    assert!(socketlab(&run).status.success());
+    let whole = fs::read_to_string(&recording).unwrap();
+    fs::write(&recording, whole.replacen("(5,", "(6,", 1)).unwrap();
+    let again = socketlab(&["run", as_text(&recording), "--live", "--any-port"]);
+    assert!(text_of(&again).contains(":7: it is event number 6; expected 5"), "{}", text_of(&again));
+    assert_ne!(again.status.code(), Some(0));
+}
+
+#[test]
+fn what_a_file_says_does_not_move_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let recording = folder.path().join("esc.ronl");
+    let text = "Recording(version:1,program:\"\",platform:\"\",began:\"\",participants:[0],scenario:Scenario(version: 1, \
+                participants: [Participant(name: \"a\\u{1b}[2J\\nb\", role: Peer, script: [Sleep(ms: 0)])]))\n\
+                (0,1,0,Call(sleep,0,None))\n(1,1,0,Done)\n(2,2,0,Ended)\nEnd(3)\n";
+    fs::write(&recording, text).unwrap();
+    let printed = socketlab(&["run", as_text(&recording)]);
+    assert_eq!(self::text(&printed.stderr), "");
+    assert_eq!(self::text(&printed.stdout).lines().count(), 3);
+    assert!(!printed.stdout.contains(&0x1b));
+}
+
 fn check_difference(recording: &Path) {
     let again = socketlab(&["run", as_text(recording), "--live"]);
     let said = text(&again.stderr);

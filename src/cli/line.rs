@@ -1,5 +1,7 @@
 //! One event as a line for people: when, who, what was called, what waits, what came back.
 
+use std::borrow::Cow;
+
 use anstyle::{AnsiColor, Style};
 
 use crate::scenario::Scenario;
@@ -54,8 +56,25 @@ impl Lines {
             }
         };
         let width = self.name_width;
+        let (name, text) = (plain(name), plain(&text));
         format!(
             "{dim}{seconds:>9.4} s{dim:#}  {name_style}{name:<width$}{name_style:#}  {style}{mark} {text}{style:#}"
         )
     }
+}
+
+/// A text that may come from a file, without what would move the terminal: control characters as a program writes them.
+fn plain(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() {
+            plain.extend(c.escape_default());
+        } else {
+            plain.push(c);
+        }
+    }
+    Cow::Owned(plain)
 }

@@ -63,7 +63,11 @@ pub fn run(
             return Ok(Ended::Failed(notices.collect()));
         }
         if session.is_over() {
-            return Ok(Ended::Over);
+            session.close_recording();
+            if session.notices().is_empty() {
+                return Ok(Ended::Over);
+            }
+            continue;
         }
         if options.timeout.is_some_and(|timeout| began.elapsed() >= timeout) {
             return Ok(Ended::TimedOut(waiting(&session)));

@@ -66,6 +66,8 @@ pub enum SaveFailure {
     TooLarge { bytes: u64, limit: u64 },
     #[error("it could not be opened again: {0}")]
     Unreadable(Problem),
+    #[error("its beginning is neither in memory nor in a file")]
+    NotWhole,
     #[error("{0}")]
     Other(String),
 }
@@ -150,6 +152,17 @@ fn check(text: &str, path: &Path) -> Result<(), SaveFailure> {
 /// # Errors
 /// What was in the way: nothing there has changed.
 pub fn write_whole(path: &Path, contents: &[u8]) -> Result<(), SaveFailure> {
+    write_whole_with(path, |file| file.write_all(contents))
+}
+
+/// The same with what is written there bit by bit.
+///
+/// # Errors
+/// What was in the way: nothing there has changed.
+pub fn write_whole_with(
+    path: &Path,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), SaveFailure> {
     let target = followed(path);
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -186,7 +199,7 @@ pub fn write_whole(path: &Path, contents: &[u8]) -> Result<(), SaveFailure> {
         io::ErrorKind::NotFound => io::Error::from(Errno::EPERM),
         _ => error,
     })?;
-    fill(new.as_file_mut(), contents)?;
+    fill(new.as_file_mut(), write)?;
     if let Some(old) = old {
         new.as_file().set_permissions(old.permissions())?;
     }
@@ -197,8 +210,8 @@ pub fn write_whole(path: &Path, contents: &[u8]) -> Result<(), SaveFailure> {
 }
 
 /// Writes all of it, and sees it on the disk.
-fn fill(file: &mut File, contents: &[u8]) -> io::Result<()> {
-    file.write_all(contents)?;
+fn fill(file: &mut File, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    write(file)?;
     file.sync_all()
 }
 
@@ -236,7 +249,7 @@ mod tests {
     #[test]
     fn a_full_disk_is_told_as_one() {
         let mut full = OpenOptions::new().write(true).open("/dev/full").unwrap();
-        let failure = SaveFailure::from(fill(&mut full, b"Scenario()").unwrap_err());
+        let failure = SaveFailure::from(fill(&mut full, |file| file.write_all(b"Scenario()")).unwrap_err());
         assert!(matches!(failure, SaveFailure::Full(_)), "{failure}");
     }
 }

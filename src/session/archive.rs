@@ -2,14 +2,14 @@
 //! found again, and the oldest go when there are many.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufRead as _, Read, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 
 use crate::scenario::Scenario;
 use crate::trace::Moment;
-use crate::trace::recording::{Circumstances, RECORDING_EXTENSION, Recorder, is_recording};
+use crate::trace::recording::{Circumstances, LONGEST_LINE, RECORDING_EXTENSION, Recorder, is_recording};
 
 /// So many runs are kept.
 const MOST_RUNS: usize = 30;
@@ -24,7 +24,7 @@ pub struct Archive {
 
 /// A run that is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct ArchivedRun {
     pub path: PathBuf,
     /// When it was written last.
     pub written: SystemTime,
@@ -63,14 +63,15 @@ impl Archive {
         let (process, number) = (std::process::id(), BEGUN.fetch_add(1, Ordering::Relaxed));
         let path = self.folder.join(format!("{time}_{process}_{number}.{RECORDING_EXTENSION}"));
         let recorder = Recorder::create(&path, circumstances, scenario)?;
-        // Where files cannot be locked, a run that goes on looks cut off to another program: it is offered, not lost.
-        let _ = recorder.file().try_lock();
+        // Somebody who looks at it has it locked for a moment. Where files cannot be locked at all, a run that goes on looks
+        // cut off to another program.
+        let _ = recorder.file().lock();
         Ok(recorder)
     }
 
     /// The runs that are kept, the newest first.
     #[must_use]
-    pub fn kept(&self) -> Vec<Kept> {
+    pub fn kept(&self) -> Vec<ArchivedRun> {
         let files = fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|entry| entry.path());
         let mut kept: Vec<_> =
             files.filter(|path| is_recording(path)).filter_map(|path| look(&path)).collect();
@@ -80,7 +81,7 @@ impl Archive {
 
     /// The newest run that was cut off.
     #[must_use]
-    pub fn newest_cut_off(&self) -> Option<Kept> {
+    pub fn newest_cut_off(&self) -> Option<ArchivedRun> {
         self.kept().into_iter().find(|kept| kept.standing == Standing::CutOff)
     }
 
@@ -90,9 +91,12 @@ impl Archive {
         let _ = complete(path, at);
     }
 
-    /// Deletes a run.
+    /// Deletes a run that nobody writes.
     pub fn discard(&self, path: &Path) {
-        let _ = fs::remove_file(path);
+        if File::open(path).is_ok_and(|file| file.try_lock().is_ok()) {
+            // One that cannot be deleted is offered once more.
+            let _ = fs::remove_file(path);
+        }
     }
 
     /// Deletes the oldest where there are too many. What goes on or was cut off stays.
@@ -100,7 +104,8 @@ impl Archive {
         let mut bytes = 0;
         for (number, kept) in self.kept().iter().enumerate() {
             bytes += kept.bytes;
-            let too_many = number + 1 >= MOST_RUNS || bytes > MOST_BYTES;
+            // The newest stays, however long it is.
+            let too_many = number > 0 && (number + 1 >= MOST_RUNS || bytes > MOST_BYTES);
             if too_many && kept.standing == Standing::Complete {
                 // One that cannot be deleted takes room, and nothing else.
                 let _ = fs::remove_file(&kept.path);
@@ -109,9 +114,12 @@ impl Archive {
     }
 }
 
-fn look(path: &Path) -> Option<Kept> {
+fn look(path: &Path) -> Option<ArchivedRun> {
     let mut file = File::open(path).ok()?;
     let found = file.metadata().ok()?;
+    if !has_header(&file).ok()? {
+        return None;
+    }
     let standing = if matches!(file.try_lock_shared(), Err(fs::TryLockError::WouldBlock)) {
         Standing::GoesOn
     } else if has_end(&mut file).ok()? {
@@ -119,7 +127,7 @@ fn look(path: &Path) -> Option<Kept> {
     } else {
         Standing::CutOff
     };
-    Some(Kept { path: path.to_owned(), written: found.modified().ok()?, bytes: found.len(), standing })
+    Some(ArchivedRun { path: path.to_owned(), written: found.modified().ok()?, bytes: found.len(), standing })
 }
 
 /// Whether the last line says that nothing more comes.
@@ -134,23 +142,49 @@ fn has_end(file: &mut File) -> io::Result<bool> {
     Ok(lines[begin..].starts_with(b"End("))
 }
 
+/// Whether the first line is whole: without it nobody can open the file.
+fn has_header(file: &File) -> io::Result<bool> {
+    let mut line = Vec::new();
+    io::BufReader::new(file).take(LONGEST_LINE as u64 + 1).read_until(b'\n', &mut line)?;
+    Ok(line.ends_with(b"\n"))
+}
+
 fn complete(path: &Path, at: Moment) -> io::Result<()> {
     let mut file = File::options().read(true).write(true).open(path)?;
+    file.try_lock()?;
+    let last = last_line(&mut file)?;
     // A last line that is whole but for its end counts.
-    let mut text = Vec::new();
-    file.read_to_end(&mut text)?;
-    let begins = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-    let number = text[begins..].strip_prefix(b"(").and_then(|line| line.split(|byte| *byte == b',').next());
-    let is_last = number == Some(at.0.wrapping_sub(1).to_string().as_bytes()) && text.ends_with(b")");
-    if begins < text.len() && !is_last {
-        file.set_len(begins as u64)?;
-    }
-    file.seek(SeekFrom::End(0))?;
+    let number = last.strip_prefix(b"(").and_then(|line| line.split(|byte| *byte == b',').next());
+    let is_last = number == Some(at.0.wrapping_sub(1).to_string().as_bytes()) && last.ends_with(b")");
+    let end = file.seek(SeekFrom::End(0))?;
     if is_last {
         writeln!(file)?;
+    } else {
+        file.set_len(end - last.len() as u64)?;
+        file.seek(SeekFrom::End(0))?;
     }
     writeln!(file, "End({})", at.0)?;
     file.sync_all()
+}
+
+/// What stands behind the end of the last whole line.
+fn last_line(file: &mut File) -> io::Result<Vec<u8>> {
+    const STEP: u64 = 1 << 16;
+    let mut begin = file.seek(SeekFrom::End(0))?;
+    let mut last = Vec::new();
+    while begin > 0 {
+        let step = STEP.min(begin);
+        begin -= step;
+        file.seek(SeekFrom::Start(begin))?;
+        let mut part = Vec::new();
+        Read::by_ref(file).take(step).read_to_end(&mut part)?;
+        part.extend_from_slice(&last);
+        last = part;
+        if let Some(end) = last.iter().rposition(|byte| *byte == b'\n') {
+            return Ok(last.split_off(end + 1));
+        }
+    }
+    Ok(last)
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Keeping what happens in a file: each event is handed to the system before anybody sees it.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{Archive, Notice, Session};
-use crate::scenario::{SaveError, write_whole};
+use crate::scenario::{SaveError, SaveFailure, write_whole_with};
 use crate::trace::Moment;
 use crate::trace::recording::{self, Circumstances, Recorder};
 
@@ -17,13 +18,16 @@ pub(super) struct Keeping {
     circumstances: Circumstances,
     /// The file that the run was read from, or is kept in.
     path: Option<PathBuf>,
+    /// Whether something was noted that is in no file.
+    noted: bool,
+    /// Whether the file of this run cannot be written.
+    failed: bool,
 }
 
 impl Keeping {
     pub fn begins(&mut self) {
-        self.circumstances = Circumstances::now();
-        self.recorder = None;
-        self.path = None;
+        let archive = self.archive.take();
+        *self = Self { archive, circumstances: Circumstances::now(), ..Self::default() };
     }
 }
 
@@ -61,17 +65,38 @@ impl Session {
     ///
     /// # Errors
     /// Why nothing was written: nothing there has changed.
-    pub fn save_recording(&self, path: &Path) -> Result<(), SaveError> {
+    pub fn save_recording(&mut self, path: &Path) -> Result<(), SaveError> {
         let failed = |failure| SaveError { path: path.to_owned(), failure };
-        let bookmarks = self.bookmarks();
+        let (trace, tail) = (&self.trace, recording::tail(self.bookmarks(), self.trace.live()));
         // Of a long run memory has a part only; all of it is in the file that it is kept in.
-        let kept = self.recording().filter(|_| self.trace.first() > Moment(0));
-        let mut text = match kept {
-            Some(kept) => std::fs::read(kept).map_err(|error| failed(error.into()))?,
-            None => recording::whole(&self.keeping.circumstances, &self.trace).into_bytes(),
+        let written = if trace.first() == Moment(0) {
+            let whole = recording::whole(&self.keeping.circumstances, trace);
+            write_whole_with(path, |file| {
+                file.write_all(whole.as_bytes())?;
+                file.write_all(tail.as_bytes())
+            })
+        } else {
+            let kept = self.recording().ok_or_else(|| failed(SaveFailure::NotWhole))?;
+            let mut kept = BufReader::new(File::open(kept).map_err(|error| failed(error.into()))?);
+            write_whole_with(path, |file| {
+                recording::copy_events(&mut kept, file, trace.live())?;
+                file.write_all(tail.as_bytes())
+            })
         };
-        text.extend_from_slice(recording::tail(bookmarks, self.trace.live()).as_bytes());
-        write_whole(path, &text).map_err(failed)
+        written.map_err(failed)?;
+        self.keeping.noted = false;
+        Ok(())
+    }
+
+    /// Whether something was noted that stands in no file.
+    #[must_use]
+    pub fn has_loose_notes(&self) -> bool {
+        self.keeping.noted
+    }
+
+    /// What was noted and stands in no file may be lost.
+    pub fn let_notes_go(&mut self) {
+        self.keeping.noted = false;
     }
 
     pub(super) fn was_read_from(&mut self, path: Option<&Path>, circumstances: Circumstances) {
@@ -84,7 +109,7 @@ impl Session {
         if let Err(error) = self.try_keep() {
             // It is told once; the run itself goes on.
             self.keeping.recorder = None;
-            self.keeping.archive = None;
+            self.keeping.failed = true;
             let path = self.keeping.path.take();
             self.note(Notice::Recording { path, why: error.to_string() });
         }
@@ -93,12 +118,16 @@ impl Session {
     fn try_keep(&mut self) -> io::Result<()> {
         let keeping = &mut self.keeping;
         if keeping.recorder.is_none()
-            && let Some(archive) = keeping.archive.as_ref().filter(|_| self.run.is_some())
+            && let Some(archive) = keeping.archive.as_ref().filter(|_| self.run.is_some() && !keeping.failed)
         {
             if self.trace.live() == Moment(0) {
                 return Ok(());
             }
-            let recorder = archive.begin(&keeping.circumstances, self.trace.scenario(Moment(0)))?;
+            let mut recorder = archive.begin(&keeping.circumstances, self.trace.scenario(Moment(0)))?;
+            for (moment, note) in &self.looking.bookmarks {
+                recorder.bookmark(*moment, Some(note));
+            }
+            keeping.noted = false;
             keeping.path = Some(recorder.path().to_owned());
             keeping.recorder = Some(recorder);
         }
@@ -108,14 +137,15 @@ impl Session {
     }
 
     pub(super) fn keep_bookmark(&mut self, moment: Moment, note: Option<&str>) {
-        if let Some(recorder) = &mut self.keeping.recorder {
-            recorder.bookmark(moment, note);
+        match &mut self.keeping.recorder {
+            Some(recorder) => recorder.bookmark(moment, note),
+            None => self.keeping.noted = true,
         }
         self.keep();
     }
 
-    /// The run is over for us: nothing more comes.
-    pub(super) fn close_recording(&mut self) {
+    /// Says in the file that nothing more comes, and has all of it on the disk. What goes wrong is noted.
+    pub fn close_recording(&mut self) {
         self.keep();
         if let Some(recorder) = self.keeping.recorder.take()
             && let Err(error) = recorder.end()

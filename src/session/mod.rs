@@ -23,7 +23,7 @@ use crate::scenario::{ParticipantId, Plan, Scenario};
 use crate::trace::recording::Recording;
 use crate::trace::{Activity, CallId, Event, Goal, Trace, What};
 
-pub use archive::{Archive, Kept, Standing};
+pub use archive::{Archive, ArchivedRun, Standing};
 pub use command::{Command, Selection};
 use drive::{Drive, Next};
 pub use drive::{LONGEST_PACE, Pace, SHORTEST_PACE};

@@ -40,6 +40,8 @@ pub enum Notice {
     Unreadable(UnreadableRecording),
     /// A run could not be made again: why.
     NotRepeated(NotRepeated),
+    /// A run was made again, and from this event on not all came as before.
+    NotAllRepeated { event: usize },
     /// These ports are in use, and a run that is made again has others in their place.
     OtherPorts(Vec<(u16, u16)>),
     /// The scenario could not be saved; it is still open.

@@ -5,8 +5,12 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use crate::kernel::ports::{PortRow, Protocol};
+use crate::scenario::ParticipantId;
 use crate::sockets::{Endpoint, Family, Kind, Reading, SocketId, TcpState};
 use crate::trace::{Moment, Snapshot, SocketRecord};
+
+/// So many of the sockets that a participant opened last are looked at when they are closed.
+const CLOSED: usize = 256;
 
 /// A socket of a run as a row of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +26,13 @@ pub struct RunPort {
 /// since the run began.
 #[must_use]
 pub fn ports_of_run(snapshot: Snapshot, now: u64) -> Vec<RunPort> {
-    let mut rows: Vec<_> = snapshot.trace.sockets().iter().filter_map(|s| row(snapshot, s, now)).collect();
+    let who = (0..).map(ParticipantId).take(snapshot.trace.participants());
+    let sockets = who.flat_map(|who| {
+        // Of those that are closed the kernel keeps the last for a time: no more are looked at, however many there were.
+        let closed = snapshot.sockets_of(who).rev().take(CLOSED).filter(|s| !s.is_open(snapshot.moment));
+        snapshot.open_sockets(who).chain(closed)
+    });
+    let mut rows: Vec<_> = sockets.filter_map(|socket| row(snapshot, socket, now)).collect();
     rows.sort_by_key(|port| {
         let PortRow { protocol, local, remote, .. } = port.row;
         (protocol, local.port(), local, remote, port.socket)

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::drive::Settling;
-use super::{Manner, Notify, Session};
+use super::{Manner, Notice, Notify, Session};
 use crate::run::{Order, busy_ports, free_ports};
 use crate::scenario::{ParticipantId, Readiness, Scenario, distinct_ports};
-use crate::sockets::{Call, Outcome};
+use crate::sockets::{Awaited, Call, Errno, Outcome};
 use crate::trace::{Activity, Event, Moment, Origin, Trace, What};
 
 /// So long something is awaited that came by itself when the run was recorded, beyond the time that it took then.
@@ -34,8 +34,8 @@ pub(super) struct Repeat {
     ports: HashMap<u16, u16>,
     /// How long what comes next has been awaited.
     waited: Duration,
-    /// For each participant, how many calls it has made among the events so far, and when the last of them was.
-    made: HashMap<ParticipantId, (usize, u64)>,
+    /// What each participant has made among the events so far.
+    made: HashMap<ParticipantId, Made>,
     over: HashSet<ParticipantId>,
     dying: HashSet<ParticipantId>,
     ending: HashSet<ParticipantId>,
@@ -43,7 +43,17 @@ pub(super) struct Repeat {
     /// Those that are about to follow another script, as the scenario was changed.
     rescripted: HashSet<ParticipantId>,
     scenario: Arc<Scenario>,
-    gave_up: bool,
+    /// The first event that did not come again.
+    gave_up: Option<usize>,
+}
+
+/// The calls of a participant among the events so far.
+#[derive(Clone, Copy, Debug, Default)]
+struct Made {
+    calls: usize,
+    /// When the last of them was made, and whether it waits for time to pass.
+    since: u64,
+    waits_for_time: bool,
 }
 
 /// What is to be done about an event that is to happen again.
@@ -85,7 +95,7 @@ impl Session {
             interrupted: HashSet::new(),
             rescripted: HashSet::new(),
             scenario: Arc::clone(begin),
-            gave_up: false,
+            gave_up: None,
         });
         Ok(session)
     }
@@ -111,26 +121,42 @@ impl Session {
         let Some(mut repeat) = self.repeat.take() else { return false };
         repeat.waited += elapsed;
         while let Some(event) = repeat.events.get(repeat.at).cloned() {
-            if !self.settle() {
-                // A call that has not even said that it waits is on its way.
-                self.repeat = Some(repeat);
-                return true;
-            }
-            match self.act(&mut repeat, &event) {
+            let act =
+                if self.comes_to_rest(&mut repeat) { self.act(&mut repeat, &event) } else { Act::Await };
+            match act {
                 Act::Done => {}
                 Act::Await if repeat.waited < repeat.patience(&event) => {
                     self.repeat = Some(repeat);
                     return true;
                 }
-                Act::Await => repeat.gave_up = true,
+                Act::Await => {
+                    repeat.gave_up.get_or_insert(repeat.at);
+                }
             }
             repeat.passed(&event);
         }
-        if !self.settle() {
+        if !self.comes_to_rest(&mut repeat) {
             self.repeat = Some(repeat);
             return true;
         }
+        if let Some(at) = repeat.gave_up {
+            self.note(Notice::NotAllRepeated { event: at });
+        }
         false
+    }
+
+    /// Whether everything has come to rest. What does not in all that time is no longer waited for: it hangs on something
+    /// that is not of this run.
+    fn comes_to_rest(&mut self, repeat: &mut Repeat) -> bool {
+        if self.settle() {
+            return true;
+        }
+        if repeat.waited < PATIENCE {
+            return false;
+        }
+        repeat.gave_up.get_or_insert(repeat.at);
+        self.drive.begins(Settling::Settled);
+        true
     }
 
     /// Has an event happen again, or sees whether it has.
@@ -145,7 +171,7 @@ impl Session {
                 if *outcome == Outcome::Killed {
                     self.kill_again(repeat, who);
                 }
-                let made = repeat.made.get(&who).map_or(0, |(made, _)| *made);
+                let made = repeat.made.get(&who).map_or(0, |made| made.calls);
                 let call = made.checked_sub(1).and_then(|at| self.trace.nth_call_of(who, at));
                 let has_returned = call.is_some_and(|call| self.trace.call(call).returned.is_some());
                 if has_returned { Act::Done } else { Act::Await }
@@ -243,10 +269,14 @@ impl Session {
 impl Repeat {
     /// How long an event that comes by itself is awaited.
     fn patience(&self, event: &Event) -> Duration {
-        if self.gave_up {
+        if self.gave_up.is_some() {
             return LITTLE_PATIENCE;
         }
-        let since = self.made.get(&event.participant).map_or(event.at, |(_, since)| *since);
+        // What waits for time takes its time. Anything else comes of what was done before, at once.
+        let made = self.made.get(&event.participant);
+        let takes_time = matches!(event.what, What::Returned(Outcome::Failed(Errno::EAGAIN)))
+            || made.is_some_and(|made| made.waits_for_time);
+        let since = made.filter(|_| takes_time).map_or(event.at, |made| made.since);
         PATIENCE + 2 * Duration::from_nanos(event.at.saturating_sub(since))
     }
 
@@ -255,9 +285,13 @@ impl Repeat {
         let who = event.participant;
         match &event.what {
             What::Called { .. } => {
-                self.made.entry(who).or_default().0 += 1;
-                self.made.entry(who).or_default().1 = event.at;
+                let made = self.made.entry(who).or_default();
+                *made = Made { calls: made.calls + 1, since: event.at, waits_for_time: false };
                 self.over.remove(&who);
+            }
+            What::Waiting(on) => {
+                let of_time = matches!(on, Awaited::Time(_) | Awaited::Delivery | Awaited::Name);
+                self.made.entry(who).or_default().waits_for_time = of_time;
             }
             What::Returned(_) => {
                 self.interrupted.remove(&who);

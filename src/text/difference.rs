@@ -1,8 +1,8 @@
 //! What came out differently in a run that was made again, in words.
 
 use super::{Language, awaited, errno_words, number};
-use crate::sockets::Outcome;
-use crate::trace::{CallRecord, CallState, Trace, nth};
+use crate::sockets::{Outcome, Payload};
+use crate::trace::{CallRecord, CallState, Snapshot, Trace, nth};
 
 /// The difference at the call in this place: which call, what came of it when it was recorded, and what now.
 #[must_use]
@@ -10,9 +10,8 @@ pub fn difference(language: Language, recorded: &Trace, again: &Trace, at: usize
     let place = number(language, at as u64 + 1);
     let told = |trace: &Trace| {
         nth(trace, at).map(|call| {
-            let scenario = trace.scenario(trace.live());
-            let name = scenario.participant(call.participant).map_or("", |found| &found.name);
-            (format!("{name} {}", call.call), came(language, trace, call))
+            let name = trace.name_of(call.participant, call.called);
+            (format!("{name} {}", call.call), came(language, trace.at(trace.live()), call))
         })
     };
     match (told(recorded), told(again)) {
@@ -40,14 +39,25 @@ pub fn difference(language: Language, recorded: &Trace, again: &Trace, at: usize
     }
 }
 
-/// What came of a call by the end, in a few words.
+/// What came of a call by a moment, in a few words.
 #[must_use]
-pub fn came(language: Language, trace: &Trace, call: &CallRecord) -> String {
-    match trace.at(trace.live()).state(call) {
+pub fn came(language: Language, snapshot: Snapshot, call: &CallRecord) -> String {
+    match snapshot.state(call) {
         CallState::Called => say!(language, "no ha vuelto", "it has not returned"),
         CallState::Waiting { on, .. } => awaited(language, on).to_owned(),
         CallState::Returned(outcome) => result(language, outcome),
     }
+}
+
+/// The first characters of what was received, on one line.
+fn beginning(data: &Payload) -> String {
+    const MOST: usize = 24;
+    let text = data.to_text();
+    let mut shown: String = text.chars().take(MOST).map(|c| if c.is_control() { '␣' } else { c }).collect();
+    if text.chars().nth(MOST).is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// An outcome in a few words.
@@ -59,7 +69,10 @@ pub fn result(language: Language, outcome: &Outcome) -> String {
         Outcome::Bound { local } => local.to_string(),
         Outcome::Connected { local, peer } => format!("{local} → {peer}"),
         Outcome::Sent { count, .. } | Outcome::SentTo { count, .. } => super::bytes(language, *count),
-        Outcome::Received { data } | Outcome::ReceivedFrom { data, .. } => super::bytes(language, data.len()),
+        Outcome::Received { data } | Outcome::ReceivedFrom { data, .. } => {
+            let count = super::bytes(language, data.len());
+            if data.is_empty() { count } else { format!("{count} '{}'", beginning(data)) }
+        }
         Outcome::Value(value) => value.to_string(),
         Outcome::Address(address) => address.to_string(),
         Outcome::Failed(errno) => match errno_words(language, *errno) {

@@ -111,6 +111,14 @@ fn reasons(language: Language, failure: &SaveFailure) -> (String, &'static str) 
                 language.correct_first(),
             )
         }
+        SaveFailure::NotWhole => (
+            say!(
+                language,
+                "el principio de la ejecución ya no está en la memoria, y su grabación se cortó",
+                "the beginning of the run is no longer in memory, and its recording was cut off"
+            ),
+            language.record_anew(),
+        ),
         SaveFailure::Other(why) => (system_words(language, why), elsewhere),
     }
 }

@@ -45,8 +45,8 @@ pub use kernel::{
 pub use moment::{Behind, band, bookmark_at, event_of, past, pointed_at, ruler_time, speed};
 pub use notice::notice;
 pub use number::{
-    bytes, call_number, duration, encoded, events, instant, line_number, more_bytes, more_calls, number,
-    part_of, seconds,
+    bytes, call_number, calls, duration, encoded, events, instant, line_number, more_bytes, more_calls,
+    number, part_of, seconds,
 };
 pub use problem::{located, problem};
 pub use recording::{

@@ -33,6 +33,14 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         (_, Notice::Recording { path, why }) => recording_failed(language, path.as_deref(), why),
         (_, Notice::Fault { path, fault }) => super::fault(language, path.as_deref(), fault),
         (_, Notice::NotRepeated(NotRepeated::NotWhole)) => super::too_long_to_repeat(language),
+        (_, Notice::NotAllRepeated { event }) => {
+            let event = super::number(language, *event as u64);
+            say!(
+                language,
+                "No todo salió como la otra vez: el suceso {event} no llegó. Desde ahí la ejecución es otra; la pestaña Comparación dice en qué.",
+                "Not all came as before: event {event} did not come. From there on the run is another one; the tab Comparison says how.",
+            )
+        }
         (_, Notice::OtherPorts(ports)) => super::other_ports(language, ports),
         (_, Notice::Unreadable(unreadable)) => super::unreadable(language, unreadable),
         (_, Notice::Scenario(problem)) => super::located(language, problem),

@@ -76,6 +76,18 @@ pub fn number(language: Language, number: u64) -> String {
     grouped(language, number)
 }
 
+/// So many calls: `12 llamadas`, `1 call`.
+#[must_use]
+pub fn calls(language: Language, number: usize) -> String {
+    let shown = grouped(language, number as u64);
+    match (language, number) {
+        (Language::Es, 1) => format!("{shown} llamada"),
+        (Language::Es, _) => format!("{shown} llamadas"),
+        (Language::En, 1) => format!("{shown} call"),
+        (Language::En, _) => format!("{shown} calls"),
+    }
+}
+
 /// So many events: `12 sucesos`, `1 event`.
 #[must_use]
 pub fn events(language: Language, count: usize) -> String {

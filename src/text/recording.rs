@@ -25,12 +25,8 @@ pub fn fault(language: Language, path: Option<&Path>, fault: &Fault) -> String {
 /// That a recorded run, made again, came out the same: so many calls.
 #[must_use]
 pub fn repeated_same(language: Language, calls: usize) -> String {
-    let calls = number(language, calls as u64);
-    say!(
-        language,
-        "Sale igual que en la grabación: {calls} llamadas.",
-        "It comes out as it was recorded: {calls} calls.",
-    )
+    let calls = super::calls(language, calls);
+    say!(language, "Sale igual que en la grabación: {calls}.", "It comes out as it was recorded: {calls}.")
 }
 
 /// That a recorded run, made again, came out differently, and where first.

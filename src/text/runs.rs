@@ -35,11 +35,11 @@ pub fn close_run(language: Language, run: u32) -> String {
 /// That the runs are the same so far.
 #[must_use]
 pub fn no_difference(language: Language, calls: usize) -> String {
-    let calls = number(language, calls as u64);
+    let calls = super::calls(language, calls);
     say!(
         language,
-        "Iguales en todo lo que las dos han hecho: {calls} llamadas.",
-        "The same in all that both have done: {calls} calls.",
+        "Iguales en todo lo que las dos han hecho: {calls}.",
+        "The same in all that both have done: {calls}.",
     )
 }
 
@@ -79,9 +79,8 @@ pub fn likeness(language: Language, likeness: Likeness) -> String {
 pub fn compared_row(language: Language, at: usize, one: &Trace, other: &Trace, how: Likeness) -> String {
     let side = |trace: &Trace| match nth(trace, at) {
         Some(call) => {
-            let scenario = trace.scenario(trace.live());
-            let name = scenario.participant(call.participant).map_or("", |found| found.name.as_str());
-            format!("{name} {}: {}", call.call.label(), came(language, trace, call))
+            let name = trace.name_of(call.participant, call.called);
+            format!("{name} {}: {}", call.call.label(), came(language, trace.at(trace.live()), call))
         }
         None => say!(language, "nada", "nothing"),
     };

@@ -93,6 +93,8 @@ words! {
 
     to_know: "Para saber" / "Good to know";
 
+    record_anew: "Reinicia y graba otra vez." / "Restart, and record again.";
+
     // Several runs.
     fork: "Desde aquí, en vivo" / "From here, live";
     fork_tip: "Otra ejecución, de verdad, desde el momento que se ve"
@@ -106,6 +108,9 @@ words! {
         / "Two runs are compared here. Go to any moment and press “From here, live”: the new run and the one before stand side by side.";
     go_to_difference: "Ir ahí" / "Go there";
     number_column: "N.º" / "No.";
+    not_while_repeating: "Se están repitiendo las llamadas de la otra ejecución; P se queda en lo que ya se ha hecho."
+        / "The calls of the other run are being made again; P stays with what has been made.";
+    pause_repeating_tip: "Deja de repetir: la ejecución es tuya desde aquí" / "Make no more again: the run is yours from here";
     repeating: "Repitiendo las llamadas…" / "Making the calls again…";
     save_recording: "Guardar la grabación…" / "Save the recording…";
     save_recording_tip: "Guarda todo lo que ha pasado, para verlo otra vez en cualquier máquina"

@@ -315,6 +315,10 @@ impl App {
                 self.edit_line(action);
             }
             Action::Step if !self.session.is_live() => self.act_in_time(ctx, Action::ForwardCall),
+            // Whoever does not want to wait for the rest goes on from here.
+            Action::PlayPause if self.session.is_repeating() && self.session.is_live() => {
+                self.session.apply(Command::Pause);
+            }
             Action::PlayPause if !self.session.takes_orders() => self.play_or_pause_past(ctx),
             Action::Step => {
                 view.follows = true;

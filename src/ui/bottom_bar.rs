@@ -62,9 +62,12 @@ fn controls(ui: &mut Ui, session: &Session, words: Language, requests: &mut Vec<
     }
 
     // What is played is what is shown: the run, or what has happened.
-    let playing = if why_not.is_some() { session.is_playing_past() } else { session.is_playing() };
+    let repeating = session.is_live() && session.is_repeating();
+    let playing =
+        if why_not.is_some() { session.is_playing_past() || repeating } else { session.is_playing() };
     let play = if playing { words.pause() } else { words.play() };
     let (can_play, play_tip) = match why_not {
+        Some(_) if repeating => (true, words.pause_repeating_tip()),
         Some(_) => (true, words.play_past_tip()),
         None => (playing || !over, Action::PlayPause.explanation(words)),
     };

@@ -230,8 +230,9 @@ impl Painted<'_> {
             _ => (1.0, theme.border),
         };
         clip.rect_stroke(rect, 5.0, Stroke::new(thick, colour), StrokeKind::Inside);
-        let record = self.session.trace().call(call);
-        let label = record.call.label();
+        // A call that memory has no more room for may have left bytes that are still under way.
+        let record = self.session.trace().find_call(call);
+        let label = record.map_or_else(|| "…".to_owned(), |record| record.call.label());
         let sends = block.parts.len();
         let (from, to) = (block.bytes.start, block.bytes.end);
         let spoken = match line {

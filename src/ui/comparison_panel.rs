@@ -81,6 +81,7 @@ fn table(
     let [(_, first), (_, second)] = both;
     let rows = first.calls_made().max(second.calls_made());
     let side = ((ui.available_width() - 160.0) / 2.0).max(160.0);
+    let moments = both.map(|(number, _)| runs.find(number).map_or(session, |run| &run.session).moment());
     let names = both.map(|(number, _)| {
         let behind = runs.find(number);
         let label = behind.map_or(runs.front(), |run| &run.label);
@@ -110,9 +111,9 @@ fn table(
                         let number = text::number(words, at as u64 + 1);
                         ui.label(RichText::new(number).font(theme::code(11.0)).color(theme.text_faint));
                     });
-                    row.col(|ui| side_of(ui, first, at, likeness, words));
+                    row.col(|ui| side_of(ui, (first, moments[0]), at, likeness, words));
                     row.col(|ui| sign(ui, likeness, words));
-                    row.col(|ui| side_of(ui, second, at, likeness, words));
+                    row.col(|ui| side_of(ui, (second, moments[1]), at, likeness, words));
                     let told = text::compared_row(words, at, first, second, likeness);
                     let response = row.response();
                     response
@@ -127,18 +128,23 @@ fn table(
 }
 
 /// One run's call in a row, with what came of it.
-fn side_of(ui: &mut Ui, trace: &Trace, at: usize, likeness: Likeness, words: Language) {
+fn side_of(ui: &mut Ui, (trace, moment): (&Trace, Moment), at: usize, likeness: Likeness, words: Language) {
     let theme = Theme::of(ui.ctx());
     let Some(call) = nth(trace, at) else { return };
-    let scenario = trace.scenario(trace.live());
-    let name = scenario.participant(call.participant).map_or("", |found| found.name.as_str());
+    let name = trace.name_of(call.participant, call.called);
+    if !moment.shows(call.called) {
+        // It comes after the moment that is shown of this run.
+        let made = RichText::new(format!("{name}  {}", call.call.label()));
+        ui.add(Label::new(made.font(theme::code(12.0)).color(theme.text_faint)).truncate());
+        return;
+    }
     let colour = match likeness {
         Likeness::Same => theme.text,
         Likeness::Pending => theme.text_soft,
         Likeness::OutcomeDiffers | Likeness::Parted => theme.fail,
     };
     let made = format!("{name}  {}", call.call.label());
-    let came = text::came(words, trace, call);
+    let came = text::came(words, trace.at(moment), call);
     ui.spacing_mut().item_spacing.x = 8.0;
     ui.add(
         Label::new(RichText::new(format!("{made}  → {came}")).font(theme::code(12.0)).color(colour))

@@ -123,7 +123,7 @@ fn path(ui: &Ui, about: &About<'_>, asked: &PathAsked, requests: &mut Vec<Reques
     let (title, yes) = match asked.purpose {
         Purpose::Open => (words.ask_open(), words.open_it()),
         Purpose::Save(_) => (words.ask_save_as(), words.save_file()),
-        Purpose::SaveRecording => (words.ask_save_recording(), words.save_file()),
+        Purpose::SaveRecording(_) => (words.ask_save_recording(), words.save_file()),
     };
     modal(ui, title, 560.0, requests, |ui, is_new, requests| {
         heading(ui, title);

@@ -8,7 +8,7 @@ use super::native_dialog::Browsing;
 use super::open_runs::RunNumber;
 use super::recent::Recent;
 use crate::scenario::{Fingerprint, LocatedProblem, SaveError, Scenario};
-use crate::session::Kept;
+use crate::session::ArchivedRun;
 use crate::trace::recording::{RECORDING_EXTENSION, UnreadableRecording};
 
 /// The file behind the window.
@@ -40,7 +40,7 @@ pub enum Asking {
     /// The file that was named is there already.
     Replace { path: PathBuf, asked: PathAsked },
     /// A run was cut off by a crash. Is it to be opened?
-    Recover(Kept),
+    Recover(ArchivedRun),
 }
 
 /// What goes on when nothing is left to lose.
@@ -74,8 +74,8 @@ pub enum Purpose {
     Open,
     /// To save to, and then to go on.
     Save(Option<Next>),
-    /// To save the recording to.
-    SaveRecording,
+    /// To save the recording to, and then to go on.
+    SaveRecording(Option<Next>),
 }
 
 /// Why a file that was named will not do.

@@ -63,7 +63,14 @@ pub struct OpenRuns {
     front: Label,
     behind: Vec<Behind>,
     last: u32,
-    compared: Option<(RunNumber, RunNumber, Comparison)>,
+    compared: Option<Compared>,
+}
+
+/// Two runs that are compared, the older one first, each with the trace that was.
+struct Compared {
+    runs: [RunNumber; 2],
+    traces: [u64; 2],
+    comparison: Comparison,
 }
 
 impl Default for OpenRuns {
@@ -165,17 +172,17 @@ impl OpenRuns {
             return false;
         };
         let (one, other) = (counterpart.min(self.front.number), counterpart.max(self.front.number));
-        let mut comparison = match self.compared.take() {
-            Some((of, with, comparison)) if (of, with) == (one, other) => comparison,
-            _ => Comparison::with_ports(&self.ports_between(one, other)),
-        };
+        let known = self.compared.take();
         let Some((first, second)) = self.traces(one, other, front) else { return false };
+        let traces = [first.identity(), second.identity()];
         // Where a run was started again, nothing of what was compared is true any more.
-        if comparison.compared() > first.calls().len().min(second.calls().len()) {
-            comparison = Comparison::with_ports(&self.ports_between(one, other));
-        }
+        let known = known.filter(|known| known.runs == [one, other] && known.traces == traces);
+        let mut comparison = known.map_or_else(
+            || Comparison::with_ports(&self.ports_between(one, other)),
+            |known| known.comparison,
+        );
         let more = comparison.follow(first, second, COMPARED_AT_ONCE);
-        self.compared = Some((one, other, comparison));
+        self.compared = Some(Compared { runs: [one, other], traces, comparison });
         more
     }
 
@@ -185,7 +192,7 @@ impl OpenRuns {
         &'a self,
         front: &'a Session,
     ) -> Option<(&'a Comparison, [(RunNumber, &'a Trace); 2])> {
-        let (one, other, comparison) = self.compared.as_ref()?;
+        let Compared { runs: [one, other], comparison, .. } = self.compared.as_ref()?;
         let (first, second) = self.traces(*one, *other, front)?;
         Some((comparison, [(*one, first), (*other, second)]))
     }

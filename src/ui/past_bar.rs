@@ -22,6 +22,8 @@ pub fn is_across(ctx: &egui::Context) -> bool {
 pub fn why_not(session: &Session, words: Language) -> Option<&'static str> {
     if session.takes_orders() {
         None
+    } else if session.is_live() && session.is_repeating() {
+        Some(words.not_while_repeating())
     } else if session.has_run() {
         Some(words.not_in_the_past())
     } else {

@@ -60,7 +60,16 @@ impl Driven {
 
     /// Ticks until this gives something.
     #[track_caller]
-    pub fn until<T>(&mut self, what: &str, mut given: impl FnMut(&Session) -> Option<T>) -> T {
+    pub fn until<T>(&mut self, what: &str, given: impl FnMut(&Session) -> Option<T>) -> T {
+        let noted = self.session.notices().len();
+        let it = self.until_noted(what, given);
+        assert_eq!(self.session.notices()[noted..], [], "something of ours failed");
+        it
+    }
+
+    /// The same where something is to be noted on the way.
+    #[track_caller]
+    pub fn until_noted<T>(&mut self, what: &str, mut given: impl FnMut(&Session) -> Option<T>) -> T {
         let began = Instant::now();
         // What was just commanded is acted upon in a tick; only then is there something to wait for.
         self.session.tick(Duration::ZERO);
@@ -68,7 +77,6 @@ impl Driven {
             if let Some(it) = given(&self.session) {
                 return it;
             }
-            assert_eq!(self.session.notices(), [], "something of ours failed");
             assert!(began.elapsed() <= GENEROUS, "never came: {what}; until then:\n{}", self.story());
             self.session.wait_tick(Duration::from_millis(100));
         }

@@ -9,7 +9,7 @@ use socketlab::scenario::Scenario;
 use socketlab::session::{Archive, Session};
 use socketlab::text::Language;
 use socketlab::trace::recording::{Circumstances, Extent, read};
-use socketlab::trace::{Event, Moment, Trace};
+use socketlab::trace::{Event, Moment, Room, Trace};
 use socketlab::ui::{Opened, Opening, RunNumber};
 
 use crate::driver::{Look, Window, at_rest, runnable};
@@ -232,21 +232,79 @@ fn what_was_cut_off_can_wait_or_be_deleted() {
 fn a_run_that_was_changed_is_not_closed_without_a_question() {
     let mut window = five_calls_and_one_back();
     fork(&mut window);
-    let ctx = window.harness.ctx.clone();
-    window.harness.state_mut().fulfil(
-        &ctx,
-        socketlab::ui::Request::Tell(socketlab::session::Command::Edit(socketlab::scenario::Edit::Rename {
-            id: socketlab::scenario::ParticipantId(0),
-            name: "otro".into(),
-        })),
-    );
-    window.harness.run_steps(2);
+    rename(&mut window);
     window.click("Cerrar la ejecución 2");
     assert!(window.shows(WORDS.ask_save()));
     window.click(WORDS.cancel());
     assert!(window.shows("Ejecución 1"));
-    let close = socketlab::ui::Request::CloseRun(RunNumber(1));
+    let (close, ctx) = (socketlab::ui::Request::CloseRun(RunNumber(1)), window.harness.ctx.clone());
     window.harness.state_mut().fulfil(&ctx, close);
     window.harness.run_steps(2);
     assert!(!window.shows("Ejecución 1"));
+}
+
+#[test]
+fn nothing_takes_the_place_of_every_run_that_is_open_without_a_question() {
+    let mut window = five_calls_and_one_back();
+    fork(&mut window);
+    rename(&mut window);
+    window.press(Key::G);
+    window.press_with(Modifiers::COMMAND, Key::N);
+    assert!(window.shows(WORDS.ask_save()), "the run behind was changed");
+    assert_eq!(window.session().scenario().participants[0].name, "otro", "it is the one that is asked about");
+    window.click(WORDS.discard());
+    assert!(window.session().scenario().participants.is_empty());
+}
+
+fn rename(window: &mut Window) {
+    let ctx = window.harness.ctx.clone();
+    let edit =
+        socketlab::scenario::Edit::Rename { id: socketlab::scenario::ParticipantId(0), name: "otro".into() };
+    let command = socketlab::session::Command::Edit(edit);
+    window.harness.state_mut().fulfil(&ctx, socketlab::ui::Request::Tell(command));
+    window.harness.run_steps(2);
+}
+
+#[test]
+fn what_was_noted_in_a_recording_is_not_lost_without_a_question() {
+    let mut window = Look::default().open(runnable("01_tcp_pair.ron"));
+    window.click("Escenario: TCP: flujo orientado a conexión");
+    window.click("Grabación: un texto cortado en trozos");
+    window.until("it is open", |session| !session.has_run());
+    window.press(Key::B);
+    window.harness.event(egui::Event::Text("mira aquí".into()));
+    window.harness.step();
+    window.press(Key::Enter);
+    assert!(window.session().has_loose_notes());
+    window.press_with(Modifiers::COMMAND, Key::N);
+    assert!(window.shows(WORDS.ask_save()));
+    window.click(WORDS.save_file());
+    assert!(window.shows(WORDS.ask_save_recording()), "notes are saved with the recording");
+}
+
+#[test]
+fn a_run_whose_beginning_memory_has_dropped_is_shown_in_every_tab() {
+    let mut seen = Look::default().open(runnable("07_stream_has_no_messages.ron"));
+    seen.press(Key::R);
+    seen.until("every program is over", Session::is_over);
+    let whole = seen.session().trace();
+    for most in [8, 16, 24] {
+        let room = Room { events: most, ..Room::default() };
+        let mut trace = Trace::with_room(std::sync::Arc::clone(whole.scenario(Moment(0))), room);
+        for event in whole.events() {
+            trace.append(event.clone()).unwrap();
+        }
+        assert!(trace.first() > Moment(0));
+        let mut window = Look::default().open_recording(trace);
+        for key in [Key::K, Key::M, Key::N, Key::E, Key::D] {
+            window.press(key);
+            for _ in 0..most {
+                window.press_with(Modifiers::SHIFT, Key::ArrowLeft);
+            }
+            window.press(Key::End);
+        }
+        window.press(Key::Home);
+        window.press(Key::F);
+        assert!(window.says("más larga de lo que cabe"), "it cannot be made again, and says so");
+    }
 }

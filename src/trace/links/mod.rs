@@ -4,6 +4,8 @@
 mod datagrams;
 mod streams;
 
+use std::collections::HashMap;
+
 use super::kept::Kept;
 use super::log::Calls;
 use super::record::{CallId, CallRecord, SocketRecord, Sockets};
@@ -96,6 +98,8 @@ pub(super) struct Links {
 struct Found {
     links: Kept<Link>,
     outsiders: Vec<Outsider>,
+    /// Where each address stands among them.
+    places: HashMap<(Endpoint, Kind), usize>,
 }
 
 impl Found {
@@ -113,12 +117,13 @@ impl Found {
 
     /// The outside program with this address, made known now if it was not.
     fn outsider(&mut self, address: &Endpoint, kind: Kind, position: usize) -> OutsiderId {
-        let known = (*address != Endpoint::Unnamed)
-            .then(|| self.outsiders.iter().position(|o| o.address == *address && o.kind == kind))
-            .flatten();
+        let named = (*address != Endpoint::Unnamed).then(|| (address.clone(), kind));
+        let known = named.as_ref().and_then(|named| self.places.get(named).copied());
         let at = known.unwrap_or_else(|| {
             self.outsiders.push(Outsider { address: address.clone(), since: position, kind });
-            self.outsiders.len() - 1
+            let at = self.outsiders.len() - 1;
+            self.places.extend(named.map(|named| (named, at)));
+            at
         });
         OutsiderId(u32::try_from(at).unwrap_or(u32::MAX))
     }
@@ -210,6 +215,11 @@ impl Links {
             (Outcome::Sent { count, .. } | Outcome::SentTo { count, .. }, Kind::Stream) => {
                 streams.send_ends(on, id, *count as u64);
                 streams.leaves(found, &mut known, id, on, |at, count| Carries::Bytes { at, count });
+            }
+            (Outcome::Done, Kind::Stream) if known.socket(on).is_some_and(|s| s.listening.is_some()) => {
+                if let Some(listener) = known.socket(on) {
+                    streams.nobody_accepts(listener);
+                }
             }
             (Outcome::Done, Kind::Stream) if streams.is_end(on, id) => {
                 streams.leaves(found, &mut known, id, on, |_, _| Carries::End);

@@ -295,6 +295,13 @@ impl Streams {
         self.ends.get(&socket)
     }
 
+    /// A listener was closed: whoever waited to be accepted there is not, and another one at the same address is another.
+    pub fn nobody_accepts(&mut self, listener: &crate::trace::SocketRecord) {
+        if listener.closed.is_some() {
+            self.connects.retain(|connect| !listens_at(listener, &connect.peer));
+        }
+    }
+
     /// Forgets what calls before this one sent and received, as far as all of it has been received, and the ends that are
     /// gone.
     pub fn drop_before(&mut self, first: CallId, sockets: &Sockets) {

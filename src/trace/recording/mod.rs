@@ -16,7 +16,7 @@ use super::{Moment, Trace};
 pub use fault::{Fault, FaultKind};
 pub use read::{Extent, read, read_each, read_from};
 pub use saved::{SAVED, Saved};
-pub use write::{Recorder, tail, whole};
+pub use write::{Recorder, copy_events, tail, whole};
 
 /// The version that this program writes, and the newest that it reads.
 pub const NEWEST_RECORDING: u32 = 1;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, Write as _};
+use std::io::{self, BufRead, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::line::{self, Bookmark, End, Header};
@@ -30,7 +30,11 @@ impl Recorder {
         let file = File::options().write(true).create_new(true).open(path)?;
         let lines = header(circumstances, scenario);
         let mut recorder = Self { path: path.to_owned(), file, lines, events: 0 };
-        recorder.flush()?;
+        if let Err(error) = recorder.flush() {
+            // A file without a header is nothing that anybody could open.
+            let _ = std::fs::remove_file(path);
+            return Err(error);
+        }
         Ok(recorder)
     }
 
@@ -93,6 +97,28 @@ pub fn whole(circumstances: &Circumstances, trace: &Trace) -> String {
         line::write_event(&mut text, number, event);
     }
     text
+}
+
+/// Copies the header and the events of a recording as far as a moment, whole lines only. What was noted there is left out.
+///
+/// # Errors
+/// One of the two files; [`io::ErrorKind::UnexpectedEof`] where there are fewer events.
+pub fn copy_events(from: &mut impl BufRead, to: &mut impl io::Write, until: Moment) -> io::Result<()> {
+    let (mut line, mut copied, mut is_header) = (Vec::new(), 0, true);
+    while is_header || copied < until.0 {
+        line.clear();
+        from.read_until(b'\n', &mut line)?;
+        if !line.ends_with(b"\n") {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        let is_event = line.starts_with(b"(");
+        if is_header || is_event {
+            to.write_all(&line)?;
+        }
+        copied += usize::from(is_event);
+        is_header = false;
+    }
+    Ok(())
 }
 
 /// What a recording ends with: what a person has noted, and the number of its events.

@@ -69,7 +69,7 @@ impl App {
             Action::New => self.once_safe(ctx, Next::New),
             Action::Open => self.once_safe(ctx, Next::AskOpen),
             Action::SaveAs => self.ask_where(None),
-            Action::SaveRecording => self.ask_where_to_record(),
+            Action::SaveRecording => self.ask_where_to_record(None),
             _ => self.save(ctx, None),
         }
     }
@@ -77,7 +77,13 @@ impl App {
     /// Goes on with this when no change can be lost by it.
     pub(super) fn once_safe(&mut self, ctx: &egui::Context, next: Next) {
         self.filing.look(self.session.scenario_now());
-        if self.filing.is_changed() {
+        // What is opened takes the place of every run that is open.
+        let is_unsaved = match next {
+            Next::AskOpen => false,
+            Next::CloseRun(_) => self.is_unsaved(),
+            _ => self.is_anything_unsaved(),
+        };
+        if is_unsaved {
             self.filing.asking = Some(Asking::Unsaved(next));
         } else {
             self.go_on(ctx, next);
@@ -87,12 +93,6 @@ impl App {
     fn go_on(&mut self, ctx: &egui::Context, next: Next) {
         match next {
             Next::Close => {
-                // Each run that is open is asked about.
-                self.filing.settle(Arc::clone(self.session.scenario_now()), self.filing.known);
-                if self.is_anything_unsaved() {
-                    self.filing.asking = Some(Asking::Unsaved(Next::Close));
-                    return;
-                }
                 self.closing = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
@@ -122,9 +122,14 @@ impl App {
         }
     }
 
+    /// Whether the run in front has changes, or notes, that stand in no file.
+    pub(super) fn is_unsaved(&self) -> bool {
+        self.filing.is_changed() || self.session.has_loose_notes()
+    }
+
     /// Whether the run in front, or else one that is brought there now, has changes that stand in no file.
     fn is_anything_unsaved(&mut self) -> bool {
-        if self.filing.is_changed() {
+        if self.is_unsaved() {
             return true;
         }
         let unsaved = self.unsaved_behind();
@@ -170,6 +175,9 @@ impl App {
 
     /// Saves to the file that is open, and then goes on.
     fn save(&mut self, ctx: &egui::Context, next: Option<Next>) {
+        if !self.filing.is_changed() && self.session.has_loose_notes() {
+            return self.ask_where_to_record(next);
+        }
         let Some(path) = self.view.file.clone() else { return self.ask_where(next) };
         // What cannot be compared may have been changed.
         let foreign = self.filing.known.is_some_and(|known| changed(&path, known).unwrap_or(true));
@@ -196,17 +204,26 @@ impl App {
         self.view.file = Some(path.to_owned());
         self.view.entry = None;
         if let Some(next) = next {
-            self.go_on(ctx, next);
+            self.once_safe(ctx, next);
         }
         Ok(())
     }
 
-    fn ask_where_to_record(&mut self) {
+    fn record_to(&mut self, ctx: &egui::Context, path: &Path, next: Option<Next>) -> Result<(), SaveError> {
+        self.session.save_recording(path)?;
+        self.filing.recent.remember(path);
+        if let Some(next) = next {
+            self.once_safe(ctx, next);
+        }
+        Ok(())
+    }
+
+    fn ask_where_to_record(&mut self, next: Option<Next>) {
         let words = self.view.language;
         let title = self.session.scenario().title.get(words.code());
         let name = Path::new(&file_name(title, words.untitled_file())).with_extension(RECORDING_EXTENSION);
         let path = self.folder().join(name);
-        let asked = PathAsked::new(Purpose::SaveRecording, path.to_string_lossy().into_owned());
+        let asked = PathAsked::new(Purpose::SaveRecording(next), path.to_string_lossy().into_owned());
         self.filing.asking = Some(Asking::Path(asked));
     }
 
@@ -230,7 +247,12 @@ impl App {
     pub(super) fn answer(&mut self, ctx: &egui::Context, answer: Answer) {
         match (self.filing.asking.take(), answer) {
             (Some(Asking::Unsaved(next)), Answer::Yes) => self.save(ctx, Some(next)),
-            (Some(Asking::Unsaved(next)), Answer::Discard) => self.go_on(ctx, next),
+            (Some(Asking::Unsaved(next)), Answer::Discard) => {
+                // It counts as saved; then each other run is asked about.
+                self.filing.settle(Arc::clone(self.session.scenario_now()), self.filing.known);
+                self.session.let_notes_go();
+                self.once_safe(ctx, next);
+            }
             (Some(Asking::Recover(kept)), Answer::Yes) => self.recover(&kept.path),
             (Some(Asking::Recover(kept)), Answer::Discard) => {
                 if let Some(archive) = &self.archive {
@@ -266,7 +288,7 @@ impl App {
         let path = match asked.purpose {
             Purpose::Open => meant(&asked.text),
             Purpose::Save(_) => meant_to_save(&asked.text),
-            Purpose::SaveRecording => meant_to_record(&asked.text),
+            Purpose::SaveRecording(_) => meant_to_record(&asked.text),
         };
         let Some(path) = path else { return self.ask_again(asked, Fault::NoPath) };
         match asked.purpose {
@@ -275,10 +297,10 @@ impl App {
                     self.ask_again(asked, fault);
                 }
             }
-            Purpose::Save(_) | Purpose::SaveRecording if path.is_file() => {
+            Purpose::Save(_) | Purpose::SaveRecording(_) if path.is_file() => {
                 self.filing.asking = Some(Asking::Replace { path, asked });
             }
-            Purpose::Save(_) | Purpose::SaveRecording => self.save_asked(ctx, &path, asked),
+            Purpose::Save(_) | Purpose::SaveRecording(_) => self.save_asked(ctx, &path, asked),
         }
     }
 
@@ -286,9 +308,7 @@ impl App {
         let saved = match asked.purpose.clone() {
             Purpose::Open => return,
             Purpose::Save(next) => self.save_to(ctx, path, next),
-            Purpose::SaveRecording => {
-                self.session.save_recording(path).map(|()| self.filing.recent.remember(path))
-            }
+            Purpose::SaveRecording(next) => self.record_to(ctx, path, next),
         };
         if let Err(error) = saved {
             self.ask_again(asked, Fault::Save(error));
@@ -306,7 +326,7 @@ impl App {
         let (title, name) = match asked.purpose {
             Purpose::Open => (words.ask_open(), None),
             Purpose::Save(_) => (words.ask_save_as(), Some(short(&path))),
-            Purpose::SaveRecording => (words.ask_save_recording(), Some(short(&path))),
+            Purpose::SaveRecording(_) => (words.ask_save_recording(), Some(short(&path))),
         };
         self.filing.browsing = Some(Browsing::begin(ctx, title, folder, name.as_deref()));
         self.filing.asking = Some(Asking::Path(PathAsked { fault: None, ..asked }));

@@ -97,7 +97,8 @@ impl App {
     pub(super) fn unsaved_behind(&self) -> Option<RunNumber> {
         let unsaved = |run: &&crate::ui::open_runs::Behind| {
             let now = run.session.scenario_now();
-            !Arc::ptr_eq(now, &run.place.saved) && **now != *run.place.saved
+            let is_changed = !Arc::ptr_eq(now, &run.place.saved) && **now != *run.place.saved;
+            is_changed || run.session.has_loose_notes()
         };
         self.runs.behind().find(unsaved).map(|run| run.label.number)
     }
