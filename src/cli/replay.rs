@@ -99,8 +99,10 @@ pub fn repeat(
             return Ok((Repeated::TimedOut(waiting(&session)), fault));
         }
     }
-    if !session.notices().is_empty() {
-        let notices = session.notices().iter().map(|notice| text::notice(options.language, notice));
+    // That not all came again is told by the comparison.
+    let failures: Vec<_> = session.notices().iter().filter(|notice| notice.is_failure()).collect();
+    if !failures.is_empty() {
+        let notices = failures.into_iter().map(|notice| text::notice(options.language, notice));
         return Ok((Repeated::Failed(notices.collect()), fault));
     }
     Ok((compared(&recorded, session.trace(), &ports, options), fault))

@@ -12,7 +12,7 @@ pub(super) fn made(snapshot: Snapshot, columns: &[Column], rows: &Range<u32>) ->
     let first = calls.partition_point(|call| call.row < rows.start);
     let beyond = first + calls[first..].partition_point(|call| call.row < rows.end);
     // A call that began above the view can reach into it; of each participant, only the last one above can.
-    let number = |at: usize| CallId(snapshot.trace.first_call().0 + u32::try_from(at).unwrap_or(u32::MAX));
+    let number = |at: usize| CallId::nth(snapshot.trace.first_call().index() + at);
     let above = columns.iter().filter_map(|column| {
         let Lane::Participant(who) = column.lane else { return None };
         let own = snapshot.calls_of(who);

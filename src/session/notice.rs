@@ -12,7 +12,7 @@ impl Notice {
     #[must_use]
     pub fn is_failure(&self) -> bool {
         match self {
-            Self::OtherPorts(_) => false,
+            Self::OtherPorts(_) | Self::NotAllRepeated { .. } => false,
             Self::Fault { fault, .. } => !fault.is_early_end(),
             _ => true,
         }

@@ -224,7 +224,7 @@ impl Comparison {
 /// The call in this place of a run, counted from its first.
 #[must_use]
 pub fn nth(trace: &Trace, at: usize) -> Option<&CallRecord> {
-    trace.find_call(CallId(u32::try_from(at).ok()?))
+    trace.find_call(CallId::nth(at))
 }
 
 fn state<'a>(trace: &'a Trace, call: &CallRecord) -> CallState<'a> {

@@ -1,6 +1,7 @@
 //! What happened: the append-only log of one run, what can be read out of it at any moment, and which sent bytes became
 //! which received bytes. It neither makes calls nor draws them.
 
+mod append;
 mod compare;
 mod event;
 mod flow;
@@ -12,19 +13,22 @@ mod log;
 mod playback;
 mod record;
 pub mod recording;
+mod room;
 mod search;
 mod seek;
 mod snapshot;
 mod stretch;
 
+pub use append::TraceError;
 pub use compare::{Comparison, Likeness, Ports, nth};
 pub use event::{Event, Origin, What};
 pub use flow::{Connection, Datagram, Direction, Fate, Meeting, Sending, Unread};
 pub use hits::{Hits, Occurring};
 pub use links::{Carries, Link, LinkEnd, Outsider, OutsiderId, Peer, Piece};
-pub use log::{Moment, Room, Trace, TraceError};
+pub use log::{Moment, Trace};
 pub use playback::{EVENTS_A_SECOND, Playback, SPEEDS, Scale};
 pub use record::{CallId, CallRecord, SocketRecord, SocketUse};
+pub use room::Room;
 pub use search::{Field, Query};
 pub use seek::{Goal, Way};
 pub use snapshot::{Activity, CallState, Snapshot};

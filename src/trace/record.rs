@@ -15,6 +15,12 @@ use crate::sockets::{Call, Endpoint, Family, Kind, Outcome, Reading, SocketId, S
 pub struct CallId(pub u32);
 
 impl CallId {
+    /// The call in this place among all, counted from 0.
+    #[must_use]
+    pub fn nth(number: usize) -> Self {
+        Self(u32::try_from(number).unwrap_or(u32::MAX))
+    }
+
     /// The same as an index.
     #[must_use]
     pub fn index(self) -> usize {

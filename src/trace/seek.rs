@@ -40,10 +40,8 @@ impl Snapshot<'_> {
             Goal::Event(Way::Forward) => Moment(self.moment.0.saturating_add(1)),
             Goal::Call(Way::Back) => self.newest_call().map_or(first, |id| self.before(id)),
             Goal::Call(Way::Forward) => {
-                let next = self.trace.calls().get(self.calls().len());
-                next.map_or(last, |_| {
-                    self.after(CallId(self.trace.first_call().0 + index(self.calls().len())))
-                })
+                let next = CallId::nth(self.trace.first_call().index() + self.calls().len());
+                self.trace.find_call(next).map_or(last, |_| self.after(next))
             }
             Goal::CallOf(who, Way::Back) => self.calls_of(who).last().map_or(first, |id| self.before(*id)),
             Goal::CallOf(who, Way::Forward) => {
@@ -67,8 +65,4 @@ impl Snapshot<'_> {
         let Some(call) = self.trace.find_call(call) else { return self.trace.first() };
         Moment(call.waiting.or(call.returned).unwrap_or(call.called) + 1)
     }
-}
-
-fn index(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -62,8 +62,8 @@ impl<'a> Snapshot<'a> {
     /// The call that was made last.
     #[must_use]
     pub fn newest_call(&self) -> Option<CallId> {
-        let shown = u32::try_from(self.calls().len()).ok()?.checked_sub(1)?;
-        Some(CallId(self.trace.first_call().0 + shown))
+        let last = self.calls().len().checked_sub(1)?;
+        Some(CallId::nth(self.trace.first_call().index() + last))
     }
 
     /// The scenario as it is.

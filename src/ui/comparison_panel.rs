@@ -59,11 +59,11 @@ fn summary(
 
 /// Shows the moment at which the call in a place has been made, and picks it.
 fn go_to(trace: Option<&Trace>, at: usize, requests: &mut Vec<Request>) {
-    let (Some(trace), Ok(number)) = (trace, u32::try_from(at)) else { return };
+    let Some(trace) = trace else { return };
     if nth(trace, at).is_none() {
         return;
     }
-    let id = CallId(number);
+    let id = CallId::nth(at);
     let moment: Moment = trace.at(trace.live()).after(id);
     requests.push(Request::Tell(Command::Seek(Goal::Moment(moment))));
     requests.push(Request::Tell(Command::Select(Some(Selection::Made(id)))));

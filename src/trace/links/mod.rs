@@ -7,8 +7,8 @@ mod streams;
 use std::collections::HashMap;
 
 use super::kept::Kept;
-use super::log::Calls;
 use super::record::{CallId, CallRecord, SocketRecord, Sockets};
+use super::room::Calls;
 use crate::sockets::{Call, Endpoint, Family, Kind, Outcome, SocketId};
 
 use datagrams::Datagrams;
