@@ -11,8 +11,8 @@ use socketlab::session::{Command, Session};
 use socketlab::sockets::Outcome;
 use socketlab::trace::{Event, What};
 
-/// The quickest call that there is: two events each.
-fn into_the_trace(calls: u64) -> (Duration, usize) {
+/// The quickest call that there is: two events each. They go to a file as well, if there is one.
+fn into_the_trace(calls: u64, file: Option<&Path>) -> (Duration, usize) {
     let text = format!(
         r#"Scenario(version: 1, participants: [
             Participant(name: "one", role: Peer, script: [
@@ -23,6 +23,10 @@ fn into_the_trace(calls: u64) -> (Duration, usize) {
     );
     let scenario = Document::parse(&text, Path::new("events.ron")).expect("a sound scenario").scenario;
     let mut session = Session::open(scenario, Arc::new(|| {}));
+    if let Some(file) = file {
+        let _ = std::fs::remove_file(file);
+        session.record_to(file).expect("a file");
+    }
     session.apply(Command::RunFreely);
     let began = Instant::now();
     while !session.is_over() {
@@ -56,19 +60,29 @@ fn events(criterion: &mut Criterion) {
         bencher.iter_custom(|times| (0..times).map(|_| through_a_channel(EVENTS)).sum());
     });
     group.bench_function("real calls into the trace", |bencher| {
-        bencher.iter_custom(|times| (0..times).map(|_| into_the_trace(EVENTS / 2).0).sum());
+        bencher.iter_custom(|times| (0..times).map(|_| into_the_trace(EVENTS / 2, None).0).sum());
+    });
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("run.ronl");
+    group.bench_function("real calls into the trace and a recording", |bencher| {
+        bencher.iter_custom(|times| (0..times).map(|_| into_the_trace(EVENTS / 2, Some(&file)).0).sum());
     });
     group.finish();
-    let mut rates: Vec<f64> = (0..5)
-        .map(|_| {
-            let (took, number) = into_the_trace(EVENTS / 2);
-            #[expect(clippy::cast_precision_loss, reason = "some million events")]
-            let number = number as f64;
-            number / took.as_secs_f64()
-        })
-        .collect();
-    rates.sort_by(f64::total_cmp);
-    println!("real calls into the trace: median {:.0} events a second", rates[2]);
+    let median = |file: Option<&Path>| {
+        let mut rates: Vec<f64> = (0..5)
+            .map(|_| {
+                let (took, number) = into_the_trace(EVENTS / 2, file);
+                #[expect(clippy::cast_precision_loss, reason = "some million events")]
+                let number = number as f64;
+                number / took.as_secs_f64()
+            })
+            .collect();
+        rates.sort_by(f64::total_cmp);
+        rates[2]
+    };
+    let (bare, kept) = (median(None), median(Some(&file)));
+    println!("real calls into the trace: median {bare:.0} events a second");
+    println!("and into a recording: median {kept:.0}, {:.2} of that", kept / bare);
 }
 
 criterion_group!(benches, events);
