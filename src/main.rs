@@ -88,6 +88,9 @@ fn opening(files: &[PathBuf], language: Language) -> Result<Opening, String> {
 fn run_all(request: &RunRequest, language: Language) -> anyhow::Result<ExitCode> {
     let refusal = if request.record.is_some() && request.files.len() > 1 {
         Some(language.record_one())
+    } else if request.record.is_some() && !request.live && request.files.iter().any(|file| is_recording(file))
+    {
+        Some(language.record_what_runs())
     } else if request.live && !request.files.iter().all(|file| is_recording(file)) {
         Some(language.live_recording())
     } else {
@@ -109,7 +112,7 @@ fn run_all(request: &RunRequest, language: Language) -> anyhow::Result<ExitCode>
 fn run(file: &Path, request: &RunRequest, language: Language) -> anyhow::Result<ExitCode> {
     let options = RunOptions { json: request.json, timeout: request.timeout, language };
     if is_recording(file) {
-        return if request.live { repeat(file, request.any_port, options) } else { replay(file, options) };
+        return if request.live { repeat(file, request, options) } else { replay(file, options) };
     }
     let document = match cli::read_resolved(file) {
         Ok(document) => document,
@@ -146,9 +149,11 @@ fn replay(file: &Path, options: RunOptions) -> anyhow::Result<ExitCode> {
     })
 }
 
-fn repeat(file: &Path, any_port: bool, options: RunOptions) -> anyhow::Result<ExitCode> {
+fn repeat(file: &Path, request: &RunRequest, options: RunOptions) -> anyhow::Result<ExitCode> {
     let words = options.language;
-    let (repeated, fault) = match cli::repeat(file, any_port, options, &mut anstream::stdout().lock()) {
+    let (any_port, record) = (request.any_port, request.record.as_deref());
+    let (repeated, fault) = match cli::repeat(file, any_port, record, options, &mut anstream::stdout().lock())
+    {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
         repeated => repeated.context("write to standard output")?,
     };
@@ -170,6 +175,10 @@ fn repeat(file: &Path, any_port: bool, options: RunOptions) -> anyhow::Result<Ex
         Repeated::TimedOut(waiting) => timed_out(words, waiting),
         Repeated::Unreadable(unreadable) => {
             eprintln!("{}", text::unreadable(words, &unreadable));
+            cli::UNUSABLE.into()
+        }
+        Repeated::NotRecorded(error) => {
+            eprintln!("{}", text::not_recorded(words, record.unwrap_or(Path::new("")), &error));
             cli::UNUSABLE.into()
         }
         Repeated::TooLong => {

@@ -68,6 +68,8 @@ pub enum Repeated {
     Unreadable(UnreadableRecording),
     /// The recording is longer than what memory has room for.
     TooLong,
+    /// The file that was to keep it cannot be made. Nothing was run.
+    NotRecorded(io::Error),
     Failed(Vec<String>),
 }
 
@@ -79,6 +81,7 @@ pub enum Repeated {
 pub fn repeat(
     path: &Path,
     any_port: bool,
+    record: Option<&Path>,
     options: RunOptions,
     out: &mut impl Write,
 ) -> io::Result<(Repeated, Option<Fault>)> {
@@ -89,6 +92,11 @@ pub fn repeat(
     let ports = if any_port { all_free(&recorded)? } else { HashMap::new() };
     let session = Session::repeat(&recorded, recorded.live(), Manner::default(), &ports, Arc::new(|| {}));
     let Ok(mut session) = session else { return Ok((Repeated::TooLong, fault)) };
+    if let Some(path) = record
+        && let Err(error) = session.record_to(path)
+    {
+        return Ok((Repeated::NotRecorded(error), fault));
+    }
     let mut printer = Printer::new(session.scenario(), options, out);
     let began = Instant::now();
     while session.is_repeating() {

@@ -19,6 +19,9 @@ pub fn run_name(
         (_, true) => String::new(),
     };
     let from = branch.map(|(of, at)| {
+        if at == 0 {
+            return say!(language, " · desde el principio de la {of}", " · from the beginning of run {of}");
+        }
         let at = number(language, at as u64);
         say!(language, " · desde el suceso {at} de la {of}", " · from event {at} of run {of}")
     });

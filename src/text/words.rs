@@ -43,6 +43,8 @@ words! {
     cli_record: "Graba lo que pasa en este fichero nuevo (.ronl)" / "Record what happens in this new file (.ronl)";
     record_one: "Con --record solo cabe un fichero: una grabación tiene una sola ejecución."
         / "With --record there is room for one file: a recording holds one run.";
+    record_what_runs: "Con --record hace falta algo que se ejecute: un escenario, o una grabación con --live."
+        / "With --record something must run: a scenario, or a recording with --live.";
     live_recording: "Con --live hace falta una grabación (.ronl)." / "With --live a recording (.ronl) is needed.";
     cli_timeout: "Termina al cabo de tantos segundos (código de salida 3)"
         / "End after so many seconds (exit code 3)";
