@@ -1,6 +1,6 @@
 //! The middle of the window: the flow diagram, with its heads on top, scrolled and zoomed.
 
-use egui::{Align2, CentralPanel, Frame, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{Align2, CentralPanel, Frame, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::paint::{Sheet, boxes::spoken};
 use super::theme::{self, Theme};
@@ -58,6 +58,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
             });
         }
         heads(ui, &sheet, &page, whole);
+        beside(ui, &sheet, &page, whole, requests);
         move_about(ui, &ground, view, &page, zoom, body, requests);
         if view.follows {
             follow(ui, session, subject, view, &page, &seen, requests);
@@ -183,6 +184,7 @@ fn heads(ui: &Ui, sheet: &Sheet, page: &Page, whole: Rect) {
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken.as_str()));
         let lines = [
             (name.as_str(), theme::strong_words(16.0), theme.text, 22.0),
+        response.on_hover_text(spoken.as_str());
             (address.as_str(), theme::code(12.0), theme.text_soft, 43.0),
         ];
         for (line, font, colour, y) in lines {
@@ -197,6 +199,34 @@ fn heads(ui: &Ui, sheet: &Sheet, page: &Page, whole: Rect) {
 
 /// The name of a column and the address below it.
 fn head_of(session: &Session, column: &Column, words: Language) -> (String, String) {
+/// How many columns are out of view at either side, and the way there.
+fn beside(ui: &mut Ui, sheet: &Sheet, page: &Page, whole: Rect, requests: &mut Vec<Request>) {
+    let middles = || page.columns.iter().map(|column| sheet.origin.x + column.centre * sheet.zoom);
+    let left = middles().filter(|x| *x < whole.left()).count();
+    let right = middles().filter(|x| *x > whole.right()).count();
+    for (count, is_left) in [(left, true), (right, false)] {
+        if count == 0 {
+            continue;
+        }
+        let sign = if is_left { format!("← {count}") } else { format!("{count} →") };
+        let size = Vec2::new(44.0, 24.0);
+        let x = if is_left { whole.left() + 4.0 } else { whole.right() - 4.0 - size.x };
+        let place = Rect::from_min_size(Pos2::new(x, whole.top() + HEAD + 6.0), size);
+        ui.spacing_mut().button_padding.x = 4.0;
+        let response = ui.put(place, egui::Button::new(RichText::new(sign).size(12.0)));
+        let told = text::out_of_view(sheet.words, count, is_left);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, told.as_str()));
+        if response.on_hover_text(told).clicked() {
+            let seen = whole.width() / sheet.zoom;
+            let most = (page.width - seen).max(0.0);
+            let from = (whole.left() - sheet.origin.x) / sheet.zoom;
+            let step = if is_left { -0.75 } else { 0.75 } * seen;
+            requests.push(Request::Unfollow);
+            requests.push(Request::Scroll(Vec2::new((from + step).clamp(0.0, most) - from, 0.0)));
+        }
+    }
+}
+
     let snapshot = session.snapshot();
     match column.lane {
         Lane::Outside(id) => {
