@@ -95,17 +95,16 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
     }
     if let Some(now) = page.now {
         let y = sheet.origin.y + now * sheet.zoom;
-        let line = [Pos2::new(body.left() + 16.0, y), Pos2::new(body.right() - 16.0, y)];
         let (colour, word) = if sheet.session.is_live() {
             (sheet.theme.accent, sheet.words.now())
         } else {
             (sheet.theme.past, sheet.words.this_moment())
         };
-        let stroke = Stroke::new(1.2, colour);
-        sheet.painter.extend(egui::Shape::dashed_line(&line, stroke, 2.0, 4.0));
-        let at = Pos2::new(body.right() - 5.0, y - 3.0);
-        let font = theme::strong_words(11.0);
-        sheet.painter.text(at, Align2::RIGHT_BOTTOM, word, font, colour);
+        // The word ends the line: above or below it, it would meet the sign of a call.
+        let at = Pos2::new(body.right() - 5.0, y);
+        let word = sheet.painter.text(at, Align2::RIGHT_CENTER, word, theme::strong_words(11.0), colour);
+        let line = [Pos2::new(body.left() + 16.0, y), Pos2::new(word.left() - 5.0, y)];
+        sheet.painter.extend(egui::Shape::dashed_line(&line, Stroke::new(1.2, colour), 2.0, 4.0));
     }
     for shown in &page.boxes {
         let selected =
@@ -128,16 +127,19 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
             let stroke = Stroke::new(1.5, sheet.theme.accent);
             sheet.painter.rect_stroke(ring, 10.0, stroke, egui::StrokeKind::Inside);
         }
-        response.on_hover_text(label);
+        // One that is open stays open, even under a question that has come up in front of it.
+        if response.contains_pointer() {
+            response.on_hover_text(label);
+        }
     }
     let gap = page.columns.first().map_or(0.0, |column| column.width - column.box_width);
     for arrow in &page.arrows {
         sheet.paint_cargo(arrow, gap);
     }
+    // Where the page ends, and not over the calls before.
     if page.beyond > 0 {
-        let y = sheet.origin.y + page.height * sheet.zoom + 4.0;
         let more = text::more_calls(sheet.words, page.beyond);
-        let at = Pos2::new(body.center().x, y.min(body.bottom() - 10.0));
+        let at = Pos2::new(body.center().x, sheet.origin.y + page.height * sheet.zoom + 4.0);
         sheet.painter.text(at, Align2::CENTER_CENTER, more, theme::words(12.0), sheet.theme.text_soft);
     }
 }
@@ -182,9 +184,9 @@ fn heads(ui: &Ui, sheet: &Sheet, page: &Page, whole: Rect) {
             ui.interact(head.intersect(band), ui.scope_id().with(("head", column.lane)), Sense::hover());
         let spoken = format!("{name} · {address}");
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken.as_str()));
+        response.on_hover_text(spoken.as_str());
         let lines = [
             (name.as_str(), theme::strong_words(16.0), theme.text, 22.0),
-        response.on_hover_text(spoken.as_str());
             (address.as_str(), theme::code(12.0), theme.text_soft, 43.0),
         ];
         for (line, font, colour, y) in lines {
@@ -197,8 +199,6 @@ fn heads(ui: &Ui, sheet: &Sheet, page: &Page, whole: Rect) {
     painter.hline(band.x_range(), band.bottom() - 0.5, Stroke::new(1.0, edge));
 }
 
-/// The name of a column and the address below it.
-fn head_of(session: &Session, column: &Column, words: Language) -> (String, String) {
 /// How many columns are out of view at either side, and the way there.
 fn beside(ui: &mut Ui, sheet: &Sheet, page: &Page, whole: Rect, requests: &mut Vec<Request>) {
     let middles = || page.columns.iter().map(|column| sheet.origin.x + column.centre * sheet.zoom);
@@ -227,6 +227,8 @@ fn beside(ui: &mut Ui, sheet: &Sheet, page: &Page, whole: Rect, requests: &mut V
     }
 }
 
+/// The name of a column and the address below it.
+fn head_of(session: &Session, column: &Column, words: Language) -> (String, String) {
     let snapshot = session.snapshot();
     match column.lane {
         Lane::Outside(id) => {
