@@ -258,6 +258,8 @@ words! {
     begin_recording_play: "la reproduce desde el principio." / "plays it from the beginning.";
     ports_are_of_now: "La tabla es de ahora, aunque el diagrama muestre el pasado."
         / "The table is of now, though the diagram shows the past.";
+    begin_past: "recorre lo ocurrido, adelante y atrás." / "goes through what happened, forward and back.";
+    begin_past_play: "lo reproduce desde el principio." / "plays it from the beginning.";
     key_left: "Izquierda" / "Left";
     key_right: "Derecha" / "Right";
     key_home: "Inicio" / "Home";
