@@ -160,6 +160,11 @@ words! {
     show_call_tip: "Muestra u oculta la llamada elegida" / "Show or hide the selected call";
     shortcuts: "Teclas" / "Keys";
     shortcuts_tip: "Todas las teclas" / "All keys";
+    keys_of_run: "Ejecución" / "The run";
+    keys_of_time: "En el tiempo" / "In time";
+    keys_of_runs: "Varias ejecuciones" / "Several runs";
+    keys_of_view: "Qué se ve" / "What is shown";
+    keys_of_script: "Guion" / "Script";
     participant_keys: "1 … 9" / "1 … 9";
     participant_keys_tip: "Paso del participante de esa columna" / "Step of the participant in that column";
     everything_keys: "Ctrl + / -" / "Ctrl + / -";
