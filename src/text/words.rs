@@ -243,8 +243,7 @@ words! {
     bookmark_tip: "Pone una marca con una nota en el momento que se ve, o cambia la que hay"
         / "Put a bookmark with a note at the moment shown, or change the one there";
     bookmark_note: "Nota" / "Note";
-    bookmark_keys: "Intro la guarda, vacía la quita, Esc lo deja como estaba."
-        / "Enter keeps it, empty removes it, Esc leaves things as they were.";
+    bookmark_keys: "Sin nota, la marca se quita." / "Without a note the bookmark is removed.";
     previous_bookmark: "Marca anterior" / "Previous bookmark";
     previous_bookmark_tip: "Va a la marca anterior" / "Go to the bookmark before";
     next_bookmark: "Marca siguiente" / "Next bookmark";
