@@ -258,12 +258,12 @@ words! {
         / "This is the past: it does not change. End leads back to live.";
     not_in_a_recording: "Es una grabación: se mira, no se ejecuta. «Reiniciar» la ejecuta de nuevo."
         / "This is a recording: it is looked at, not run. “Restart” runs it anew.";
+    begin_past: "recorre lo ocurrido, adelante y atrás." / "goes through what happened, forward and back.";
+    begin_past_play: "lo reproduce desde el principio." / "plays it from the beginning.";
     begin_recording: "recorre la grabación, adelante y atrás." / "goes through the recording, forward and back.";
     begin_recording_play: "la reproduce desde el principio." / "plays it from the beginning.";
     ports_are_of_now: "La tabla es de ahora, aunque el diagrama muestre el pasado."
         / "The table is of now, though the diagram shows the past.";
-    begin_past: "recorre lo ocurrido, adelante y atrás." / "goes through what happened, forward and back.";
-    begin_past_play: "lo reproduce desde el principio." / "plays it from the beginning.";
     key_left: "Izquierda" / "Left";
     key_right: "Derecha" / "Right";
     key_home: "Inicio" / "Home";
@@ -273,7 +273,7 @@ words! {
     // Scenario.
     scenarios: "Escenario" / "Scenario";
     scenarios_tip: "Elige otro escenario" / "Choose another scenario";
-    drop_file: "O suelta aquí un fichero .ron" / "Or drop a .ron file on the window";
+    drop_file: "O suelta en la ventana un fichero .ron o .ronl" / "Or drop a .ron or .ronl file on the window";
     begin_step: "hace la primera llamada. Una y otra vez: llamada a llamada."
         / "makes the first call. Again and again: call by call.";
     begin_play: "lo reproduce, paso a paso." / "plays it, step by step.";
@@ -437,7 +437,7 @@ words! {
     new_scenario: "Nuevo" / "New";
     new_scenario_tip: "Empieza un escenario vacío" / "Begin an empty scenario";
     open_file: "Abrir…" / "Open…";
-    open_file_tip: "Abre un escenario de un fichero" / "Open a scenario from a file";
+    open_file_tip: "Abre un escenario o una grabación de un fichero" / "Open a scenario or a recording from a file";
     save_file: "Guardar" / "Save";
     save_file_tip: "Guarda el escenario en su fichero" / "Save the scenario in its file";
     save_file_as: "Guardar como…" / "Save as…";
@@ -457,7 +457,7 @@ words! {
     ask_comments: "El fichero tiene comentarios" / "The file has comments";
     overwrite: "Guardar encima" / "Save over it";
     path: "Ruta" / "Path";
-    ask_open: "Abrir un escenario" / "Open a scenario";
+    ask_open: "Abrir un escenario o una grabación" / "Open a scenario or a recording";
     ask_save_as: "Guardar el escenario" / "Save the scenario";
     open_it: "Abrir" / "Open";
     browse: "Examinar…" / "Browse…";

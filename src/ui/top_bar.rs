@@ -155,14 +155,14 @@ fn scenario_menu(
                 }
             }
             ui.separator();
-            ui.label(RichText::new(words.drop_file()).color(theme.text_soft).size(12.0));
+            ui.horizontal(|ui| {
+                ui.add_space(ui.spacing().button_padding.x);
+                ui.label(RichText::new(words.drop_file()).color(theme.text_soft).size(12.0));
+            });
         });
     });
 }
 
-fn appearance(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
-    let words = view.language;
-    let mut quiet = |ui: &mut Ui, action: Action, text: &str| {
 /// How much of the bar its right side takes.
 fn right_width(ui: &Ui, view: &View) -> f32 {
     let others = [Action::ShowShortcuts.label(view.language), appearance_words(view), "EN", "ES"];
@@ -182,6 +182,9 @@ fn appearance_words(view: &View) -> &'static str {
     }
 }
 
+fn appearance(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
+    let words = view.language;
+    let mut quiet = |ui: &mut Ui, action: Action, text: &str| {
         let response = ui.add(Button::new(text).frame_when_inactive(false));
         if response.on_hover_text(tip(action, words)).clicked() {
             requests.push(Request::Do(action));
