@@ -166,7 +166,7 @@ fn what_cannot_be_is_refused_before_anything_runs() {
         (vec!["run", scenario, "--record", as_text(&there)], "already there"),
         (vec!["run", scenario, scenario, "--record", "x.ronl"], "one file"),
         (vec!["run", scenario, "--live"], "a recording"),
-        (vec!["run", as_text(&there)], "no recording"),
+        (vec!["run", as_text(&there)], "not a recording"),
         (vec!["run", as_text(folder.path()), "--live"], "a recording"),
     ] {
         let output = socketlab(&arguments);
