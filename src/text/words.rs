@@ -200,6 +200,7 @@ words! {
     waited: "esperó" / "waited";
     now: "ahora" / "now";
     notice: "Algo de Socketlab ha fallado" / "Something of Socketlab has failed";
+    notice_of_file: "Hay algo mal en el fichero" / "Something is wrong with the file";
     dismiss: "Entendido" / "Dismiss";
 
     // The time line, and the past.
