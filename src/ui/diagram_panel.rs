@@ -95,10 +95,10 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
     }
     if let Some(now) = page.now {
         let y = sheet.origin.y + now * sheet.zoom;
-        let (colour, word) = if sheet.session.is_live() {
-            (sheet.theme.accent, sheet.words.now())
-        } else {
-            (sheet.theme.past, sheet.words.this_moment())
+        let (colour, word) = match sheet.session.is_live() {
+            true if sheet.session.has_run() => (sheet.theme.accent, sheet.words.now()),
+            true => (sheet.theme.accent, sheet.words.this_moment()),
+            false => (sheet.theme.past, sheet.words.this_moment()),
         };
         // The word ends the line: above or below it, it would meet the sign of a call.
         let at = Pos2::new(body.right() - 5.0, y);
