@@ -33,7 +33,7 @@ const FILLED: [(Tab, Action); 5] = [
 /// The part of the window's height that the drawer may take.
 const MOST: f32 = 0.45;
 /// A window of this width has room for a button for each tab at its top, beside the title of the scenario.
-const WIDE: f32 = 1150.0;
+const WIDE: f32 = 1200.0;
 /// Height of the row of tabs.
 const HEAD: f32 = 36.0;
 

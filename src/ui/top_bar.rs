@@ -12,7 +12,7 @@ use crate::text::Language;
 /// A window whose bar is no wider than this has no room for the name of the program.
 const NARROW: f32 = 900.0;
 /// Beside the title of the scenario: its triangle, and some air.
-const BESIDE_TITLE: f32 = 64.0;
+const BESIDE_TITLE: f32 = 56.0;
 /// The word for what is unsaved.
 const UNSAVED: f32 = 90.0;
 
@@ -168,9 +168,10 @@ fn right_width(ui: &Ui, view: &View) -> f32 {
     let others = [Action::ShowShortcuts.label(view.language), appearance_words(view), "EN", "ES"];
     let labels = super::dock::opener_labels(ui, view).into_iter().chain(others);
     let colour = Theme::of(ui.ctx()).text;
-    let around = 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x;
+    let around = 2.0 * ui.spacing().button_padding.x;
     let width = |text| super::paint::elided(ui, text, theme::words(13.0), colour, f32::INFINITY).size().x;
-    labels.map(|text| width(text) + around).sum()
+    // The first three stand apart; the rest touch.
+    3.0 * ui.spacing().item_spacing.x + labels.map(|text| width(text) + around).sum::<f32>()
 }
 
 fn appearance_words(view: &View) -> &'static str {
