@@ -226,7 +226,7 @@ fn what_cannot_be_is_refused_before_anything_runs() {
         (vec!["run", scenario, scenario, "--record", "x.ronl"], "one file"),
         (vec!["run", scenario, "--live"], "a recording"),
         (vec!["run", "x.ronl", "--record", "y.ronl"], "something must run"),
-        (vec!["run", as_text(&there)], "no recording"),
+        (vec!["run", as_text(&there)], "not a recording"),
         (vec!["run", as_text(folder.path()), "--live"], "a recording"),
     ] {
         let output = socketlab(&arguments);

@@ -5,7 +5,7 @@ use crate::scenario::ParticipantId;
 use crate::trace::OutsiderId;
 
 /// The narrowest box; with more columns than fit, the page is wider than the view.
-const NARROWEST_BOX: f32 = 150.0;
+const NARROWEST_BOX: f32 = 140.0;
 /// The widest: beyond it, the two ends of an arrow are too far apart to be read as one.
 const WIDEST_BOX: f32 = 290.0;
 /// Between the boxes of two columns: room for what an arrow says. The narrow one is for many columns.

@@ -46,7 +46,7 @@ pub use moment::{Behind, band, bookmark_at, event_of, past, pointed_at, ruler_ti
 pub use notice::notice;
 pub use number::{
     bytes, call_number, calls, duration, encoded, events, instant, line_number, more_bytes, more_calls,
-    number, part_of, seconds,
+    number, out_of_view, part_of, participants, seconds,
 };
 pub use problem::{located, problem};
 pub use recording::{

@@ -21,26 +21,26 @@ pub fn event_of(language: Language, number: usize, of: usize) -> String {
     say!(language, "suceso {number} de {of}", "event {number} of {of}")
 }
 
-/// That the past is shown: which moment, and what goes on behind it.
+/// That the past is shown: which moment, and what goes on behind it. The longest first, then what says less.
 #[must_use]
-pub fn past(language: Language, number: usize, of: usize, time: u64, behind: Behind) -> String {
+pub fn past(language: Language, number: usize, of: usize, time: u64, behind: Behind) -> Vec<String> {
     let (event, time) = (event_of(language, number, of), duration(language, time));
+    let short = say!(language, "Miras el pasado: {event}", "Looking at the past: {event}");
+    let plain = format!("{short} · {time}.");
     match behind {
-        Behind::Run => say!(
-            language,
-            "Miras el pasado: {event} · {time}. La ejecución sigue.",
-            "You are looking at the past: {event} · {time}. The run goes on.",
-        ),
-        Behind::Over => say!(
-            language,
-            "Miras el pasado: {event} · {time}.",
-            "You are looking at the past: {event} · {time}.",
-        ),
-        Behind::Recording => say!(
-            language,
-            "Miras el pasado de una grabación: {event} · {time}.",
-            "You are looking at the past of a recording: {event} · {time}.",
-        ),
+        Behind::Run => {
+            vec![say!(language, "{plain} La ejecución sigue.", "{plain} The run goes on."), plain, short]
+        }
+        Behind::Over => vec![plain, short],
+        Behind::Recording => vec![
+            say!(
+                language,
+                "Miras el pasado de una grabación: {event} · {time}.",
+                "Looking at the past of a recording: {event} · {time}.",
+            ),
+            plain,
+            short,
+        ],
     }
 }
 

@@ -96,8 +96,10 @@ fn refusal(language: Language, refused: Refused) -> String {
             let (bytes, limit) = (super::bytes(language, bytes), super::bytes(language, limit));
             say!(
                 language,
-                "Son {bytes}, y una llamada lleva como mucho {limit}. La llamada sigue como estaba; reparte los                  datos en varias.",
-                "These are {bytes}, and one call takes at most {limit}. The call is as it was; spread the data                  over several.",
+                "Son {bytes}, y una llamada lleva como mucho {limit}. La llamada sigue como estaba; reparte los \
+                 datos en varias.",
+                "These are {bytes}, and one call takes at most {limit}. The call is as it was; spread the data \
+                 over several.",
             )
         }
     }

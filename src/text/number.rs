@@ -129,6 +129,36 @@ pub fn more_calls(language: Language, count: u64) -> String {
     say!(language, "… y {number} llamadas más", "… and {number} more calls")
 }
 
+/// How many take part.
+#[must_use]
+pub fn participants(language: Language, count: usize) -> String {
+    let number = grouped(language, count as u64);
+    match count {
+        1 => say!(language, "{number} participante", "{number} participant"),
+        _ => say!(language, "{number} participantes", "{number} participants"),
+    }
+}
+
+/// How many columns of the diagram are out of view on one side.
+#[must_use]
+pub fn out_of_view(language: Language, count: usize, is_left: bool) -> String {
+    let number = grouped(language, count as u64);
+    match (count, is_left) {
+        (1, true) => {
+            say!(language, "{number} columna más a la izquierda", "{number} more column to the left")
+        }
+        (1, false) => {
+            say!(language, "{number} columna más a la derecha", "{number} more column to the right")
+        }
+        (_, true) => {
+            say!(language, "{number} columnas más a la izquierda", "{number} more columns to the left")
+        }
+        (_, false) => {
+            say!(language, "{number} columnas más a la derecha", "{number} more columns to the right")
+        }
+    }
+}
+
 /// What is not shown of some bytes.
 #[must_use]
 pub fn more_bytes(language: Language, count: usize) -> String {

@@ -17,8 +17,8 @@ pub fn fault(language: Language, path: Option<&Path>, fault: &Fault) -> String {
     }
     say!(
         language,
-        "{place}{line}: {words}. Se muestra todo lo que hay antes de esa línea",
-        "{place}{line}: {words}. All that stands before that line is shown",
+        "{place}{line}: {words}. Se muestra todo lo que hay antes de esa línea.",
+        "{place}{line}: {words}. All that stands before that line is shown.",
     )
 }
 
@@ -110,7 +110,7 @@ fn kind(language: Language, kind: &FaultKind) -> String {
         FaultKind::NotARecording => say!(
             language,
             "no es una grabación; se esperaba `Recording(version: …)`",
-            "no recording; expected `Recording(version: …)`",
+            "not a recording; expected `Recording(version: …)`",
         ),
         FaultKind::Version { found, newest } => say!(
             language,
@@ -121,6 +121,12 @@ fn kind(language: Language, kind: &FaultKind) -> String {
             let why = problem(language, found);
             say!(language, "el escenario grabado no vale: {why}", "the scenario in it is not usable: {why}")
         }
+        // What a line is called in the sources says nothing to who reads the file.
+        FaultKind::Syntax(ron::error::Error::ExpectedDifferentStructName { found, .. }) => say!(
+            language,
+            "la línea no se entiende: pone `{found}`; se esperaba `(número, nanosegundos, participante, suceso)`",
+            "the line does not read: found `{found}`; expected `(number, nanoseconds, participant, event)`",
+        ),
         FaultKind::Syntax(error) => {
             let why = problem(language, &crate::scenario::Problem::Syntax(error.clone()));
             say!(

@@ -98,7 +98,7 @@ pub fn other_ports(language: Language, ports: &[(u16, u16)]) -> String {
     let list = list.join(", ");
     say!(
         language,
-        "Puertos en uso ahora; esta ejecución usa otros: {list}.",
-        "Ports that are in use now; this run has others: {list}.",
+        "Hay puertos ocupados ahora; esta ejecución usa otros en su lugar: {list}.",
+        "Some ports are in use now; this run has others in their place: {list}.",
     )
 }

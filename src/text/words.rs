@@ -167,6 +167,11 @@ words! {
     show_call_tip: "Muestra u oculta la llamada elegida" / "Show or hide the selected call";
     shortcuts: "Teclas" / "Keys";
     shortcuts_tip: "Todas las teclas" / "All keys";
+    keys_of_run: "Ejecución" / "The run";
+    keys_of_time: "En el tiempo" / "In time";
+    keys_of_runs: "Varias ejecuciones" / "Several runs";
+    keys_of_view: "Qué se ve" / "What is shown";
+    keys_of_script: "Guion" / "Script";
     participant_keys: "1 … 9" / "1 … 9";
     participant_keys_tip: "Paso del participante de esa columna" / "Step of the participant in that column";
     everything_keys: "Ctrl + / -" / "Ctrl + / -";
@@ -202,6 +207,7 @@ words! {
     waited: "esperó" / "waited";
     now: "ahora" / "now";
     notice: "Algo de Socketlab ha fallado" / "Something of Socketlab has failed";
+    notice_of_file: "Hay algo mal en el fichero" / "Something is wrong with the file";
     dismiss: "Entendido" / "Dismiss";
 
     // The time line, and the past.
@@ -245,8 +251,7 @@ words! {
     bookmark_tip: "Pone una marca con una nota en el momento que se ve, o cambia la que hay"
         / "Put a bookmark with a note at the moment shown, or change the one there";
     bookmark_note: "Nota" / "Note";
-    bookmark_keys: "Intro la guarda, vacía la quita, Esc lo deja como estaba."
-        / "Enter keeps it, empty removes it, Esc leaves things as they were.";
+    bookmark_keys: "Sin nota, la marca se quita." / "Without a note the bookmark is removed.";
     previous_bookmark: "Marca anterior" / "Previous bookmark";
     previous_bookmark_tip: "Va a la marca anterior" / "Go to the bookmark before";
     next_bookmark: "Marca siguiente" / "Next bookmark";
@@ -261,6 +266,8 @@ words! {
         / "This is the past: it does not change. End leads back to live.";
     not_in_a_recording: "Es una grabación: se mira, no se ejecuta. «Reiniciar» la ejecuta de nuevo."
         / "This is a recording: it is looked at, not run. “Restart” runs it anew.";
+    begin_past: "recorre lo ocurrido, adelante y atrás." / "goes through what happened, forward and back.";
+    begin_past_play: "lo reproduce desde el principio." / "plays it from the beginning.";
     begin_recording: "recorre la grabación, adelante y atrás." / "goes through the recording, forward and back.";
     begin_recording_play: "la reproduce desde el principio." / "plays it from the beginning.";
     ports_are_of_now: "La tabla es de ahora, aunque el diagrama muestre el pasado."
@@ -274,7 +281,7 @@ words! {
     // Scenario.
     scenarios: "Escenario" / "Scenario";
     scenarios_tip: "Elige otro escenario" / "Choose another scenario";
-    drop_file: "O suelta aquí un fichero .ron" / "Or drop a .ron file on the window";
+    drop_file: "O suelta en la ventana un fichero .ron o .ronl" / "Or drop a .ron or .ronl file on the window";
     begin_step: "hace la primera llamada. Una y otra vez: llamada a llamada."
         / "makes the first call. Again and again: call by call.";
     begin_play: "lo reproduce, paso a paso." / "plays it, step by step.";
@@ -438,7 +445,7 @@ words! {
     new_scenario: "Nuevo" / "New";
     new_scenario_tip: "Empieza un escenario vacío" / "Begin an empty scenario";
     open_file: "Abrir…" / "Open…";
-    open_file_tip: "Abre un escenario de un fichero" / "Open a scenario from a file";
+    open_file_tip: "Abre un escenario o una grabación de un fichero" / "Open a scenario or a recording from a file";
     save_file: "Guardar" / "Save";
     save_file_tip: "Guarda el escenario en su fichero" / "Save the scenario in its file";
     save_file_as: "Guardar como…" / "Save as…";
@@ -458,7 +465,7 @@ words! {
     ask_comments: "El fichero tiene comentarios" / "The file has comments";
     overwrite: "Guardar encima" / "Save over it";
     path: "Ruta" / "Path";
-    ask_open: "Abrir un escenario" / "Open a scenario";
+    ask_open: "Abrir un escenario o una grabación" / "Open a scenario or a recording";
     ask_save_as: "Guardar el escenario" / "Save the scenario";
     open_it: "Abrir" / "Open";
     browse: "Examinar…" / "Browse…";

@@ -1,7 +1,7 @@
 //! The note of a bookmark, while it is written.
 
 use egui::text::{CCursor, CCursorRange};
-use egui::{Frame, Id, Key, Margin, Modal, RichText, TextEdit, Ui};
+use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, RichText, TextEdit, Ui};
 
 use super::theme::{self, Theme};
 use super::{Request, View};
@@ -56,10 +56,16 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
         }
         output.response.response.accessible_name(words.bookmark_note());
         ui.label(RichText::new(words.bookmark_keys()).size(12.0).color(theme.text_soft));
+        ui.add_space(8.0);
+        let answers = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            (ui.button(words.save_file()).clicked(), ui.button(words.cancel()).clicked())
+        });
+        answers.inner
     });
-    if escaped || modal.should_close() {
+    let (kept, cancelled) = modal.inner;
+    if escaped || cancelled || modal.should_close() {
         requests.push(Request::ShowNote(None));
-    } else if enter {
+    } else if enter || kept {
         let kept = Some(new.text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
         requests.push(Request::Tell(Command::Bookmark { moment: note.moment, note: kept }));
         requests.push(Request::ShowNote(None));

@@ -10,6 +10,9 @@ use super::{Action, Request, View};
 use crate::session::{Command, LONGEST_PACE, SHORTEST_PACE, Session};
 use crate::text::{self, Language};
 
+/// A run in which nothing has happened for so long is at rest.
+const RESTS: Duration = Duration::from_millis(300);
+
 pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());
     Panel::bottom("bottom")
@@ -117,6 +120,18 @@ fn pace(ui: &mut Ui, session: &Session, words: Language, requests: &mut Vec<Requ
     ui.label(RichText::new(format!("{shown} {}", words.between_steps())).size(12.0).color(theme.text_soft));
 }
 
+/// Whether something happened so lately that, in a run as fast as it goes, to wait is but a part of it.
+fn has_just_moved(ui: &Ui, session: &Session) -> bool {
+    let trace = session.trace();
+    let since = Duration::from_nanos(session.now().saturating_sub(trace.time_of(trace.live())));
+    let left = RESTS.saturating_sub(since);
+    let moves = session.is_playing() && !left.is_zero();
+    if moves {
+        ui.ctx().request_repaint_after(left);
+    }
+    moves
+}
+
 /// What happens next, and how much has happened.
 fn status(ui: &mut Ui, session: &Session, words: Language) {
     let theme = Theme::of(ui.ctx());
@@ -142,7 +157,7 @@ fn status(ui: &mut Ui, session: &Session, words: Language) {
         (words.all_over().to_owned(), theme.done)
     } else if let Some(next) = next {
         (next, theme.accent)
-    } else if session.waiting().next().is_some() {
+    } else if session.waiting().next().is_some() && !has_just_moved(ui, session) {
         (words.all_wait().to_owned(), theme.wait_text)
     } else {
         (words.running().to_owned(), theme.text_soft)

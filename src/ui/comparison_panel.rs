@@ -92,6 +92,9 @@ fn table(
         TableBuilder::new(ui)
             .id_salt("comparison")
             .sense(Sense::click())
+            // A low drawer is not made higher.
+            .min_scrolled_height(0.0)
+            .auto_shrink(false)
             .column(Column::exact(56.0))
             .column(Column::exact(side).clip(true))
             .column(Column::exact(40.0))

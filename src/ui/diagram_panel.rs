@@ -1,6 +1,6 @@
 //! The middle of the window: the flow diagram, with its heads on top, scrolled and zoomed.
 
-use egui::{Align2, CentralPanel, Frame, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{Align2, CentralPanel, Frame, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::paint::{Sheet, boxes::spoken};
 use super::theme::{self, Theme};
@@ -58,6 +58,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
             });
         }
         heads(ui, &sheet, &page, whole);
+        beside(ui, &sheet, &page, whole, requests);
         move_about(ui, &ground, view, &page, zoom, body, requests);
         if view.follows {
             follow(ui, session, subject, view, &page, &seen, requests);
@@ -94,17 +95,16 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
     }
     if let Some(now) = page.now {
         let y = sheet.origin.y + now * sheet.zoom;
-        let line = [Pos2::new(body.left() + 16.0, y), Pos2::new(body.right() - 16.0, y)];
-        let (colour, word) = if sheet.session.is_live() {
-            (sheet.theme.accent, sheet.words.now())
-        } else {
-            (sheet.theme.past, sheet.words.this_moment())
+        let (colour, word) = match sheet.session.is_live() {
+            true if sheet.session.has_run() => (sheet.theme.accent, sheet.words.now()),
+            true => (sheet.theme.accent, sheet.words.this_moment()),
+            false => (sheet.theme.past, sheet.words.this_moment()),
         };
-        let stroke = Stroke::new(1.2, colour);
-        sheet.painter.extend(egui::Shape::dashed_line(&line, stroke, 2.0, 4.0));
-        let at = Pos2::new(body.right() - 5.0, y - 3.0);
-        let font = theme::strong_words(11.0);
-        sheet.painter.text(at, Align2::RIGHT_BOTTOM, word, font, colour);
+        // The word ends the line: above or below it, it would meet the sign of a call.
+        let at = Pos2::new(body.right() - 5.0, y);
+        let word = sheet.painter.text(at, Align2::RIGHT_CENTER, word, theme::strong_words(11.0), colour);
+        let line = [Pos2::new(body.left() + 16.0, y), Pos2::new(word.left() - 5.0, y)];
+        sheet.painter.extend(egui::Shape::dashed_line(&line, Stroke::new(1.2, colour), 2.0, 4.0));
     }
     for shown in &page.boxes {
         let selected =
@@ -127,16 +127,19 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
             let stroke = Stroke::new(1.5, sheet.theme.accent);
             sheet.painter.rect_stroke(ring, 10.0, stroke, egui::StrokeKind::Inside);
         }
-        response.on_hover_text(label);
+        // One that is open stays open, even under a question that has come up in front of it.
+        if response.contains_pointer() {
+            response.on_hover_text(label);
+        }
     }
     let gap = page.columns.first().map_or(0.0, |column| column.width - column.box_width);
     for arrow in &page.arrows {
         sheet.paint_cargo(arrow, gap);
     }
+    // Where the page ends, and not over the calls before.
     if page.beyond > 0 {
-        let y = sheet.origin.y + page.height * sheet.zoom + 4.0;
         let more = text::more_calls(sheet.words, page.beyond);
-        let at = Pos2::new(body.center().x, y.min(body.bottom() - 10.0));
+        let at = Pos2::new(body.center().x, sheet.origin.y + page.height * sheet.zoom + 4.0);
         sheet.painter.text(at, Align2::CENTER_CENTER, more, theme::words(12.0), sheet.theme.text_soft);
     }
 }
@@ -181,6 +184,7 @@ fn heads(ui: &Ui, sheet: &Sheet, page: &Page, whole: Rect) {
             ui.interact(head.intersect(band), ui.scope_id().with(("head", column.lane)), Sense::hover());
         let spoken = format!("{name} · {address}");
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken.as_str()));
+        response.on_hover_text(spoken.as_str());
         let lines = [
             (name.as_str(), theme::strong_words(16.0), theme.text, 22.0),
             (address.as_str(), theme::code(12.0), theme.text_soft, 43.0),
@@ -193,6 +197,34 @@ fn heads(ui: &Ui, sheet: &Sheet, page: &Page, whole: Rect) {
     }
     let edge = if sheet.session.is_live() { theme.hairline } else { theme.past };
     painter.hline(band.x_range(), band.bottom() - 0.5, Stroke::new(1.0, edge));
+}
+
+/// How many columns are out of view at either side, and the way there.
+fn beside(ui: &mut Ui, sheet: &Sheet, page: &Page, whole: Rect, requests: &mut Vec<Request>) {
+    let middles = || page.columns.iter().map(|column| sheet.origin.x + column.centre * sheet.zoom);
+    let left = middles().filter(|x| *x < whole.left()).count();
+    let right = middles().filter(|x| *x > whole.right()).count();
+    for (count, is_left) in [(left, true), (right, false)] {
+        if count == 0 {
+            continue;
+        }
+        let sign = if is_left { format!("← {count}") } else { format!("{count} →") };
+        let size = Vec2::new(44.0, 24.0);
+        let x = if is_left { whole.left() + 4.0 } else { whole.right() - 4.0 - size.x };
+        let place = Rect::from_min_size(Pos2::new(x, whole.top() + HEAD + 6.0), size);
+        ui.spacing_mut().button_padding.x = 4.0;
+        let response = ui.put(place, egui::Button::new(RichText::new(sign).size(12.0)));
+        let told = text::out_of_view(sheet.words, count, is_left);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, told.as_str()));
+        if response.on_hover_text(told).clicked() {
+            let seen = whole.width() / sheet.zoom;
+            let most = (page.width - seen).max(0.0);
+            let from = (whole.left() - sheet.origin.x) / sheet.zoom;
+            let step = if is_left { -0.75 } else { 0.75 } * seen;
+            requests.push(Request::Unfollow);
+            requests.push(Request::Scroll(Vec2::new((from + step).clamp(0.0, most) - from, 0.0)));
+        }
+    }
 }
 
 /// The name of a column and the address below it.

@@ -32,8 +32,8 @@ const FILLED: [(Tab, Action); 5] = [
 
 /// The part of the window's height that the drawer may take.
 const MOST: f32 = 0.45;
-/// A window of this width has room for a button for each tab at its top.
-const WIDE: f32 = 900.0;
+/// A window of this width has room for a button for each tab at its top, beside the title of the scenario.
+const WIDE: f32 = 1200.0;
 /// Height of the row of tabs.
 const HEAD: f32 = 36.0;
 
@@ -148,6 +148,18 @@ pub fn openers(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
             opener(ui, tab, requests);
         }
     });
+}
+
+/// The words on what `openers` shows.
+pub fn opener_labels(ui: &Ui, view: &View) -> Vec<&'static str> {
+    let words = view.language;
+    match view.tab {
+        Some(_) => Vec::new(),
+        None if ui.ctx().content_rect().width() >= WIDE => {
+            FILLED.iter().map(|(_, action)| action.label(words)).collect()
+        }
+        None => vec![words.drawer()],
+    }
 }
 
 /// A cross, as the fonts have none.

@@ -18,11 +18,11 @@ use crate::trace::{CallRecord, Event, Hits, SocketRecord, What};
 
 const ROW: f32 = 24.0;
 /// In a narrower window the table is moved sideways.
-const LEAST_WIDTH: f32 = 900.0;
+const LEAST_WIDTH: f32 = 912.0;
 
 pub fn show(ui: &mut Ui, session: &Session, view: &View, found: &Found, requests: &mut Vec<Request>) {
     Frame::new().inner_margin(Margin { left: 16, right: 8, top: 8, bottom: 4 }).show(ui, |ui| {
-        events_search::show(ui, view, found, requests);
+        events_search::show(ui, session, view, found, requests);
         ui.add_space(4.0);
         let marks_hits = view.events.query().asks() && !view.events.only_hits;
         let listed = found.listed(&view.events);
@@ -91,9 +91,9 @@ impl Shown<'_> {
             .column(Column::initial(72.0).at_least(48.0).clip(true))
             .column(Column::initial(92.0).at_least(60.0).clip(true))
             .column(Column::initial(104.0).at_least(60.0).clip(true))
+            .column(Column::initial(152.0).at_least(60.0).clip(true))
             .column(Column::initial(128.0).at_least(60.0).clip(true))
-            .column(Column::initial(128.0).at_least(60.0).clip(true))
-            .column(Column::initial(256.0).at_least(80.0).clip(true))
+            .column(Column::initial(244.0).at_least(80.0).clip(true))
             .column(Column::remainder().at_least(120.0).clip(true));
         if follows && !is_moved && !is_clear {
             builder = builder.scroll_to_row(now.unwrap_or(0), Some(Align::Center));

@@ -9,6 +9,7 @@ use super::events_list::{EventsView, Found};
 use super::theme::Theme;
 use super::top_bar::tip;
 use super::{Action, Request, View};
+use crate::session::Session;
 use crate::text::{self, Language};
 use crate::trace::{Field, Occurring};
 
@@ -19,7 +20,7 @@ const IN_MENU: Vec2 = Vec2::new(10.0, 5.0);
 /// The most names that a list offers; more can be typed.
 const MOST_NAMES: usize = 200;
 
-pub fn show(ui: &mut Ui, view: &View, found: &Found, requests: &mut Vec<Request>) {
+pub fn show(ui: &mut Ui, session: &Session, view: &View, found: &Found, requests: &mut Vec<Request>) {
     let words = view.language;
     let is_wide = ui.available_width() >= WIDE;
     ui.horizontal(|ui| {
@@ -53,7 +54,11 @@ pub fn show(ui: &mut Ui, view: &View, found: &Found, requests: &mut Vec<Request>
             let count = if asks {
                 text::found(words, found.hits.len(), found.all.len())
             } else {
-                text::events(words, found.all.len())
+                // Without the readings there are fewer than the foot of the window tells.
+                match session.trace().events().len() {
+                    all if all > found.all.len() => text::found(words, found.all.len(), all),
+                    all => text::events(words, all),
+                }
             };
             let count = if found.is_searching { format!("{} {count}", words.searching()) } else { count };
             ui.label(RichText::new(count).color(Theme::of(ui.ctx()).text_soft));

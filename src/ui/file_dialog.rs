@@ -131,7 +131,7 @@ fn path(ui: &Ui, about: &About<'_>, asked: &PathAsked, requests: &mut Vec<Reques
         fault(ui, words, asked);
         if asked.purpose == Purpose::Open {
             let room = (ui.ctx().content_rect().height() - 280.0).clamp(80.0, 360.0);
-            egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
+            egui::ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 recent(ui, about, requests);
                 catalogue(ui, about, requests);
@@ -234,17 +234,17 @@ fn describe(response: &egui::Response, path: &Path, is_there: bool, words: Langu
 fn catalogue(ui: &mut Ui, about: &About<'_>, requests: &mut Vec<Request>) {
     let words = about.view.language;
     section(ui, words.of_the_program());
-    for (at, texts) in about.titles.recordings.iter().enumerate() {
-        let row = Button::selectable(false, (texts.get(words.code()), egui::Atom::grow()));
-        if ui.add(row).clicked() {
-            requests.push(Request::OpenSaved(at));
-        }
-    }
     for (at, texts) in about.titles.scenarios.iter().enumerate() {
         let chosen = about.view.entry == Some(at);
         let row = Button::selectable(chosen, (texts.get(words.code()), egui::Atom::grow()));
         if ui.add(row).clicked() {
             requests.push(Request::OpenCatalogue(at));
+        }
+    }
+    for (at, texts) in about.titles.recordings.iter().enumerate() {
+        let row = Button::selectable(false, (texts.get(words.code()), egui::Atom::grow()));
+        if ui.add(row).clicked() {
+            requests.push(Request::OpenSaved(at));
         }
     }
 }

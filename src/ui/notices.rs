@@ -15,8 +15,10 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
     let theme = Theme::of(ui.ctx());
     let words = view.language;
     let failed = unread.iter().any(Notice::is_failure);
+    let of_files = unread.iter().filter(|notice| notice.is_failure()).all(is_of_a_file);
     let (ground, colour, heading) = if failed {
-        (theme.fail_ground, theme.fail, words.notice())
+        let heading = if of_files { words.notice_of_file() } else { words.notice() };
+        (theme.fail_ground, theme.fail, heading)
     } else {
         (theme.accent_ground, theme.accent, words.to_know())
     };
@@ -42,4 +44,9 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                 });
             });
         });
+}
+
+/// Whether it is a file that is wrong, and nothing of ours.
+fn is_of_a_file(notice: &Notice) -> bool {
+    matches!(notice, Notice::Fault { .. } | Notice::Unreadable(_) | Notice::Scenario(_))
 }

@@ -11,7 +11,7 @@ use crate::trace::Moment;
 /// Height of the bar.
 pub const HEIGHT: f32 = 34.0;
 /// In a window that is narrower, the bar needs the whole width.
-const NARROW: f32 = 900.0;
+const NARROW: f32 = 1150.0;
 
 /// Whether it stands over the whole window rather than over the diagram alone.
 pub fn is_across(ctx: &egui::Context) -> bool {
@@ -71,11 +71,26 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                     let (moment, live) = (session.moment(), session.trace().live());
                     let time = session.snapshot().time();
                     let told = text::past(words, moment.0, live.0, time, behind(session));
-                    let told = RichText::new(told).font(theme::strong_words(13.0)).color(theme.past);
-                    ui.add(Label::new(told).truncate());
+                    let whole = told.first().cloned().unwrap_or_default();
+                    let told = RichText::new(fitting(ui, &told)).font(theme::strong_words(13.0));
+                    let response = ui.add(Label::new(told.color(theme.past)).truncate());
+                    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, whole.as_str()));
+                    response.on_hover_text(whole);
                 });
             });
         });
+}
+
+/// The first that there is room for, else the last.
+fn fitting(ui: &Ui, texts: &[String]) -> String {
+    let room = ui.available_width();
+    let fits = |text: &String| {
+        let font = theme::strong_words(13.0);
+        let colour = Theme::of(ui.ctx()).past;
+        super::paint::elided(ui, text, font, colour, f32::INFINITY).size().x <= room
+    };
+    let chosen = texts.iter().find(|text| fits(text)).or(texts.last());
+    chosen.cloned().unwrap_or_default()
 }
 
 /// The way to what memory has no more room for.

@@ -1,6 +1,6 @@
 //! The runs that are open, one beside the other below the top of the window, while there are several.
 
-use egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, Ui, Vec2};
+use egui::{Align, Button, Frame, Layout, Margin, Panel, Response, RichText, ScrollArea, Ui, Vec2};
 
 use super::open_runs::{Label, OpenRuns};
 use super::theme::{self, Theme};
@@ -17,13 +17,24 @@ pub fn show(ui: &mut Ui, session: &Session, runs: &OpenRuns, view: &View, reques
         .exact_size(38.0)
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(14, 4)))
         .show(ui, |ui| {
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.spacing_mut().item_spacing.x = 4.0;
-                for label in runs.labels() {
-                    let is_front = label.number == runs.front().number;
-                    let of = runs.find(label.number).map_or(session, |run| &run.session);
-                    tab(ui, label, of, is_front, words, requests);
-                }
+            // With more runs than fit the wheel moves them, and the one in front comes into view.
+            ui.style_mut().always_scroll_the_only_direction = true;
+            ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| {
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.spacing_mut().item_spacing.x = 4.0;
+                    let front = runs.front().number;
+                    let key = ui.scope_id().with("front");
+                    let before = ui.data_mut(|data| data.get_temp::<u32>(key));
+                    ui.data_mut(|data| data.insert_temp(key, front.0));
+                    for label in runs.labels() {
+                        let is_front = label.number == front;
+                        let of = runs.find(label.number).map_or(session, |run| &run.session);
+                        let response = tab(ui, label, of, is_front, words, requests);
+                        if is_front && before != Some(front.0) {
+                            response.scroll_to_me(Some(Align::Center));
+                        }
+                    }
+                });
             });
         });
 }
@@ -35,7 +46,7 @@ fn tab(
     is_front: bool,
     words: Language,
     requests: &mut Vec<Request>,
-) {
+) -> Response {
     let theme = Theme::of(ui.ctx());
     let name = name(words, label, session);
     let font = if is_front { theme::strong_words(13.0) } else { theme::words(13.0) };
@@ -51,6 +62,7 @@ fn tab(
         requests.push(Request::CloseRun(label.number));
     }
     ui.add_space(6.0);
+    response
 }
 
 /// What a run is called: its number, where it comes from, and whether it goes on.

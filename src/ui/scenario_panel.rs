@@ -3,7 +3,7 @@
 use egui::{Label, RichText, Ui};
 
 use super::theme::{self, Theme};
-use super::{Action, paint};
+use super::{Action, paint, past_bar};
 use crate::session::Session;
 use crate::text::Language;
 
@@ -13,23 +13,22 @@ pub fn show(ui: &mut Ui, session: &Session, words: Language) {
     ui.label(
         RichText::new(scenario.title.get(words.code())).font(theme::strong_words(17.0)).color(theme.text),
     );
-    ui.add_space(4.0);
-    let about = RichText::new(scenario.about.get(words.code())).size(13.5).line_height(Some(20.0));
-    ui.label(about.color(theme.text));
+    let about = scenario.about.get(words.code());
+    if !about.is_empty() {
+        ui.add_space(4.0);
+        ui.label(RichText::new(about).size(13.5).line_height(Some(20.0)).color(theme.text));
+    }
     ui.add_space(14.0);
-    let (step, play) = if session.has_run() {
-        (words.begin_step(), words.begin_play())
-    } else {
-        (words.begin_recording(), words.begin_recording_play())
-    };
-    if !session.has_run() {
-        ui.label(RichText::new(words.not_in_a_recording()).color(theme.text_soft));
+    if let Some(why_not) = past_bar::why_not(session, words) {
+        ui.label(RichText::new(why_not).color(theme.text_soft));
         ui.add_space(8.0);
     }
-    let step_keys = if session.has_run() {
-        Action::Step.key(words)
-    } else {
-        format!("{} {}", Action::BackCall.key(words), Action::ForwardCall.key(words))
+    // Back and forward, as they look on a keyboard.
+    let both_ways = || "← →".to_owned();
+    let (step_keys, step, play) = match session.has_run() {
+        false => (both_ways(), words.begin_recording(), words.begin_recording_play()),
+        true if session.is_live() => (Action::Step.key(words), words.begin_step(), words.begin_play()),
+        true => (both_ways(), words.begin_past(), words.begin_past_play()),
     };
     for (key, what) in [
         (step_keys, step),

@@ -21,11 +21,16 @@ const STRIP: f32 = 34.0;
 /// All bands together are at least and at most so high.
 const LEAST: f32 = 36.0;
 const MOST: f32 = 68.0;
+/// In a window of this height, so high that eight are named.
+const HIGH: f32 = 760.0;
+const MOST_IN_HIGH: f32 = 100.0;
 /// Height of a band where there are few.
 const BAND: f32 = 16.0;
 /// Bands are named where they are at least so high.
 const NAMED: f32 = 12.0;
 const NAMES: f32 = 84.0;
+/// So many names fit above each other.
+const EIGHT: usize = 8;
 /// Above the bands: room for the flags of bookmarks.
 const ABOVE: f32 = 10.0;
 /// Below the bands: the numbers of the ruler.
@@ -46,7 +51,10 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
     let is_strip = ui.ctx().content_rect().height() < LOW;
     let who = participants(session);
     #[expect(clippy::cast_precision_loss, reason = "there are few participants")]
-    let bands = (who.len() as f32 * BAND).clamp(LEAST, MOST);
+    let wanted = who.len() as f32 * BAND;
+    // Where even the highest would not name all, the diagram keeps the room.
+    let is_high = ui.ctx().content_rect().height() >= HIGH && who.len() <= EIGHT;
+    let bands = wanted.clamp(LEAST, if is_high { MOST_IN_HIGH } else { MOST });
     let height = if is_strip { STRIP } else { ABOVE + bands + RULER };
     Panel::bottom("time line")
         .exact_size(height)
@@ -206,6 +214,15 @@ impl Line<'_> {
     fn names(&self, ui: &mut Ui) {
         let trace = self.session.trace();
         let live = trace.at(trace.live());
+        let is_named = !self.is_strip && self.pitch() >= NAMED;
+        if !is_named && !self.is_strip {
+            // How many there are, in place of the names.
+            let told = text::participants(self.words, self.who.len());
+            let (font, colour) = (theme::words(11.5), self.theme.text_soft);
+            let galley = super::paint::elided(ui, &told, font, colour, NAMES + 8.0);
+            let right = Pos2::new(self.track.left() - 8.0, self.track.center().y);
+            ui.painter().galley(right - galley.size() * Vec2::new(1.0, 0.5), galley, colour);
+        }
         for (at, who) in self.who.iter().enumerate() {
             let (middle, _) = self.band(at);
             let name = name_of(self.session, *who);
@@ -217,7 +234,7 @@ impl Line<'_> {
             let told = text::band(self.words, &name, calls.len(), trace.stretch(*who, calls).bytes);
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, told.as_str()));
             response.on_hover_text(told);
-            if !self.is_strip && self.pitch() >= NAMED {
+            if is_named {
                 let colour = self.theme.text_soft;
                 let galley = super::paint::elided(ui, &name, theme::words(11.5), colour, NAMES - 4.0);
                 let corner = Pos2::new(rect.right() - galley.size().x, middle - galley.size().y / 2.0);
@@ -239,7 +256,7 @@ impl Line<'_> {
                 }
             };
             let galley = ui.painter().layout_no_wrap(label, theme::code(11.0), colour);
-            let most = ui.max_rect().right() - 2.0 - galley.size().x;
+            let most = ui.max_rect().right() - 8.0 - galley.size().x;
             let left = (x - galley.size().x / 2.0).min(most);
             let mark = self.track.bottom()..=self.track.bottom() + 3.0;
             ui.painter().vline(x, mark, Stroke::new(1.0, self.theme.border));

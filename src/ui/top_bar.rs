@@ -11,6 +11,10 @@ use crate::text::Language;
 
 /// A window whose bar is no wider than this has no room for the name of the program.
 const NARROW: f32 = 900.0;
+/// Beside the title of the scenario: its triangle, and some air.
+const BESIDE_TITLE: f32 = 56.0;
+/// The word for what is unsaved.
+const UNSAVED: f32 = 90.0;
 
 pub fn show(
     ui: &mut Ui,
@@ -33,7 +37,8 @@ pub fn show(
                 }
                 hairline(ui, theme);
                 file_menu(ui, view, requests);
-                scenario_menu(ui, session, view, titles, requests);
+                let aside = if filing.is_changed() { UNSAVED } else { 0.0 };
+                scenario_menu(ui, session, view, titles, aside, requests);
                 if filing.is_changed() {
                     unsaved(ui, view.language);
                 }
@@ -108,15 +113,21 @@ fn unsaved(ui: &mut Ui, words: Language) {
     ui.label(text).on_hover_text(words.unsaved_tip());
 }
 
-fn scenario_menu(ui: &mut Ui, session: &Session, view: &View, titles: &Titles, requests: &mut Vec<Request>) {
+fn scenario_menu(
+    ui: &mut Ui,
+    session: &Session,
+    view: &View,
+    titles: &Titles,
+    aside: f32,
+    requests: &mut Vec<Request>,
+) {
     let theme = Theme::of(ui.ctx());
     let words = view.language;
     let title = match session.scenario().title.get(words.code()) {
         "" => view.file.as_deref().map_or_else(|| words.untitled().to_owned(), super::filing::short),
         title => title.to_owned(),
     };
-    let longest =
-        (ui.available_width() - if ui.available_width() < 700.0 { 400.0 } else { 520.0 }).max(120.0);
+    let longest = (ui.available_width() - right_width(ui, view) - BESIDE_TITLE - aside).max(80.0);
     let text = super::paint::elided(ui, &title, theme::strong_words(14.0), theme.text, longest);
     let response = menu_button(ui, text).on_hover_text(words.scenarios_tip());
     response.widget_info(|| {
@@ -144,9 +155,32 @@ fn scenario_menu(ui: &mut Ui, session: &Session, view: &View, titles: &Titles, r
                 }
             }
             ui.separator();
-            ui.label(RichText::new(words.drop_file()).color(theme.text_soft).size(12.0));
+            ui.horizontal(|ui| {
+                ui.add_space(ui.spacing().button_padding.x);
+                ui.label(RichText::new(words.drop_file()).color(theme.text_soft).size(12.0));
+            });
         });
     });
+}
+
+/// How much of the bar its right side takes.
+fn right_width(ui: &Ui, view: &View) -> f32 {
+    let others = [Action::ShowShortcuts.label(view.language), appearance_words(view), "EN", "ES"];
+    let labels = super::dock::opener_labels(ui, view).into_iter().chain(others);
+    let colour = Theme::of(ui.ctx()).text;
+    let around = 2.0 * ui.spacing().button_padding.x;
+    let width = |text| super::paint::elided(ui, text, theme::words(13.0), colour, f32::INFINITY).size().x;
+    // The first three stand apart; the rest touch.
+    3.0 * ui.spacing().item_spacing.x + labels.map(|text| width(text) + around).sum::<f32>()
+}
+
+fn appearance_words(view: &View) -> &'static str {
+    let words = view.language;
+    match view.appearance {
+        Appearance::System => words.appearance_system(),
+        Appearance::Light => words.appearance_light(),
+        Appearance::Dark => words.appearance_dark(),
+    }
 }
 
 fn appearance(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
@@ -158,12 +192,7 @@ fn appearance(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
         }
     };
     quiet(ui, Action::ShowShortcuts, Action::ShowShortcuts.label(words));
-    let light = match view.appearance {
-        Appearance::System => words.appearance_system(),
-        Appearance::Light => words.appearance_light(),
-        Appearance::Dark => words.appearance_dark(),
-    };
-    quiet(ui, Action::ChangeAppearance, light);
+    quiet(ui, Action::ChangeAppearance, appearance_words(view));
     language(ui, view, requests);
 }
 

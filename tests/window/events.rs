@@ -74,7 +74,7 @@ fn rows(window: &Window) -> usize {
 #[test]
 fn what_is_typed_is_counted_and_listed() {
     let mut window = opened(36);
-    assert!(window.says("31 sucesos"), "the readings are hidden");
+    assert!(window.says("31 de 36 sucesos"), "the readings are hidden");
     look_for(&mut window, "llamada:recv respuesta");
     assert!(window.says("5 de 31 sucesos") && rows(&window) == 5);
     look_for(&mut window, "PREGUNTA 3");
@@ -153,7 +153,7 @@ fn the_rest_can_be_listed_too_with_the_matches_marked() {
 #[test]
 fn readings_of_the_kernel_are_listed_when_asked_for() {
     let mut window = opened(24);
-    assert!(window.says("21 sucesos") && !window.says("lectura"));
+    assert!(window.says("21 de 24 sucesos") && !window.says("lectura"));
     window.click("Lecturas");
     window.until_window("they are listed", |window| window.says("24 sucesos") && window.says("lectura"));
 }

@@ -132,7 +132,7 @@ fn changing(window: &Window) -> Vec<Rect> {
     // How many events there are: what the kernel says is among them when it is something new.
     rects.push(window.node(Language::Es.timeline()).rect());
     let past = said(|label| label.starts_with("Miras el pasado: "));
-    rects.extend(past.map(|rect| rect.with_max_x(rect.left() + 460.0)));
+    rects.extend(past.map(|rect| rect.with_max_x(rect.left() + 330.0)));
     // The addresses in the heads of the columns.
     let diagram = window.node(Language::Es.diagram()).rect();
     rects.push(Rect::from_x_y_ranges(diagram.x_range(), diagram.top() - 28.0..=diagram.top() - 10.0));

@@ -8,7 +8,8 @@ use socketlab::text::Language;
 
 use crate::driver::{Look, Window, runnable};
 
-const SIZES: [Vec2; 3] = [Vec2::new(720.0, 480.0), Vec2::new(1280.0, 800.0), Vec2::new(1920.0, 1080.0)];
+const SIZES: [Vec2; 4] =
+    [Vec2::new(720.0, 480.0), Vec2::new(1024.0, 700.0), Vec2::new(1280.0, 800.0), Vec2::new(1920.0, 1080.0)];
 
 /// Each window before the first call and after the last.
 fn at_each_size(check: impl Fn(&Window, Look, &str)) {
@@ -110,4 +111,28 @@ fn a_page_that_fits_keeps_its_margins_to_the_end() {
     let last = window.node("servidor: close(socketServidor) · hecha").rect();
     let (above, below) = (first.top() - diagram.top(), diagram.bottom() - last.bottom());
     assert!(above >= 8.0 && below >= 8.0, "{above} above, {below} below");
+}
+
+#[test]
+fn the_title_keeps_off_what_opens_the_drawer_at_any_width() {
+    for width in [720.0, 900.0, 1024.0, 1199.0, 1200.0, 1280.0] {
+        for language in Language::ALL {
+            let look = Look { size: Vec2::new(width, 700.0), language, ..Look::default() };
+            let window = look.open(runnable("01_tcp_pair.ron"));
+            let title = window.session().scenario().title.get(language.code());
+            let title = window.node(&format!("{}: {title}", language.scenarios())).rect();
+            let openers = [language.drawer(), language.tab_sockets()];
+            let first = openers.iter().find(|name| window.shows(name)).expect("something opens the drawer");
+            let first = window.node(first).rect();
+            assert!(title.right() <= first.left(), "{title:?} and {first:?} at {width} in {language:?}");
+        }
+    }
+}
+
+#[test]
+fn a_column_out_of_view_is_told_and_led_to() {
+    let look = Look { size: Vec2::new(720.0, 480.0), ..Look::default() };
+    let mut window = look.open(runnable("05_two_clients_in_turn.ron"));
+    window.click("2 columnas más a la derecha");
+    window.until_window("the first column has gone", |window| window.says("más a la izquierda"));
 }
