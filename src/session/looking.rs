@@ -123,7 +123,8 @@ impl Session {
         if playback.scale != scale {
             playback.rest();
         }
-        (playback.speed, playback.scale) = (speed, scale);
+        let slowest = scale.speeds().first().copied().unwrap_or(speed);
+        (playback.speed, playback.scale) = (speed.max(slowest), scale);
     }
 
     /// Notes something at a moment; nothing, to take the note away.

@@ -26,7 +26,7 @@ pub use flow::{Connection, Datagram, Direction, Fate, Meeting, Sending, Unread};
 pub use hits::{Hits, Occurring};
 pub use links::{Carries, Link, LinkEnd, Outsider, OutsiderId, Peer, Piece};
 pub use log::{Moment, Trace};
-pub use playback::{EVENTS_A_SECOND, Playback, SPEEDS, Scale};
+pub use playback::{EVENTS_A_SECOND, Playback, Scale};
 pub use record::{CallId, CallRecord, SocketRecord, SocketUse};
 pub use room::Room;
 pub use search::{Field, Query};

@@ -15,8 +15,18 @@ pub enum Scale {
     Time,
 }
 
-/// How quickly something is played, against real time.
-pub const SPEEDS: [f64; 7] = [1.0 / 16.0, 0.25, 0.5, 1.0, 2.0, 4.0, 16.0];
+impl Scale {
+    /// How quickly something can be played on it, from slow to quick. What programs do in real time is over in milliseconds.
+    #[must_use]
+    pub fn speeds(self) -> &'static [f64] {
+        const SPEEDS: [f64; 10] = [1e-4, 1e-3, 1e-2, 1.0 / 16.0, 0.25, 0.5, 1.0, 2.0, 4.0, 16.0];
+        match self {
+            Self::Events => SPEEDS.split_at(3).1,
+            Self::Time => &SPEEDS,
+        }
+    }
+}
+
 /// So many events are shown in a second at speed 1, on the scale of events.
 pub const EVENTS_A_SECOND: f64 = 2.0;
 
@@ -59,10 +69,10 @@ impl Playback {
             }
             Scale::Time => {
                 let ahead = self.beyond + elapsed.as_secs_f64() * 1e9 * self.speed;
-                let since = trace.time_of(from);
+                let since = time_at(trace, from);
                 let shown = trace.moment_at(since.saturating_add(count(ahead) as u64)).max(from);
                 #[expect(clippy::cast_precision_loss, reason = "some nanoseconds in some years")]
-                let gone = trace.time_of(shown).saturating_sub(since) as f64;
+                let gone = time_at(trace, shown).saturating_sub(since) as f64;
                 self.beyond = ahead - gone;
                 shown
             }
@@ -76,7 +86,7 @@ impl Playback {
             Scale::Events if from >= trace.live() => return None,
             Scale::Events => (1.0 - self.beyond) / EVENTS_A_SECOND,
             Scale::Time => {
-                let next = trace.event(from.0)?.at.saturating_sub(trace.time_of(from));
+                let next = trace.event(from.0)?.at.saturating_sub(time_at(trace, from));
                 #[expect(clippy::cast_precision_loss, reason = "some nanoseconds in some years")]
                 let left = next as f64 - self.beyond;
                 left / 1e9
@@ -84,6 +94,12 @@ impl Playback {
         };
         Some(Duration::try_from_secs_f64(seconds.max(0.0) / self.speed).unwrap_or(Duration::MAX))
     }
+}
+
+/// The time of a moment. What had not begun yet takes no time to be played.
+fn time_at(trace: &Trace, moment: Moment) -> u64 {
+    let first = trace.events().first().filter(|_| moment <= trace.first());
+    first.map_or_else(|| trace.time_of(moment), |event| event.at)
 }
 
 /// A whole number that is not negative.
@@ -151,6 +167,16 @@ mod tests {
         }
         let expected = [vec![1], vec![2; 4], vec![4; 14], vec![5; 3]].concat();
         assert_eq!(seen, expected);
+    }
+
+    #[test]
+    fn what_had_not_begun_takes_no_time() {
+        let trace = trace(&[5_000_000_000, 6_000_000_000]);
+        let mut playback = Playback { scale: Scale::Time, ..Playback::default() };
+        assert_eq!(playback.due_in(&trace, Moment(0)), Some(Duration::ZERO));
+        assert_eq!(playback.advance(&trace, Moment(0), Duration::from_millis(1)), Moment(1));
+        assert_eq!(playback.advance(&trace, Moment(1), Duration::from_millis(998)), Moment(1));
+        assert_eq!(playback.advance(&trace, Moment(1), Duration::from_millis(1)), Moment(2));
     }
 
     #[test]

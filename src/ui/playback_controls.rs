@@ -8,7 +8,7 @@ use super::theme::{self, Theme};
 use super::{Action, Request, top_bar};
 use crate::session::{Command, Session};
 use crate::text::{self, Language};
-use crate::trace::{SPEEDS, Scale};
+use crate::trace::Scale;
 
 const BUTTON: Vec2 = Vec2::new(27.0, 25.0);
 const EDGE: f32 = 12.0;
@@ -107,7 +107,7 @@ fn speed(ui: &mut Ui, session: &Session, words: Language, requests: &mut Vec<Req
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
     Popup::menu(&response).gap(4.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
-        for speed in SPEEDS {
+        for speed in playback.scale.speeds().iter().copied() {
             let chosen = speed.total_cmp(&playback.speed).is_eq();
             if ui.add(Button::selectable(chosen, text::speed(speed))).clicked() {
                 let scale = playback.scale;

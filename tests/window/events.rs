@@ -35,8 +35,10 @@ fn recorded(events: usize) -> Trace {
     tell(called(Call::Connect { socket: name(), to: "localhost:1024".parse().unwrap() }));
     tell(What::Returned(Outcome::Connected { local: end(40_000), peer: end(1024) }));
     for round in 0..(events - 6) / 6 {
-        tell(called(Call::Send { socket: name(), data: Data::Text(format!("pregunta {round}")) }));
-        tell(What::Returned(Outcome::Sent { count: 10, asked: 10 }));
+        let data = Data::Text(format!("pregunta {round}"));
+        let asked = data.len();
+        tell(called(Call::Send { socket: name(), data }));
+        tell(What::Returned(Outcome::Sent { count: asked, asked }));
         let reading = Reading { state: Some(TcpState::Established), ..Reading::default() };
         tell(What::Read { socket: client, reading: Arc::new(reading) });
         tell(called(Call::Recv { socket: name(), max: 64 }));

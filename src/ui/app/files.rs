@@ -79,7 +79,6 @@ impl App {
         self.filing.look(self.session.scenario_now());
         // What is opened takes the place of every run that is open.
         let is_unsaved = match next {
-            Next::AskOpen => false,
             Next::CloseRun(_) => self.is_unsaved(),
             _ => self.is_anything_unsaved(),
         };

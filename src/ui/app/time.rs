@@ -5,7 +5,7 @@ use std::ops::Bound;
 use super::App;
 use crate::scenario::ParticipantId;
 use crate::session::{Command, Selection};
-use crate::trace::{Goal, Moment, SPEEDS, Scale, Way};
+use crate::trace::{Goal, Moment, Scale, Way};
 use crate::ui::bookmark::Note;
 use crate::ui::{Action, Request};
 
@@ -87,8 +87,9 @@ impl App {
 
     fn change_speed(&mut self, ctx: &egui::Context, by: isize) {
         let playback = *self.session.playback();
-        let at = SPEEDS.partition_point(|speed| *speed < playback.speed);
-        let speed = SPEEDS[at.saturating_add_signed(by).min(SPEEDS.len() - 1)];
+        let speeds = playback.scale.speeds();
+        let at = speeds.partition_point(|speed| *speed < playback.speed);
+        let speed = speeds[at.saturating_add_signed(by).min(speeds.len() - 1)];
         self.fulfil(ctx, Request::Tell(Command::SetPlayback { speed, scale: playback.scale }));
     }
 }
