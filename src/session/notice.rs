@@ -12,7 +12,8 @@ impl Notice {
     #[must_use]
     pub fn is_failure(&self) -> bool {
         match self {
-            Self::OtherPorts(_) | Self::NotAllRepeated { .. } => false,
+            // That a change is refused is an answer to the person.
+            Self::OtherPorts(_) | Self::NotAllRepeated { .. } | Self::Edit(_) => false,
             Self::Fault { fault, .. } => !fault.is_early_end(),
             _ => true,
         }
