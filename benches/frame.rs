@@ -3,60 +3,12 @@
 
 mod runs;
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use socketlab::session::Session;
-use socketlab::text::Language;
-use socketlab::ui::{Action, App, Request};
+use socketlab::ui::{Action, Request};
 
-use runs::trace;
-
-/// A window of 1280 × 800 on a run of so many events, after its diagram has come to rest.
-struct Window {
-    ctx: egui::Context,
-    app: App,
-    time: f64,
-}
-
-impl Window {
-    fn new(events: usize, pressed: &[Action]) -> Self {
-        let ctx = egui::Context::default();
-        let session = Session::show(trace(events), Arc::new(|| {}));
-        let mut app = App::of_session(&ctx, Language::Es, session);
-        for action in pressed {
-            app.fulfil(&ctx, Request::Do(*action));
-        }
-        let mut window = Self { ctx, app, time: 0.0 };
-        for _ in 0..120 {
-            window.app.tick(&window.ctx);
-            window.frame();
-        }
-        window
-    }
-
-    /// One frame: layout and tessellation. Answers the number of corners of its triangles.
-    fn frame(&mut self) -> usize {
-        self.time += 1.0 / 60.0;
-        let input = egui::RawInput {
-            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::Vec2::new(1280.0, 800.0))),
-            time: Some(self.time),
-            ..Default::default()
-        };
-        let mut output = self.ctx.run_ui(input, |ui| self.app.show(ui));
-        let shapes = std::mem::take(&mut output.shapes);
-        let primitives = self.ctx.tessellate(shapes, output.pixels_per_point);
-        output.drop_without_applying_deltas(); // nothing is painted
-        primitives
-            .iter()
-            .map(|primitive| match &primitive.primitive {
-                egui::epaint::Primitive::Mesh(mesh) => mesh.indices.len(),
-                egui::epaint::Primitive::Callback(_) => 0,
-            })
-            .sum()
-    }
-}
+use runs::window::Window;
 
 const SIZES: [usize; 3] = [100, 10_000, 1_000_000];
 
@@ -70,7 +22,9 @@ fn frame(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(name);
         let mut medians = Vec::new();
         for events in SIZES {
-            let mut window = Window::new(events, pressed);
+            let pressed = pressed.iter().map(|action| Request::Do(*action));
+            // Until its diagram has come to rest.
+            let mut window = Window::new(runs::trace(events), pressed, 120);
             assert!(window.frame() > 3_000, "a frame with nothing on it would be quick to paint");
             group.bench_function(BenchmarkId::from_parameter(events), |bencher| {
                 bencher.iter(|| window.frame());

@@ -9,11 +9,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group};
-use socketlab::session::{Command, Session};
-use socketlab::text::Language;
+use socketlab::session::Command;
 use socketlab::trace::recording::{Circumstances, Extent, Recorder, read};
 use socketlab::trace::{Goal, Moment, Trace};
-use socketlab::ui::App;
+use socketlab::ui::Request;
+
+use runs::window::Window;
 
 const MILLION: usize = 1_000_000;
 
@@ -34,44 +35,15 @@ fn resident() -> u64 {
     me.statm().expect("/proc").resident * procfs::page_size()
 }
 
-/// One frame of the window on a session, without painting it.
-struct Window {
-    ctx: egui::Context,
-    app: App,
-    time: f64,
+/// A window on a run, at its end.
+fn window_of(trace: Trace) -> Window {
+    Window::new(trace, [], 20)
 }
 
-impl Window {
-    fn of(trace: Trace) -> Self {
-        let ctx = egui::Context::default();
-        let app = App::of_session(&ctx, Language::Es, Session::show(trace, Arc::new(|| {})));
-        let mut window = Self { ctx, app, time: 0.0 };
-        for _ in 0..20 {
-            window.frame();
-        }
-        window
-    }
-
-    fn frame(&mut self) {
-        self.time += 1.0 / 60.0;
-        let input = egui::RawInput {
-            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::Vec2::new(1280.0, 800.0))),
-            time: Some(self.time),
-            ..Default::default()
-        };
-        let mut output = self.ctx.run_ui(input, |ui| self.app.show(ui));
-        let shapes = std::mem::take(&mut output.shapes);
-        std::hint::black_box(self.ctx.tessellate(shapes, output.pixels_per_point));
-        output.drop_without_applying_deltas();
-    }
-
-    /// Goes to a moment and shows it.
-    fn seek(&mut self, moment: usize) {
-        let to = socketlab::ui::Request::Tell(Command::Seek(Goal::Moment(Moment(moment))));
-        let ctx = self.ctx.clone();
-        self.app.fulfil(&ctx, to);
-        self.frame();
-    }
+/// Goes to a moment and shows it.
+fn seek(window: &mut Window, moment: usize) {
+    window.fulfil(Request::Tell(Command::Seek(Goal::Moment(Moment(moment)))));
+    window.frame();
 }
 
 fn median(mut times: Vec<Duration>) -> f64 {
@@ -124,7 +96,7 @@ fn recording(criterion: &mut Criterion) {
     let small = recorded(folder.path(), &runs::trace(10_000));
     let first = timed(21, || {
         let trace = read(&small, Extent::Whole).expect("sound").trace;
-        Window::of(trace).frame();
+        window_of(trace).frame();
     });
     println!("a recording of 10,000 events, opened and painted for the first time: {:.1} ms", first * 1e3);
 
@@ -132,11 +104,11 @@ fn recording(criterion: &mut Criterion) {
         let mut moment = 1;
         timed(501, || {
             moment = (moment * 7_919 + 104_729) % events;
-            window.seek(moment);
+            seek(window, moment);
         })
     };
-    let reference = anywhere(&mut Window::of(runs::trace(1_000)), 1_000);
-    let sought = anywhere(&mut Window::of(opened.trace), MILLION);
+    let reference = anywhere(&mut window_of(runs::trace(1_000)), 1_000);
+    let sought = anywhere(&mut window_of(opened.trace), MILLION);
     println!(
         "a moment anywhere, sought and painted: {:.2} ms, {:.2} of that of 1,000 events",
         sought * 1e3,
