@@ -36,7 +36,7 @@ fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> 
     let opening = match opening(files, language) {
         Ok(opening) => opening,
         Err(problem) => {
-            eprintln!("{problem}");
+            cli::complain(&problem);
             return Ok(cli::UNUSABLE.into());
         }
     };
@@ -53,7 +53,7 @@ fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> 
         Err(lacking) => text::lacking(language, &lacking),
     };
     let then = if fallback.is_some() { language.on_terminal() } else { language.recording_on_terminal() };
-    eprintln!("{why}\n\n{then}");
+    cli::complain(&format!("{why}\n\n{then}"));
     let options = RunOptions { json: false, timeout: None, language };
     match (fallback, files) {
         (Some(scenario), _) => run_on_terminal(scenario, options, None),
@@ -97,7 +97,7 @@ fn run_all(request: &RunRequest, language: Language) -> anyhow::Result<ExitCode>
         None
     };
     if let Some(refusal) = refusal {
-        eprintln!("{refusal}");
+        cli::complain(refusal);
         return Ok(cli::UNUSABLE.into());
     }
     for file in &request.files {
@@ -117,7 +117,7 @@ fn run(file: &Path, request: &RunRequest, language: Language) -> anyhow::Result<
     let document = match cli::read_resolved(file) {
         Ok(document) => document,
         Err(problem) => {
-            eprintln!("{}", text::located(language, &problem));
+            cli::complain(&text::located(language, &problem));
             return Ok(cli::UNUSABLE.into());
         }
     };
@@ -138,12 +138,12 @@ fn replay(file: &Path, options: RunOptions) -> anyhow::Result<ExitCode> {
     Ok(match replayed {
         Replayed::Whole => ExitCode::SUCCESS,
         Replayed::UpTo(fault) => {
-            eprintln!("{}", text::fault(words, Some(file), &fault));
+            cli::complain(&text::fault(words, Some(file), &fault));
             // A recording that was cut off is what a crash leaves: all of it was printed.
             if fault.is_early_end() { ExitCode::SUCCESS } else { cli::UNUSABLE.into() }
         }
         Replayed::Unreadable(unreadable) => {
-            eprintln!("{}", text::unreadable(words, &unreadable));
+            cli::complain(&text::unreadable(words, &unreadable));
             cli::UNUSABLE.into()
         }
     })
@@ -158,31 +158,31 @@ fn repeat(file: &Path, request: &RunRequest, options: RunOptions) -> anyhow::Res
         repeated => repeated.context("write to standard output")?,
     };
     if let Some(fault) = &fault {
-        eprintln!("{}", text::fault(words, Some(file), fault));
+        cli::complain(&text::fault(words, Some(file), fault));
     }
     let is_damaged = fault.is_some_and(|fault| !fault.is_early_end());
     Ok(match repeated {
         // What came before the damage was made again; the file as it stands cannot be.
         Repeated::Same(_) if is_damaged => cli::UNUSABLE.into(),
         Repeated::Same(calls) => {
-            eprintln!("{}", text::repeated_same(words, calls));
+            cli::complain(&text::repeated_same(words, calls));
             ExitCode::SUCCESS
         }
         Repeated::Differs(first) => {
-            eprintln!("{}", text::repeated_differs(words, &first));
+            cli::complain(&text::repeated_differs(words, &first));
             cli::DIFFERS.into()
         }
         Repeated::TimedOut(waiting) => timed_out(words, waiting),
         Repeated::Unreadable(unreadable) => {
-            eprintln!("{}", text::unreadable(words, &unreadable));
+            cli::complain(&text::unreadable(words, &unreadable));
             cli::UNUSABLE.into()
         }
         Repeated::NotRecorded(error) => {
-            eprintln!("{}", text::not_recorded(words, record.unwrap_or(Path::new("")), &error));
+            cli::complain(&text::not_recorded(words, record.unwrap_or(Path::new("")), &error));
             cli::UNUSABLE.into()
         }
         Repeated::TooLong => {
-            eprintln!("{}", text::too_long_to_repeat(words));
+            cli::complain(&text::too_long_to_repeat(words));
             cli::UNUSABLE.into()
         }
         Repeated::Failed(notices) => failed(notices),
@@ -195,7 +195,7 @@ fn ports(request: PortsRequest, language: Language) -> anyhow::Result<ExitCode> 
         Err(error) => Err(error).context("write to standard output"),
         Ok(Ok(())) => Ok(ExitCode::SUCCESS),
         Ok(Err(error)) => {
-            eprintln!("{}", text::ports_error(language, &error));
+            cli::complain(&text::ports_error(language, &error));
             Ok(ExitCode::FAILURE)
         }
     }
@@ -217,7 +217,7 @@ fn run_on_terminal(
         Ended::TimedOut(waiting) => timed_out(words, waiting),
         Ended::Failed(notices) => failed(notices),
         Ended::NotRecorded(error) => {
-            eprintln!("{}", text::not_recorded(words, record.unwrap_or(Path::new("")), &error));
+            cli::complain(&text::not_recorded(words, record.unwrap_or(Path::new("")), &error));
             cli::UNUSABLE.into()
         }
     })
@@ -226,14 +226,14 @@ fn run_on_terminal(
 fn timed_out(words: Language, waiting: Vec<(String, String)>) -> ExitCode {
     eprintln!("{}", if waiting.is_empty() { words.run_timeout_none() } else { words.run_timeout() });
     for (participant, call) in waiting {
-        eprintln!("  {participant}: {call}");
+        cli::complain(&format!("  {participant}: {call}"));
     }
     cli::TIMED_OUT.into()
 }
 
 fn failed(notices: Vec<String>) -> ExitCode {
     for notice in notices {
-        eprintln!("{notice}");
+        cli::complain(&notice);
     }
     ExitCode::FAILURE
 }

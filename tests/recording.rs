@@ -232,6 +232,11 @@ fn a_participant_that_no_scenario_has_is_none_whatever_its_number() {
     let recording = read_from(text.as_bytes(), Extent::Whole, Room::default()).unwrap();
     let fault = recording.fault.unwrap();
     assert_eq!((fault.line, fault.kind), (4, FaultKind::NoSuchParticipant(0)));
+    // Nor is anything made ready for it.
+    let header = text.split_inclusive('\n').next().unwrap();
+    let huge = format!("{header}(0,5,4000000000,Script(0,[]))\n");
+    let fault = read_from(huge.as_bytes(), Extent::Whole, Room::default()).unwrap().fault.unwrap();
+    assert_eq!((fault.line, fault.kind), (2, FaultKind::NoSuchParticipant(4_000_000_000)));
 }
 
 #[test]

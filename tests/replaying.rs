@@ -179,6 +179,48 @@ fn text_of(output: &Output) -> String {
 }
 
 #[test]
+fn a_run_that_was_cut_off_at_any_call_comes_out_as_far_as_it_went() {
+    let folder = tempfile::tempdir().unwrap();
+    let recording = folder.path().join("cut.ronl");
+    let whole = fs::read_to_string(saved("22_a_lesson_by_hand.ronl")).unwrap();
+    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    for cut in (3..lines.len()).step_by(7) {
+        fs::write(&recording, lines[..cut].concat()).unwrap();
+        let again = socketlab(&["run", as_text(&recording), "--live", "--any-port"]);
+        assert_eq!(again.status.code(), Some(0), "cut at {cut}: {}", text_of(&again));
+    }
+}
+
+#[test]
+fn ports_that_the_kernel_gives_again_are_no_difference() {
+    let folder = tempfile::tempdir().unwrap();
+    let (scenario, recording) = (folder.path().join("many.ron"), folder.path().join("many.ronl"));
+    let text = r#"Scenario(version: 1, participants: [Participant(name: "a", role: Peer, script: [
+        Repeat(times: 600, script: [
+            Socket(socket: "u", family: Inet, kind: Dgram),
+            SendTo(socket: "u", data: Text("x"), to: "localhost:9"),
+            Close(socket: "u"),
+        ]),
+    ])])"#;
+    fs::write(&scenario, text).unwrap();
+    assert!(socketlab(&["run", as_text(&scenario), "--record", as_text(&recording)]).status.success());
+    let again = socketlab(&["run", as_text(&recording), "--live"]);
+    assert_eq!(again.status.code(), Some(0), "{}", text_of(&again));
+}
+
+#[test]
+fn a_pipe_is_no_recording_and_nobody_waits_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe.ronl");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for asked in ["run", "check"] {
+        let output = socketlab(&[asked, as_text(&pipe)]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text_of(&output).contains("no file"), "{}", text_of(&output));
+    }
+}
+
+#[test]
 fn what_is_damaged_is_said_before_it_is_made_again() {
     let folder = tempfile::tempdir().unwrap();
     let recording = folder.path().join("run.ronl");

@@ -1,9 +1,8 @@
 //! One event as a line for people: when, who, what was called, what waits, what came back.
 
-use std::borrow::Cow;
-
 use anstyle::{AnsiColor, Style};
 
+use super::plain::plain;
 use crate::scenario::Scenario;
 use crate::text::{self, EventWords, Language};
 use crate::trace::{CallRecord, Event, Origin, Trace, What};
@@ -61,20 +60,4 @@ impl Lines {
             "{dim}{seconds:>9.4} s{dim:#}  {name_style}{name:<width$}{name_style:#}  {style}{mark} {text}{style:#}"
         )
     }
-}
-
-/// A text that may come from a file, without what would move the terminal: control characters as a program writes them.
-fn plain(text: &str) -> Cow<'_, str> {
-    if !text.contains(char::is_control) {
-        return Cow::Borrowed(text);
-    }
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_control() {
-            plain.extend(c.escape_default());
-        } else {
-            plain.push(c);
-        }
-    }
-    Cow::Owned(plain)
 }

@@ -3,6 +3,7 @@
 mod arguments;
 mod json;
 mod line;
+mod plain;
 mod ports;
 mod printer;
 mod replay;
@@ -17,6 +18,7 @@ use crate::text::Language;
 use crate::trace::recording::{Extent, is_recording, read};
 
 pub use arguments::{Asked, Renderer, parse};
+pub use plain::complain;
 pub use ports::{PortsRequest, ports};
 pub use replay::{Repeated, Replayed, repeat, replay};
 pub use run::{Ended, RunOptions, run};
@@ -61,10 +63,10 @@ pub fn check(files: &[PathBuf], language: Language) -> bool {
             continue;
         }
         match read_resolved(file) {
-            Ok(_) => println!("{}: {}", file.display(), language.check_ok()),
+            Ok(_) => println!("{}: {}", plain::plain(&file.display().to_string()), language.check_ok()),
             Err(problem) => {
                 all = false;
-                eprintln!("{}", crate::text::located(language, &problem));
+                complain(&crate::text::located(language, &problem));
             }
         }
     }
@@ -77,8 +79,8 @@ fn check_recording(file: &std::path::Path, language: Language) -> bool {
         Err(unreadable) => Some(crate::text::unreadable(language, &unreadable)),
     };
     match &wrong {
-        None => println!("{}: {}", file.display(), language.check_ok()),
-        Some(wrong) => eprintln!("{wrong}"),
+        None => println!("{}: {}", plain::plain(&file.display().to_string()), language.check_ok()),
+        Some(wrong) => complain(wrong),
     }
     wrong.is_none()
 }

@@ -104,26 +104,35 @@ pub fn repeat(
         printer.follow(session.trace())?;
         printer.flush()?;
         if options.timeout.is_some_and(|timeout| began.elapsed() >= timeout) {
-            return Ok((Repeated::TimedOut(waiting(&session)), fault));
+            let waiting = waiting(&session);
+            session.close_recording();
+            return Ok((Repeated::TimedOut(waiting), fault));
         }
     }
+    session.close_recording();
     // That not all came again is told by the comparison.
     let failures: Vec<_> = session.notices().iter().filter(|notice| notice.is_failure()).collect();
     if !failures.is_empty() {
         let notices = failures.into_iter().map(|notice| text::notice(options.language, notice));
         return Ok((Repeated::Failed(notices.collect()), fault));
     }
-    Ok((compared(&recorded, session.trace(), &ports, options), fault))
+    let compared = compared((&recorded, fault.is_some()), session.trace(), &ports, options);
+    Ok((compared, fault))
 }
 
 fn all_free(recorded: &Trace) -> io::Result<HashMap<u16, u16>> {
     free_ports(&recorded.scenarios().flat_map(|scenario| distinct_ports(scenario)).collect())
 }
 
-fn compared(recorded: &Trace, again: &Trace, ports: &HashMap<u16, u16>, options: RunOptions) -> Repeated {
+fn compared(
+    (recorded, is_cut_off): (&Trace, bool),
+    again: &Trace,
+    ports: &HashMap<u16, u16>,
+    options: RunOptions,
+) -> Repeated {
     let mut comparison = Comparison::with_ports(ports);
     comparison.follow(recorded, again, usize::MAX);
-    let first = comparison.difference_at_end(recorded, again);
+    let first = comparison.difference_at_end(recorded, again, is_cut_off);
     match first {
         None => Repeated::Same(again.calls_made()),
         Some(at) => Repeated::Differs(text::difference(options.language, recorded, again, at)),

@@ -70,7 +70,11 @@ pub fn run(
             continue;
         }
         if options.timeout.is_some_and(|timeout| began.elapsed() >= timeout) {
-            return Ok(Ended::TimedOut(waiting(&session)));
+            let waiting = waiting(&session);
+            session.close_recording();
+            if session.notices().is_empty() {
+                return Ok(Ended::TimedOut(waiting));
+            }
         }
     }
 }

@@ -9,7 +9,9 @@ use std::time::SystemTime;
 
 use crate::scenario::Scenario;
 use crate::trace::Moment;
-use crate::trace::recording::{Circumstances, LONGEST_LINE, RECORDING_EXTENSION, Recorder, is_recording};
+use crate::trace::recording::{
+    Circumstances, Extent, LONGEST_LINE, RECORDING_EXTENSION, Recorder, is_recording, read,
+};
 
 /// So many runs are kept.
 const MOST_RUNS: usize = 30;
@@ -79,10 +81,11 @@ impl Archive {
         kept
     }
 
-    /// The newest run that was cut off.
+    /// The newest run that was cut off and that can be opened.
     #[must_use]
     pub fn newest_cut_off(&self) -> Option<ArchivedRun> {
-        self.kept().into_iter().find(|kept| kept.standing == Standing::CutOff)
+        let can_open = |run: &ArchivedRun| read(&run.path, Extent::Until(1)).is_ok();
+        self.kept().into_iter().find(|kept| kept.standing == Standing::CutOff && can_open(kept))
     }
 
     /// Takes a run that was cut off for complete, at a moment: what is cut at its end goes.
@@ -91,10 +94,9 @@ impl Archive {
         let _ = complete(path, at);
     }
 
-    /// Deletes a run that nobody writes.
+    /// Deletes a run that nobody writes, and that nobody has open. One that cannot be deleted stays.
     pub fn discard(&self, path: &Path) {
         if File::open(path).is_ok_and(|file| file.try_lock().is_ok()) {
-            // One that cannot be deleted is offered once more.
             let _ = fs::remove_file(path);
         }
     }
@@ -107,14 +109,17 @@ impl Archive {
             // The newest stays, however long it is.
             let too_many = number > 0 && (number + 1 >= MOST_RUNS || bytes > MOST_BYTES);
             if too_many && kept.standing == Standing::Complete {
-                // One that cannot be deleted takes room, and nothing else.
-                let _ = fs::remove_file(&kept.path);
+                self.discard(&kept.path);
             }
         }
     }
 }
 
 fn look(path: &Path) -> Option<ArchivedRun> {
+    // To open a pipe may take until somebody writes to it.
+    if !fs::metadata(path).ok()?.is_file() {
+        return None;
+    }
     let mut file = File::open(path).ok()?;
     let found = file.metadata().ok()?;
     if !has_header(&file).ok()? {
@@ -155,7 +160,8 @@ fn complete(path: &Path, at: Moment) -> io::Result<()> {
     let last = last_line(&mut file)?;
     // A last line that is whole but for its end counts.
     let number = last.strip_prefix(b"(").and_then(|line| line.split(|byte| *byte == b',').next());
-    let is_last = number == Some(at.0.wrapping_sub(1).to_string().as_bytes()) && last.ends_with(b")");
+    let is_event = number == Some(at.0.wrapping_sub(1).to_string().as_bytes());
+    let is_last = (is_event || last.starts_with(b"Bookmark(")) && last.ends_with(b")");
     let end = file.seek(SeekFrom::End(0))?;
     if is_last {
         writeln!(file)?;

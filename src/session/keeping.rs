@@ -18,6 +18,8 @@ pub(super) struct Keeping {
     circumstances: Circumstances,
     /// The file that the run was read from, or is kept in.
     path: Option<PathBuf>,
+    /// The same, locked against deletion, where it was read.
+    held: Option<File>,
     /// Whether something was noted that is in no file.
     noted: bool,
     /// Whether the file of this run cannot be written.
@@ -102,6 +104,9 @@ impl Session {
     pub(super) fn was_read_from(&mut self, path: Option<&Path>, circumstances: Circumstances) {
         self.keeping.circumstances = circumstances;
         self.keeping.path = path.map(Path::to_owned);
+        // Nobody who makes room deletes it as long as it is open.
+        let held = path.and_then(|path| File::open(path).ok());
+        self.keeping.held = held.filter(|file| file.try_lock_shared().is_ok());
     }
 
     /// Hands what has happened to the system.
@@ -110,6 +115,7 @@ impl Session {
             // It is told once; the run itself goes on.
             self.keeping.recorder = None;
             self.keeping.failed = true;
+            self.keeping.noted = !self.looking.bookmarks.is_empty();
             let path = self.keeping.path.take();
             self.note(Notice::Recording { path, why: error.to_string() });
         }
@@ -142,6 +148,7 @@ impl Session {
             None => self.keeping.noted = true,
         }
         self.keep();
+        self.keeping.noted |= self.keeping.recorder.is_none();
     }
 
     /// Says in the file that nothing more comes, and has all of it on the disk. What goes wrong is noted.

@@ -43,8 +43,9 @@ pub(super) struct Repeat {
     /// Those that are about to follow another script, as the scenario was changed.
     rescripted: HashSet<ParticipantId>,
     scenario: Arc<Scenario>,
-    /// The first event that did not come again.
+    /// The first event that did not come again, and how long was waited since for others.
     gave_up: Option<usize>,
+    spent: Duration,
 }
 
 /// The calls of a participant among the events so far.
@@ -96,6 +97,7 @@ impl Session {
             rescripted: HashSet::new(),
             scenario: Arc::clone(begin),
             gave_up: None,
+            spent: Duration::ZERO,
         });
         Ok(session)
     }
@@ -121,9 +123,11 @@ impl Session {
         let Some(mut repeat) = self.repeat.take() else { return false };
         repeat.waited += elapsed;
         while let Some(event) = repeat.events.get(repeat.at).cloned() {
-            let act =
-                if self.comes_to_rest(&mut repeat) { self.act(&mut repeat, &event) } else { Act::Await };
-            match act {
+            if !self.comes_to_rest(&mut repeat) {
+                self.repeat = Some(repeat);
+                return true;
+            }
+            match self.act(&mut repeat, &event) {
                 Act::Done => {}
                 Act::Await if repeat.waited < repeat.patience(&event) => {
                     self.repeat = Some(repeat);
@@ -151,7 +155,8 @@ impl Session {
         if self.settle() {
             return true;
         }
-        if repeat.waited < PATIENCE {
+        let longest = if repeat.gave_up.is_some() { LITTLE_PATIENCE } else { PATIENCE };
+        if repeat.waited < longest {
             return false;
         }
         repeat.gave_up.get_or_insert(repeat.at);
@@ -270,7 +275,8 @@ impl Repeat {
     /// How long an event that comes by itself is awaited.
     fn patience(&self, event: &Event) -> Duration {
         if self.gave_up.is_some() {
-            return LITTLE_PATIENCE;
+            // All that is still awaited has so much time together.
+            return if self.spent < PATIENCE { LITTLE_PATIENCE } else { Duration::ZERO };
         }
         // What waits for time takes its time. Anything else comes of what was done before, at once.
         let made = self.made.get(&event.participant);
@@ -308,6 +314,9 @@ impl Repeat {
             _ => {}
         }
         self.at += 1;
+        if self.gave_up.is_some() {
+            self.spent += self.waited;
+        }
         self.waited = Duration::ZERO;
     }
 

@@ -49,6 +49,11 @@ pub fn came(language: Language, snapshot: Snapshot, call: &CallRecord) -> String
     }
 }
 
+fn received(language: Language, data: &Payload) -> String {
+    let count = super::bytes(language, data.len());
+    if data.is_empty() { count } else { format!("{count} '{}'", beginning(data)) }
+}
+
 /// The first characters of what was received, on one line.
 fn beginning(data: &Payload) -> String {
     const MOST: usize = 24;
@@ -68,11 +73,13 @@ pub fn result(language: Language, outcome: &Outcome) -> String {
         Outcome::Opened(socket) | Outcome::Accepted { socket, .. } => format!("fd {}", socket.fd),
         Outcome::Bound { local } => local.to_string(),
         Outcome::Connected { local, peer } => format!("{local} → {peer}"),
-        Outcome::Sent { count, .. } | Outcome::SentTo { count, .. } => super::bytes(language, *count),
-        Outcome::Received { data } | Outcome::ReceivedFrom { data, .. } => {
-            let count = super::bytes(language, data.len());
-            if data.is_empty() { count } else { format!("{count} '{}'", beginning(data)) }
-        }
+        Outcome::Sent { count, .. } => super::bytes(language, *count),
+        Outcome::SentTo { count, from, to } => format!("{} {from} → {to}", super::bytes(language, *count)),
+        Outcome::Received { data } => received(language, data),
+        Outcome::ReceivedFrom { data, from } => match from {
+            Some(from) => format!("{} {} {from}", received(language, data), language.from()),
+            None => received(language, data),
+        },
         Outcome::Value(value) => value.to_string(),
         Outcome::Address(address) => address.to_string(),
         Outcome::Failed(errno) => match errno_words(language, *errno) {

@@ -108,6 +108,8 @@ words! {
         / "Two runs side by side: where they part, and what comes out differently";
     nothing_to_compare: "Aquí se comparan dos ejecuciones. Ve a un momento cualquiera y pulsa «Desde aquí, en vivo»: la nueva y la de antes quedan lado a lado."
         / "Two runs are compared here. Go to any moment and press “From here, live”: the new run and the one before stand side by side.";
+    comparison_left_behind: "Lo que habría que comparar ahora ya no está en la memoria."
+        / "What would have to be compared now is no longer in memory.";
     go_to_difference: "Ir ahí" / "Go there";
     number_column: "N.º" / "No.";
     not_while_repeating: "Se están repitiendo las llamadas de la otra ejecución; P se queda en lo que ya se ha hecho."

@@ -1,7 +1,7 @@
 //! Two runs of the same scenario side by side: call by call, in the order in which they were made. What the kernel chooses
 //! anew each time, descriptors and the ports that nobody named, is no difference as long as it is the same throughout.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::{CallId, CallRecord, CallState, Moment, Trace};
@@ -25,26 +25,44 @@ pub enum Likeness {
 pub struct Ports {
     there: HashMap<u16, u16>,
     back: HashMap<u16, u16>,
+    /// Those of the one run that stand in its scripts. The others are the kernel's choice, and used again after a close.
+    named: HashSet<u16>,
 }
 
 impl Ports {
-    /// Takes note that a port of one run is this one of the other.
+    /// Takes note that a port that stands in the scripts of one run is this one of the other.
     pub fn know(&mut self, one: u16, other: u16) {
         self.there.entry(one).or_insert(other);
         self.back.entry(other).or_insert(one);
+        self.named.insert(one);
     }
 
     /// Whether a port can be that of the other run, as far as is known. If so, it is from now on.
     fn are_same(&mut self, one: u16, other: u16) -> bool {
-        let same = match (self.there.get(&one), self.back.get(&other)) {
+        match (self.there.get(&one), self.back.get(&other)) {
             (Some(known), _) => *known == other,
             (None, Some(_)) => false,
-            (None, None) => true,
-        };
-        if same {
-            self.know(one, other);
+            (None, None) => {
+                self.there.insert(one, other);
+                self.back.insert(other, one);
+                true
+            }
         }
-        same
+    }
+
+    /// The same for a port that the kernel may just have given to another socket than before.
+    fn are_same_anew(&mut self, one: u16, other: u16) -> bool {
+        let before = self.back.get(&other).copied();
+        let is_named = self.named.contains(&one) || before.is_some_and(|before| self.named.contains(&before));
+        if !is_named {
+            if let Some(before) = self.there.remove(&one) {
+                self.back.remove(&before);
+            }
+            if let Some(before) = self.back.remove(&other) {
+                self.there.remove(&before);
+            }
+        }
+        self.are_same(one, other)
     }
 
     /// Whether two calls are the same.
@@ -57,6 +75,7 @@ impl Ports {
         if let Some((Address::Inet { port, .. }, Address::Inet { port: theirs, .. })) = ends
             && self.are_same(*port, *theirs)
         {
+            self.named.insert(*port);
             *port = *theirs;
         }
         one == *other
@@ -69,19 +88,20 @@ impl Ports {
             (Outcome::Opened(_), Outcome::Opened(_)) | (Outcome::Unresolved(_), Outcome::Unresolved(_)) => {
                 true
             }
-            (Outcome::Bound { local }, Outcome::Bound { local: theirs }) => self.same_end(local, theirs),
+            (Outcome::Bound { local }, Outcome::Bound { local: theirs })
+            | (Outcome::Address(local), Outcome::Address(theirs)) => self.same_new_end(local, theirs),
             (
                 Outcome::Accepted { local, peer, .. },
                 Outcome::Accepted { local: their_local, peer: their_peer, .. },
-            )
-            | (
+            ) => self.same_end(local, their_local) && self.same_new_end(peer, their_peer),
+            (
                 Outcome::Connected { local, peer },
                 Outcome::Connected { local: their_local, peer: their_peer },
-            ) => self.same_end(local, their_local) && self.same_end(peer, their_peer),
+            ) => self.same_end(peer, their_peer) && self.same_new_end(local, their_local),
             (
                 Outcome::SentTo { count, from, to },
                 Outcome::SentTo { count: their_count, from: their_from, to: their_to },
-            ) => count == their_count && self.same_end(from, their_from) && self.same_end(to, their_to),
+            ) => count == their_count && self.same_end(to, their_to) && self.same_new_end(from, their_from),
             (
                 Outcome::ReceivedFrom { data, from },
                 Outcome::ReceivedFrom { data: their_data, from: their_from },
@@ -92,22 +112,30 @@ impl Ports {
                 };
                 data == their_data && same_from
             }
-            (Outcome::Address(one), Outcome::Address(other)) => self.same_end(one, other),
             (one, other) => one == other,
         }
     }
 
     fn same_end(&mut self, one: &Endpoint, other: &Endpoint) -> bool {
-        match (one, other) {
-            (Endpoint::Inet(one), Endpoint::Inet(other)) => {
-                one.ip() == other.ip() && self.are_same(one.port(), other.port())
-            }
-            // Each run has a directory of its own for its Unix sockets.
-            (Endpoint::Unix(one), Endpoint::Unix(other)) => {
-                Path::new(one).file_name() == Path::new(other).file_name()
-            }
-            (one, other) => one == other,
+        same_end(one, other, |one, other| self.are_same(one, other))
+    }
+
+    /// The same where the kernel may have chosen the port for this call.
+    fn same_new_end(&mut self, one: &Endpoint, other: &Endpoint) -> bool {
+        same_end(one, other, |one, other| self.are_same_anew(one, other))
+    }
+}
+
+fn same_end(one: &Endpoint, other: &Endpoint, same_port: impl FnOnce(u16, u16) -> bool) -> bool {
+    match (one, other) {
+        (Endpoint::Inet(one), Endpoint::Inet(other)) => {
+            one.ip() == other.ip() && same_port(one.port(), other.port())
         }
+        // Each run has a directory of its own for its Unix sockets.
+        (Endpoint::Unix(one), Endpoint::Unix(other)) => {
+            Path::new(one).file_name() == Path::new(other).file_name()
+        }
+        (one, other) => one == other,
     }
 }
 
@@ -143,17 +171,26 @@ impl Comparison {
         differs.into_iter().chain(parted).min_by_key(|(at, _)| *at)
     }
 
-    /// The place of the first difference when nothing more comes: what one of the runs lacks then is one as well.
+    /// The place of the first difference when nothing more comes: what one of the runs lacks then is one as well. Where the
+    /// first run was cut off, what it lacks may have come all the same.
     #[must_use]
-    pub fn difference_at_end(&self, one: &Trace, other: &Trace) -> Option<usize> {
+    pub fn difference_at_end(&self, one: &Trace, other: &Trace, is_cut_off: bool) -> Option<usize> {
         let has_returned =
             |trace, at| nth(trace, at).is_some_and(|call: &CallRecord| call.returned.is_some());
-        let unlike = |at: &&usize| has_returned(one, **at) != has_returned(other, **at);
+        let lacks = |in_one: bool, in_other: bool| in_one != in_other && (in_one || !is_cut_off);
+        let unlike = |at: &&usize| lacks(has_returned(one, **at), has_returned(other, **at));
         let pending = self.pending.iter().filter(unlike).min().copied();
         let end = self.likenesses.len();
-        let lacking = (nth(one, end).is_some() != nth(other, end).is_some()).then_some(end);
+        let lacking = lacks(nth(one, end).is_some(), nth(other, end).is_some()).then_some(end);
         let found = self.first_difference().map(|(at, _)| at);
         found.into_iter().chain(pending).chain(lacking).min()
+    }
+
+    /// Whether what is to be compared next is no longer in memory.
+    #[must_use]
+    pub fn is_left_behind(&self, one: &Trace, other: &Trace) -> bool {
+        self.parted.is_none()
+            && self.likenesses.len() < one.first_call().index().max(other.first_call().index())
     }
 
     /// The place from which on the runs go different ways.
@@ -240,23 +277,34 @@ mod tests {
         Endpoint::Inet(([127, 0, 0, 1], port).into())
     }
 
+    fn sent(from: u16, to: u16) -> Outcome {
+        Outcome::SentTo { count: 1, from: end(from), to: end(to) }
+    }
+
+    fn received(from: u16) -> Outcome {
+        Outcome::ReceivedFrom { data: crate::sockets::Payload::from(&b"x"[..]), from: Some(end(from)) }
+    }
+
     #[test]
-    fn a_port_is_the_same_as_long_as_it_is_the_same_throughout() {
+    fn a_port_that_a_script_names_is_the_same_throughout() {
         let mut ports = Ports::default();
-        let connected = |local, peer| Outcome::Connected { local: end(local), peer: end(peer) };
-        assert!(ports.same_outcome(&connected(40_000, 1024), &connected(50_000, 1024)));
-        assert!(
-            ports
-                .same_outcome(&Outcome::Bound { local: end(40_000) }, &Outcome::Bound { local: end(50_000) })
-        );
-        assert!(
-            !ports
-                .same_outcome(&Outcome::Bound { local: end(40_000) }, &Outcome::Bound { local: end(50_001) })
-        );
-        assert!(
-            !ports
-                .same_outcome(&Outcome::Bound { local: end(40_001) }, &Outcome::Bound { local: end(50_000) })
-        );
+        ports.know(1024, 9000);
+        let bound = |port| Outcome::Bound { local: end(port) };
+        assert!(ports.same_outcome(&bound(1024), &bound(9000)));
+        assert!(!ports.same_outcome(&bound(1024), &bound(9001)));
+        assert!(!ports.same_outcome(&bound(1025), &bound(9000)));
+    }
+
+    #[test]
+    fn a_port_of_the_kernels_choice_is_the_same_until_it_is_given_again() {
+        let mut ports = Ports::default();
+        ports.know(1024, 9000);
+        assert!(ports.same_outcome(&sent(40_000, 1024), &sent(50_000, 9000)));
+        assert!(ports.same_outcome(&received(40_000), &received(50_000)));
+        assert!(!ports.same_outcome(&received(40_000), &received(50_001)), "somebody else sent it");
+        assert!(ports.same_outcome(&sent(40_000, 1024), &sent(50_007, 9000)), "another socket has the port");
+        assert!(ports.same_outcome(&received(40_000), &received(50_007)));
+        assert!(!ports.same_outcome(&sent(40_000, 1024), &sent(50_007, 9001)), "it went elsewhere");
     }
 
     #[test]

@@ -145,7 +145,7 @@ impl App {
         if let Some(due) = self.tick_runs(elapsed) {
             ctx.request_repaint_after(due);
         }
-        if self.view.tab == Some(Tab::Comparison) && self.runs.compare(&self.session) {
+        if self.runs.are_several() && self.runs.compare(&self.session) {
             ctx.request_repaint();
         }
         if self.view.tab == Some(Tab::Events) && self.search() {

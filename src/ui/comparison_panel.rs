@@ -39,6 +39,10 @@ fn summary(
     let theme = Theme::of(ui.ctx());
     Frame::new().inner_margin(Margin { left: 20, right: 16, top: 8, bottom: 6 }).show(ui, |ui| {
         ui.horizontal(|ui| {
+            if comparison.is_left_behind(both[0].1, both[1].1) {
+                ui.label(RichText::new(words.comparison_left_behind()).color(theme.text_soft));
+                return;
+            }
             let Some((at, likeness)) = comparison.first_difference() else {
                 let same = text::no_difference(words, comparison.compared());
                 ui.label(RichText::new(same).color(theme.done));

@@ -56,11 +56,11 @@ pub fn read_each(
 ) -> Result<Recording, UnreadableRecording> {
     let unreadable = |why| UnreadableRecording { path: path.to_owned(), why };
     let system = |error: io::Error| unreadable(Unreadable::System(error.to_string()));
-    let file = File::open(path).map_err(system)?;
-    if !file.metadata().map_err(system)?.is_file() {
-        // To read a pipe may take until somebody writes to it.
+    // To open a pipe may take until somebody writes to it.
+    if !std::fs::metadata(path).map_err(system)?.is_file() {
         return Err(unreadable(Unreadable::NotAFile));
     }
+    let file = File::open(path).map_err(system)?;
     read_all(file, extent, Room::default(), each).map_err(unreadable)
 }
 
@@ -193,7 +193,9 @@ fn can_begin_a_line(rest: &[u8]) -> bool {
         let length = word.len().min(rest.len());
         rest[..length] == word.as_bytes()[..length]
     };
-    rest.starts_with(b"(") || [line::BOOKMARK, line::END].into_iter().any(is_of)
+    // A disk that lost its power can leave zeros.
+    let is_blank = rest.iter().all(|byte| *byte == 0);
+    is_blank || rest.starts_with(b"(") || [line::BOOKMARK, line::END].into_iter().any(is_of)
 }
 
 /// What was read and not yet used, cut at the ends of lines.
@@ -405,7 +407,7 @@ fn what(scripts: &mut Scripts, who: ParticipantId, meant: Meant) -> Result<What,
         Meant::Script { next, text } => {
             let script = Script::parse_ron(&text).map_err(FaultKind::Scenario)?;
             let script = Arc::new(script);
-            scripts.follow(who, Arc::clone(&script));
+            scripts.follow(who, Arc::clone(&script)).ok_or(FaultKind::NoSuchParticipant(who.0))?;
             What::Script { script, next }
         }
         Meant::Edited { ids, text } => {

@@ -1,5 +1,6 @@
 //! Which script each participant follows, as a recording is read: the calls of a script are written there by their number.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::scenario::{ParticipantId, Scenario, Script};
@@ -9,7 +10,7 @@ use crate::trace::Origin;
 #[derive(Debug, Default)]
 pub(super) struct Scripts {
     scenario: Arc<Scenario>,
-    followed: Vec<Arc<Script>>,
+    followed: HashMap<ParticipantId, Arc<Script>>,
 }
 
 impl Scripts {
@@ -19,26 +20,23 @@ impl Scripts {
         scripts
     }
 
-    /// A participant follows this script from here on.
-    pub fn follow(&mut self, who: ParticipantId, script: Arc<Script>) {
-        let at = who.index();
-        if self.followed.len() <= at {
-            self.followed.resize(at + 1, Arc::default());
-        }
-        self.followed[at] = script;
+    /// A participant follows this script from here on. `None` for one that no scenario has had.
+    pub fn follow(&mut self, who: ParticipantId, script: Arc<Script>) -> Option<()> {
+        *self.followed.get_mut(&who)? = script;
+        Some(())
     }
 
     /// Whoever comes begins with its script of the scenario; the others say themselves when they follow another.
     pub fn edited(&mut self, scenario: &Arc<Scenario>) {
         let before = std::mem::replace(&mut self.scenario, Arc::clone(scenario));
         for (id, participant) in scenario.ids().filter(|(id, _)| before.participant(*id).is_none()) {
-            self.follow(id, Arc::new(participant.script.clone()));
+            self.followed.insert(id, Arc::new(participant.script.clone()));
         }
     }
 
     /// The call with this number, and why it is made, if it is of this name.
     pub fn call(&self, who: ParticipantId, step: u64, name: CallName) -> Option<(Arc<Call>, Origin)> {
-        let written = self.followed.get(who.index())?.call(step)?;
+        let written = self.followed.get(&who)?.call(step)?;
         let origin = Origin::Script { step, line: written.line };
         (written.call.name() == name).then(|| (Arc::clone(written.call), origin))
     }
