@@ -12,6 +12,8 @@ use crate::trace::{CallState, Origin, SocketRecord};
 use crate::ui::pill::{self, Tint};
 use crate::ui::theme;
 
+/// The least room for the name of a call that failed, beside its errno and the tag of its socket.
+const NAMED: f32 = 70.0;
 const RADIUS: f32 = 8.0;
 const PAD: f32 = 12.0;
 /// From the edge of a box to the middle of the sign beside it.
@@ -89,6 +91,8 @@ impl Sheet<'_> {
         let tag_left = match has_birth {
             true if left_over < self.length(60.0) => right.x,
             true => self.paint_tag(&what, right, left_over),
+            // In a narrow box, which call failed says more than on which socket.
+            false if failure.is_some() && head.width() - errno_width - widest < self.length(NAMED) => right.x,
             false => self.paint_tag(&what, right, widest),
         };
         let colour = match shown.stand {
