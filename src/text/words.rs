@@ -272,8 +272,6 @@ words! {
     begin_past_play: "lo reproduce desde el principio." / "plays it from the beginning.";
     begin_recording: "recorre la grabación, adelante y atrás." / "goes through the recording, forward and back.";
     begin_recording_play: "la reproduce desde el principio." / "plays it from the beginning.";
-    ports_are_of_now: "La tabla es de ahora, aunque el diagrama muestre el pasado."
-        / "The table is of now, though the diagram shows the past.";
     key_left: "Izquierda" / "Left";
     key_right: "Derecha" / "Right";
     key_home: "Inicio" / "Home";

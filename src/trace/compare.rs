@@ -193,12 +193,6 @@ impl Comparison {
             && self.likenesses.len() < one.first_call().index().max(other.first_call().index())
     }
 
-    /// The place from which on the runs go different ways.
-    #[must_use]
-    pub fn parted(&self) -> Option<usize> {
-        self.parted
-    }
-
     /// How many calls have returned in both and were compared.
     #[must_use]
     pub fn compared(&self) -> usize {

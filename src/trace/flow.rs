@@ -7,7 +7,7 @@ use super::{
     Trace,
 };
 use crate::scenario::ParticipantId;
-use crate::sockets::{Call, Endpoint, Errno, Kind, Outcome, SocketId};
+use crate::sockets::{Endpoint, Errno, Kind, Outcome, SocketId};
 
 /// A connection as seen from one of its ends.
 #[derive(Clone, Copy, Debug)]
@@ -339,23 +339,6 @@ impl<'a> Snapshot<'a> {
             None => Fate::Gone,
             Some(socket) if socket.is_open(self.moment) => Fate::Unread(socket.id),
             Some(socket) => Fate::Abandoned(socket.id),
-        }
-    }
-
-    /// The socket whose bytes or datagrams a call has to do with: the one that it made, else the one that it is on.
-    #[must_use]
-    pub fn flow_of(&self, call: CallId) -> Option<&'a SocketRecord> {
-        let record = self.trace.call(call);
-        let made = matches!(&*record.call, Call::Accept { .. }).then(|| self.made_by(record)).flatten();
-        made.or_else(|| self.socket(record.socket?)).filter(|socket| self.flows(socket))
-    }
-
-    /// Whether bytes or datagrams can flow through a socket by now: it is connected, or has sent or received some.
-    #[must_use]
-    pub fn flows(&self, socket: &SocketRecord) -> bool {
-        match socket.kind {
-            Kind::Stream => socket.peer(self.moment).is_some(),
-            Kind::Dgram => !self.datagram_calls(socket.id).is_empty(),
         }
     }
 }
