@@ -97,6 +97,10 @@ pub fn statement(call: &Call) -> String {
         }
         Call::GetSockName { socket } => format!("{socket}.getsockname()"),
         Call::GetPeerName { socket } => format!("{socket}.getpeername()"),
+        Call::Function { name, socket, arguments } => match socket {
+            Some(socket) => format!("{socket}.{name}({arguments})"),
+            None => format!("{name}({arguments})"),
+        },
         Call::Sleep { ms } => format!("time.sleep({})", f64::from(*ms) / 1000.0),
     }
 }

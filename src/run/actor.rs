@@ -111,7 +111,7 @@ impl Actor {
                 Turn::Step => self.step()?,
                 Turn::Call(call) => self.perform_named(Origin::ByHand, &call)?,
                 Turn::Die => {
-                    self.close_all(Origin::Killed)?;
+                    self.close_all(&Origin::Killed)?;
                     self.report(What::Killed)?;
                     return self.after_death();
                 }
@@ -122,7 +122,7 @@ impl Actor {
     /// Makes the next call of the script; when there is none left, ends the program.
     fn step(&mut self) -> Result<(), Over> {
         let Some(next) = self.script.call(self.next) else {
-            return self.close_all(Origin::ProgramEnd);
+            return self.close_all(&Origin::ProgramEnd);
         };
         let origin = Origin::Script { step: self.next, line: next.line };
         let call = Arc::clone(next.call);
@@ -213,9 +213,9 @@ impl Actor {
         }
     }
 
-    fn close_all(&mut self, origin: Origin) -> Result<(), Over> {
+    fn close_all(&mut self, origin: &Origin) -> Result<(), Over> {
         while let Some((id, name)) = self.sockets.oldest() {
-            self.perform(origin, &Arc::new(Call::Close { socket: name }), Some(id))?;
+            self.perform(origin.clone(), &Arc::new(Call::Close { socket: name }), Some(id))?;
         }
         Ok(())
     }

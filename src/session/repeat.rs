@@ -168,7 +168,7 @@ impl Session {
     fn act(&mut self, repeat: &mut Repeat, event: &Event) -> Act {
         let who = event.participant;
         match &event.what {
-            What::Called { origin, call, .. } => self.call_again(repeat, who, *origin, call),
+            What::Called { origin, call, .. } => self.call_again(repeat, who, origin, call),
             What::Returned(outcome) => {
                 if *outcome == Outcome::Interrupted && repeat.interrupted.insert(who) {
                     self.tell(who, Order::Interrupt);
@@ -210,6 +210,8 @@ impl Session {
                 }
                 Act::Await => Act::Await,
             },
+            // Programs are not run again: there is nothing of them in what is made again.
+            What::Held { .. } | What::Program(_) => Act::Done,
             What::Waiting(_) | What::Read { .. } | What::Left { .. } => Act::Done,
         }
     }
@@ -218,11 +220,11 @@ impl Session {
         &mut self,
         repeat: &mut Repeat,
         who: ParticipantId,
-        origin: Origin,
+        origin: &Origin,
         call: &Arc<Call>,
     ) -> Act {
         let order = match origin {
-            Origin::Renamed => return Act::Done, // it comes by itself
+            Origin::Renamed | Origin::Program(_) => return Act::Done, // it comes by itself
             Origin::Killed => {
                 self.kill_again(repeat, who);
                 return Act::Done;
@@ -231,7 +233,7 @@ impl Session {
             Origin::ProgramEnd | Origin::Script { .. } => {
                 let ready = match self.latest().readiness(who) {
                     Readiness::Ready => matches!(origin, Origin::Script { .. }),
-                    Readiness::Ending => origin == Origin::ProgramEnd,
+                    Readiness::Ending => *origin == Origin::ProgramEnd,
                     _ => false,
                 };
                 ready.then_some(Order::Step)
@@ -247,7 +249,7 @@ impl Session {
             }
         };
         let Some(order) = order else {
-            if origin == Origin::ProgramEnd {
+            if *origin == Origin::ProgramEnd {
                 repeat.ending.remove(&who);
             }
             return Act::Await;
