@@ -6,8 +6,9 @@ use std::time::Duration;
 use clap::builder::EnumValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 
-use super::{PortsRequest, RunRequest};
+use super::{PortsRequest, ProgramOptions, RunRequest};
 use crate::kernel::ports::Filter;
+use crate::session::{Input, Setting};
 use crate::text::Language;
 
 /// What draws the window.
@@ -64,6 +65,14 @@ fn asked(matches: &ArgMatches) -> Asked {
             timeout: run.get_one::<Duration>("timeout").copied(),
             record: run.get_one("record").cloned(),
             live: run.get_flag("live"),
+            run_programs: run.get_flag("run-programs"),
+            programs: ProgramOptions {
+                setting: Setting {
+                    interpreter: run.get_one("python").cloned(),
+                    input: run.get_one("stdin").cloned().map_or(Input::Empty, Input::File),
+                },
+                held: run.get_flag("held"),
+            },
         }),
         Some(("check", check)) => Asked::Check(files(check)),
         Some(("ports", ports)) => {
@@ -119,6 +128,16 @@ fn command(words: Language) -> Command {
         .arg(flag("json", words.cli_json()))
         .arg(flag("any-port", words.cli_any_port()))
         .arg(flag("live", words.cli_live()))
+        .arg(flag("run-programs", words.cli_run_programs()))
+        .arg(flag("held", words.cli_held()))
+        .arg(
+            Arg::new("python")
+                .long("python")
+                .value_name("PYTHON")
+                .value_parser(path())
+                .help(words.cli_python()),
+        )
+        .arg(Arg::new("stdin").long("stdin").value_name("FILE").value_parser(path()).help(words.cli_stdin()))
         .arg(
             Arg::new("record").long("record").value_name("OUT").value_parser(path()).help(words.cli_record()),
         )
@@ -160,7 +179,7 @@ fn command(words: Language) -> Command {
         .arg(language)
         .arg(
             Arg::new("files")
-                .num_args(0..=1)
+                .num_args(0..)
                 .value_parser(path())
                 .value_name("FILE")
                 .help(words.cli_files())
@@ -204,6 +223,8 @@ mod tests {
             timeout: Some(Duration::from_millis(1500)),
             record: Some("y.ronl".into()),
             live: false,
+            run_programs: false,
+            programs: ProgramOptions::default(),
         };
         assert_eq!((asked, language), (Asked::Run(expected), Language::Es));
     }

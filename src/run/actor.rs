@@ -2,23 +2,18 @@
 //! and ends.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, TryRecvError, TrySendError};
+use crossbeam_channel::{Receiver, RecvTimeoutError, TryRecvError};
 use socket2::Socket;
 
 use super::open::OpenSockets;
 use super::waiter::Waiter;
 use super::watch::Watched;
-use super::{Order, Report, Shared};
+use super::{Order, Over, Report, Shared};
 use crate::scenario::{ParticipantId, Script};
 use crate::sockets::{Awaited, Call, Endpoint, Outcome, SocketId};
 use crate::trace::{Event, Origin, What};
-
-/// Nobody wants anything of this participant any more: it was told to end, or the reader is gone.
-#[derive(Debug)]
-pub(super) struct Over;
 
 /// How a wait ended.
 #[derive(Debug, PartialEq, Eq)]
@@ -198,6 +193,7 @@ impl Actor {
                 self.killed = true;
                 self.interrupted = true;
             }
+            Order::Terminate | Order::Type(_) => {} // for programs
             Order::End => return Err(Over),
         }
         Ok(())
@@ -255,6 +251,10 @@ impl Actor {
             outcome = Outcome::Killed;
         }
         self.interrupted = false;
+        // What this call learned of a program, the program has told before.
+        if let Some(programs) = self.shared.programs.get() {
+            programs.wait();
+        }
         self.report(What::Returned(outcome))?;
         if self.watched.is_due(self.released) {
             self.look()?;
@@ -286,18 +286,7 @@ impl Actor {
     }
 
     fn send(&mut self, report: Report) -> Result<(), Over> {
-        match self.shared.reports.try_send(report) {
-            Ok(()) => {}
-            Err(TrySendError::Full(report)) => crossbeam_channel::select! {
-                send(self.shared.reports, report) -> sent => sent.map_err(|_| Over)?,
-                recv(self.inbox.unwanted) -> _ => return Err(Over),
-            },
-            Err(TrySendError::Disconnected(_)) => return Err(Over),
-        }
-        if !self.shared.unread.load(Ordering::SeqCst) && !self.shared.unread.swap(true, Ordering::SeqCst) {
-            (self.shared.notify)();
-        }
-        Ok(())
+        self.shared.send(report, &self.inbox.unwanted)
     }
 
     /// Waits for the socket, for an order, or for the deadline, whichever comes first. `longest` bounds the wait

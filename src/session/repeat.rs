@@ -22,6 +22,8 @@ const LITTLE_PATIENCE: Duration = Duration::from_millis(100);
 pub enum NotRepeated {
     #[error("the beginning of the run is no longer in memory")]
     NotWhole,
+    #[error("programs take part in it")]
+    HasPrograms,
 }
 
 /// A run that is being made again.
@@ -80,6 +82,9 @@ impl Session {
     ) -> Result<Self, NotRepeated> {
         if recorded.first() != Moment(0) {
             return Err(NotRepeated::NotWhole);
+        }
+        if recorded.scenarios().any(|scenario| scenario.has_programs()) {
+            return Err(NotRepeated::HasPrograms);
         }
         let begin = recorded.scenario(Moment(0));
         let mut session = Self::open_in(manner, begin.with_ports(ports), notify);

@@ -67,7 +67,7 @@ pub use number::{
     number, out_of_view, part_of, participants, seconds,
 };
 pub use problem::{located, problem};
-pub use program::{exited, site, unseen};
+pub use program::{exited, programs_named, site, unseen};
 pub use recording::{
     cut_off, fault, not_recorded, repeated_differs, repeated_same, too_long_to_repeat, unreadable,
 };

@@ -2,6 +2,8 @@
 //! interface about them.
 
 use super::{Language, bytes};
+use crate::scenario::Scenario;
+use crate::session::NotStarted;
 use crate::trace::{ProgramEvent, Signal, Site, Unseen};
 
 words! {
@@ -158,12 +160,12 @@ pub fn unseen(words: Language, unseen: &Unseen) -> String {
             "El programa usa {name}, que llama al núcleo por su cuenta: esas llamadas no se ven.",
             "The program uses {name}, which calls the kernel by itself: those calls are not seen.",
         ),
-        Unseen::Output { bytes: left_out } => {
-            let left_out = bytes(words, usize::try_from(*left_out).unwrap_or(usize::MAX));
+        Unseen::Output { kept } => {
+            let kept = bytes(words, usize::try_from(*kept).unwrap_or(usize::MAX));
             say!(
                 words,
-                "El programa imprime más de lo que se guarda: a partir de aquí se deja fuera ({left_out} hasta ahora).",
-                "The program prints more than is kept: from here on it is left out ({left_out} so far).",
+                "El programa imprime más de {kept}, que es lo que se guarda: lo que sigue se deja fuera.",
+                "The program prints more than {kept}, which is what is kept: the rest is left out.",
             )
         }
         Unseen::Threads => say!(
@@ -203,4 +205,53 @@ pub(super) fn does_function(words: Language, name: &str, socket: &str) -> String
         ),
         _ => say!(words, "Una llamada de Python: {name}.", "A call of Python: {name}."),
     }
+}
+
+/// Why a program was not started, and what to do.
+pub(super) fn not_started(words: Language, participant: &str, why: &NotStarted) -> String {
+    let told = match why {
+        NotStarted::Missing(path) => {
+            let path = path.display();
+            say!(
+                words,
+                "{path} no está. Ponlo ahí, o quita el participante y añade el fichero otra vez.",
+                "{path} is not there. Put it there, or remove the participant and add the file again.",
+            )
+        }
+        NotStarted::Folder(path) => {
+            let path = path.display();
+            say!(
+                words,
+                "{path} es una carpeta. Elige el fichero .py que hay dentro.",
+                "{path} is a folder. Choose the .py file in it.",
+            )
+        }
+        NotStarted::NoPython => say!(
+            words,
+            "no hay ningún Python aquí. Instala python3 (3.8 o posterior), o elige un intérprete.",
+            "there is no Python here. Install python3 (3.8 or later), or choose an interpreter.",
+        ),
+        NotStarted::NoInterpreter(path) => {
+            let path = path.display();
+            say!(
+                words,
+                "{path} no se puede ejecutar. Elige otro intérprete.",
+                "{path} cannot be run. Choose another interpreter.",
+            )
+        }
+        NotStarted::System(why) => say!(
+            words,
+            "{why}. Cierra otros programas y vuelve a intentarlo.",
+            "{why}. Close other programs and try again.",
+        ),
+    };
+    say!(words, "«{participant}» no se ha iniciado: {told}", "“{participant}” was not started: {told}")
+}
+
+/// That a file names programs, which ones, and what lets them be run.
+#[must_use]
+pub fn programs_named(words: Language, scenario: &Scenario) -> String {
+    let files = scenario.participants.iter().filter_map(|participant| participant.program.as_ref());
+    let lines: Vec<String> = files.map(|program| format!("  {}", program.file.display())).collect();
+    format!("{}\n{}", words.run_programs_needed(), lines.join("\n"))
 }

@@ -83,8 +83,8 @@ pub enum Unseen {
     Tls,
     /// An event loop that makes its calls itself, by its name.
     ForeignLoop { name: Arc<str> },
-    /// It printed more than is kept: so many bytes are left out.
-    Output { bytes: u64 },
+    /// It printed more than these bytes, which are all that is kept.
+    Output { kept: u64 },
     /// More threads than have lifelines of their own.
     Threads,
     /// More processes than are watched: a program that starts others without end.

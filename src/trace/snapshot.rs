@@ -221,7 +221,11 @@ impl<'a> Snapshot<'a> {
     /// Whether a participant was told to do nothing.
     #[must_use]
     pub fn is_frozen(&self, who: ParticipantId) -> bool {
-        self.trace.lanes.get(who.index()).is_some_and(|lane| lane.is_frozen(self.moment))
+        let is_frozen = |id: ParticipantId| {
+            self.trace.lanes.get(id.index()).is_some_and(|lane| lane.is_frozen(self.moment))
+        };
+        // A program is stopped with all its threads.
+        is_frozen(who) || self.thread_of(who).is_some_and(is_frozen)
     }
 
     /// Whether a participant can step.
