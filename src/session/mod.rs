@@ -34,7 +34,10 @@ use looking::Looking;
 pub use notice::Notice;
 pub use ports_of_run::{RunPort, ports_of_run};
 use programs::Programs;
-pub use programs::{Breaks, Input, NotStarted, Setting, add_program, is_program, scenario_of};
+pub use crate::run::{interpreters, read_source};
+pub use programs::{
+    Breaks, Input, NotStarted, Setting, add_program, interpreter_of, is_program, scenario_of,
+};
 use repeat::Repeat;
 pub use repeat::{NotRepeated, ports_instead};
 pub use whose::whose;

@@ -2,6 +2,7 @@
 //! touches a socket or changes a session but by its commands.
 
 mod action;
+mod ask_programs;
 mod app;
 mod bands;
 mod bookmark;
@@ -25,12 +26,15 @@ mod line_editor;
 mod native_dialog;
 mod notices;
 mod open_runs;
+mod output_list;
+mod output_panel;
 mod paint;
 mod palette;
 mod participant_menu;
 mod past_bar;
 mod pill;
 mod playback_controls;
+mod program_menu;
 mod ports_list;
 mod ports_panel;
 mod recent;
@@ -39,6 +43,8 @@ mod runs_bar;
 mod scenario_panel;
 mod shortcuts;
 mod sockets_panel;
+mod source_panel;
+mod sources;
 mod theme;
 mod timeline_panel;
 mod titles;
