@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::lane::Life;
 use super::{
-    CallId, CallRecord, Event, Moment, Origin, Outsider, ProgramEvent, Site, SocketRecord, Trace, What, last_shown,
+    CallId, CallRecord, Event, Moment, Origin, Outsider, ProgramEvent, Site, SocketRecord, Trace, What,
+    last_shown,
 };
 use crate::scenario::{ParticipantId, Readiness, Scenario, Script, Turns};
 use crate::sockets::{Awaited, Call, Outcome, SocketId};
@@ -207,6 +208,29 @@ impl<'a> Snapshot<'a> {
             What::Program(shown) => Some((*at, &**shown)),
             _ => None,
         })
+    }
+
+    /// How the process of a program ended last: its exit code, or the signal.
+    #[must_use]
+    pub fn exit_of(&self, program: ParticipantId) -> Option<(Option<i32>, Option<i32>)> {
+        self.shown_by(program).rev().find_map(|(_, shown)| match shown {
+            ProgramEvent::Exited { code, signal } => Some((*code, *signal)),
+            _ => None,
+        })
+    }
+
+    /// Whether a program waits for something to be typed.
+    #[must_use]
+    pub fn awaits_input(&self, program: ParticipantId) -> bool {
+        let is_idle = self.activity(program) == Activity::Idle && self.held(program).is_none();
+        let last = self.calls_of(program).last().and_then(|id| self.trace.call(*id).returned);
+        let mut shown = self.shown_by(program).rev();
+        let asked =
+            shown.find(|(_, shown)| matches!(shown, ProgramEvent::AwaitsInput | ProgramEvent::Typed { .. }));
+        is_idle
+            && asked.is_some_and(|(at, shown)| {
+                *shown == ProgramEvent::AwaitsInput && last.is_none_or(|returned| at > returned)
+            })
     }
 
     /// The text of a file of a program.

@@ -9,23 +9,21 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::events_list::Found;
-use super::output_list::Output;
-use super::sources::Sources;
 use super::filing::{Filing, Next};
 use super::open_runs::OpenRuns;
+use super::output_list::Output;
 use super::recent::Recent;
+use super::sources::Sources;
 use super::titles::Titles;
 use super::view::ZOOMS;
 use super::{
-    Action, Appearance, ask_programs, Opened, Palette, Request, Tab, View, action, bookmark, bottom_bar, call_panel,
-    code_panel, diagram_panel, dock, events_search, file_dialog, notices, palette, past_bar, runs_bar,
-    shortcuts, theme, timeline_panel, top_bar,
+    Action, Appearance, Opened, Palette, Request, Tab, View, action, ask_programs, bookmark, bottom_bar,
+    call_panel, code_panel, diagram_panel, dock, events_search, file_dialog, notices, palette, past_bar,
+    runs_bar, shortcuts, theme, timeline_panel, top_bar,
 };
 use crate::kernel::ports::{Filter, Watch};
 use crate::scenario::{Edit, Fingerprint, Place, Scenario, Step};
-use crate::session::{
-    Archive, Command, Input, Notify, Selection, Session, Setting, is_program, scenario_of,
-};
+use crate::session::{Archive, Command, Input, Notify, Selection, Session, Setting, is_program, scenario_of};
 use crate::sockets::Call;
 use crate::text::Language;
 use crate::trace::{CallId, Goal, Moment};
@@ -64,6 +62,8 @@ pub struct App {
     found: Found,
     /// What is listed of what programs print.
     output: Output,
+    /// Whether a program waited for something to be typed at the last tick.
+    awaited_input: bool,
     ticked: Instant,
 }
 
@@ -123,6 +123,7 @@ impl App {
             ports: None,
             found: Found::default(),
             output: Output::default(),
+            awaited_input: false,
             ticked: Instant::now(),
         }
     }
@@ -161,6 +162,12 @@ impl App {
         if self.view.tab == Some(Tab::Events) && self.search() {
             ctx.request_repaint();
         }
+        // Whoever is asked something finds where to answer.
+        let awaits_input = self.session.is_live() && self.session.awaits_input();
+        if awaits_input && !self.awaited_input && self.view.tab.is_none() {
+            self.view.tab = Some(Tab::Output);
+        }
+        self.awaited_input = awaits_input;
         if self.view.tab == Some(Tab::Output) {
             self.output.follow(self.session.trace());
         }
@@ -197,7 +204,12 @@ impl App {
         bottom_bar::show(ui, session, view, &mut requests);
         timeline_panel::show(ui, session, view, &mut requests);
         let ports = self.ports.as_ref().and_then(Watch::latest);
-        let filled = dock::Filled { ports: ports.as_ref(), found: &self.found, output: &self.output, runs: &self.runs };
+        let filled = dock::Filled {
+            ports: ports.as_ref(),
+            found: &self.found,
+            output: &self.output,
+            runs: &self.runs,
+        };
         dock::show(ui, session, view, filled, &mut requests);
         let is_across = past_bar::is_across(ui.ctx());
         if is_across {

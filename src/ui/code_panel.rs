@@ -8,8 +8,8 @@ use egui::{
 use super::diagram_panel::{Doing, state_words};
 use super::past_bar::why_not;
 use super::pill::{self, Tint};
-use super::theme::{self, Theme};
 use super::sources::Source;
+use super::theme::{self, Theme};
 use super::{Request, View, highlight, line_editor, source_panel};
 use crate::export::Line;
 use crate::scenario::{Edit, Participant, ParticipantId, Place, Readiness};
@@ -24,13 +24,7 @@ const NUMBERS: f32 = 34.0;
 /// Characters of a line that are looked at.
 const LONGEST: usize = 400;
 
-pub fn show(
-    ui: &mut Ui,
-    session: &Session,
-    view: &View,
-    programs: &[Source],
-    requests: &mut Vec<Request>,
-) {
+pub fn show(ui: &mut Ui, session: &Session, view: &View, programs: &[Source], requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());
     Panel::left("code")
         .resizable(true)

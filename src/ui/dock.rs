@@ -7,7 +7,10 @@ use super::open_runs::OpenRuns;
 use super::output_list::Output;
 use super::theme::{self, Theme};
 use super::top_bar::tip;
-use super::{Action, Request, View, bytes_panel, comparison_panel, events_panel, output_panel, ports_panel, sockets_panel};
+use super::{
+    Action, Request, View, bytes_panel, comparison_panel, events_panel, output_panel, ports_panel,
+    sockets_panel,
+};
 use crate::kernel::ports::Table;
 use crate::session::Session;
 use crate::text::Language;

@@ -2,8 +2,8 @@
 //! touches a socket or changes a session but by its commands.
 
 mod action;
-mod ask_programs;
 mod app;
+mod ask_programs;
 mod bands;
 mod bookmark;
 mod bottom_bar;
@@ -34,9 +34,9 @@ mod participant_menu;
 mod past_bar;
 mod pill;
 mod playback_controls;
-mod program_menu;
 mod ports_list;
 mod ports_panel;
+mod program_menu;
 mod recent;
 mod request;
 mod runs_bar;

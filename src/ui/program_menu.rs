@@ -31,11 +31,19 @@ pub fn show(
     ui.separator();
     arguments(ui, words, participant, program, requests);
     ui.menu_button(words.interpreter(), |ui| interpreter(ui, session, words, program, requests));
-    ui.menu_button(words.break_at(), |ui| methods(ui, session, requests)).response.on_hover_text(words.break_at_tip());
+    ui.menu_button(words.break_at(), |ui| methods(ui, session, requests))
+        .response
+        .on_hover_text(words.break_at_tip());
 }
 
 /// Arguments as one writes them in a terminal, without quoting.
-fn arguments(ui: &mut Ui, words: Language, participant: &Participant, program: &Program, requests: &mut Vec<Request>) {
+fn arguments(
+    ui: &mut Ui,
+    words: Language,
+    participant: &Participant,
+    program: &Program,
+    requests: &mut Vec<Request>,
+) {
     let key = Id::unique(("arguments", participant.id));
     let known = program.arguments.join(" ");
     let mut text = ui.data(|data| data.get_temp::<String>(key)).unwrap_or_else(|| known.clone());
@@ -48,7 +56,13 @@ fn arguments(ui: &mut Ui, words: Language, participant: &Participant, program: &
     ui.data_mut(|data| data.insert_temp(key, text));
 }
 
-fn interpreter(ui: &mut Ui, session: &Session, words: Language, program: &Program, requests: &mut Vec<Request>) {
+fn interpreter(
+    ui: &mut Ui,
+    session: &Session,
+    words: Language,
+    program: &Program,
+    requests: &mut Vec<Request>,
+) {
     let setting = session.setting();
     let mut choose = |ui: &mut Ui, chosen: Option<std::path::PathBuf>, label: String| {
         if ui.add(Button::selectable(setting.interpreter == chosen, label)).clicked() {

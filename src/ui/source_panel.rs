@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use egui::{Button, Pos2, Rect, RichText, Sense, Stroke, Ui, Vec2};
+use egui::{Button, Frame, Margin, Pos2, Rect, RichText, Sense, Stroke, Ui, Vec2};
 
 use super::diagram_panel::state_words;
 use super::past_bar::why_not;
@@ -52,10 +52,10 @@ pub fn show(
     threads(ui, session, id, words, requests);
     if let Some((exception, message)) = raised(snapshot, id) {
         let theme = Theme::of(ui.ctx());
-        ui.horizontal_wrapped(|ui| {
-            ui.add_space(18.0);
-            let text = RichText::new(format!("{exception}: {message}")).font(theme::code(11.5)).color(theme.fail);
-            ui.label(text);
+        Frame::new().inner_margin(Margin { left: 18, right: 14, top: 4, bottom: 0 }).show(ui, |ui| {
+            let text =
+                RichText::new(format!("{exception}: {message}")).font(theme::code(11.5)).color(theme.fail);
+            ui.add(egui::Label::new(text).wrap());
         });
     }
 }
@@ -107,7 +107,8 @@ fn lines(
     let marks = marks(session.snapshot(), id, &file);
     let current = marks.first().map(|(line, _)| *line as usize);
     let height = source.lines.len().min(SHOWN) as f32 * LINE;
-    let area = egui::ScrollArea::vertical().id_salt(("source", id)).max_height(height).auto_shrink([false, true]);
+    let area =
+        egui::ScrollArea::vertical().id_salt(("source", id)).max_height(height).auto_shrink([false, true]);
     let key = egui::Id::unique(("marked line of source", id));
     let before = ui.data(|data| data.get_temp::<Option<usize>>(key));
     let moved = before != Some(current);
@@ -120,7 +121,10 @@ fn lines(
         if let Some(line) = current.filter(|_| moved) {
             #[expect(clippy::cast_precision_loss, reason = "as above")]
             let y = top + line.saturating_sub(1) as f32 * LINE;
-            let rect = Rect::from_min_size(Pos2::new(ui.max_rect().left(), y - 2.0 * LINE), Vec2::new(1.0, 5.0 * LINE));
+            let rect = Rect::from_min_size(
+                Pos2::new(ui.max_rect().left(), y - 2.0 * LINE),
+                Vec2::new(1.0, 5.0 * LINE),
+            );
             ui.scroll_to_rect(rect, None);
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped at zero")]
@@ -130,7 +134,10 @@ fn lines(
         for (at, line) in source.lines.iter().enumerate().skip(first).take(number) {
             #[expect(clippy::cast_precision_loss, reason = "as above")]
             let y = top + at as f32 * LINE;
-            let rect = Rect::from_min_size(Pos2::new(ui.max_rect().left(), y), Vec2::new(ui.max_rect().width(), LINE));
+            let rect = Rect::from_min_size(
+                Pos2::new(ui.max_rect().left(), y),
+                Vec2::new(ui.max_rect().width(), LINE),
+            );
             let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
             let mark = marks.iter().find(|(line, _)| *line == number).map(|(_, mark)| *mark);
             paint_mark(ui, rect, mark, theme);
@@ -192,7 +199,13 @@ fn gutter(
         ui.painter().circle_stroke(dot, 4.0, Stroke::new(1.0, theme.fail));
     }
     let at = Pos2::new(rect.left() + NUMBERS - 10.0, rect.center().y);
-    ui.painter().text(at, egui::Align2::RIGHT_CENTER, number.to_string(), theme::code(10.5), theme.text_faint);
+    ui.painter().text(
+        at,
+        egui::Align2::RIGHT_CENTER,
+        number.to_string(),
+        theme::code(10.5),
+        theme.text_faint,
+    );
     if response.on_hover_text(words.break_here()).clicked() {
         let mut breaks: Breaks = breaks.clone();
         if !breaks.lines.remove(&here) {
@@ -220,7 +233,11 @@ fn threads(ui: &mut Ui, session: &Session, id: ParticipantId, words: Language, r
             let (state, _) = state_words(session, who, words);
             let text = format!("{short}: {state}");
             let shown = super::paint::elided(ui, &text, theme::words(12.0), theme.text_soft, room);
-            ui.add_sized(Vec2::new(room, LINE), egui::Label::new(shown).halign(egui::Align::Min)).on_hover_text(text);
+            let (rect, response) = ui.allocate_exact_size(Vec2::new(room, LINE), Sense::hover());
+            let at = Pos2::new(rect.left(), rect.center().y - shown.size().y / 2.0);
+            ui.painter().galley(at, shown, theme.text_soft);
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text.as_str()));
+            response.on_hover_text(&text);
             let enabled = session.readiness(who) == Readiness::Ready && why_not(session, words).is_none();
             let button = Button::new(RichText::new(words.step()).size(12.0)).min_size(Vec2::new(58.0, 20.0));
             let response = ui.add_enabled(enabled, button);

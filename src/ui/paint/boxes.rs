@@ -40,7 +40,14 @@ impl Sheet<'_> {
             BoxId::Planned(planned) => {
                 let script = &self.session.scenario().participant(planned.participant)?.script;
                 let call = script.call(planned.step)?.call;
-                Some(Shown { call, function: call.function(), state: None, on: None, made: None, waited: None })
+                Some(Shown {
+                    call,
+                    function: call.function(),
+                    state: None,
+                    on: None,
+                    made: None,
+                    waited: None,
+                })
             }
             BoxId::Held(who) => {
                 let snapshot = self.session.snapshot();
@@ -82,7 +89,10 @@ impl Sheet<'_> {
         let head = egui::Rect::from_min_size(rect.min, Vec2::new(rect.width(), self.length(BOX)));
         let failure = self.failure(&what);
         // The call and its errno come first, and the tag takes what is left, if that is enough for it.
-        let whole = self.line(&what.call.label_as(what.function), self.code(13.0), self.theme.text, f32::INFINITY).size().x;
+        let whole = self
+            .line(&what.call.label_as(what.function), self.code(13.0), self.theme.text, f32::INFINITY)
+            .size()
+            .x;
         let errno_width = failure.as_ref().map_or(0.0, |errno| errno.size().x + self.length(8.0));
         let left_over = head.width() - whole - errno_width - self.length(PAD + 16.0);
         let widest = if left_over >= head.width() * 0.22 {
@@ -127,9 +137,7 @@ impl Sheet<'_> {
     fn label(&self, Shown { call, function, .. }: &Shown, colour: Color32, room: f32) -> Arc<Galley> {
         let font = self.code(13.0);
         let whole = self.line(&call.label_as(function), font.clone(), colour, room);
-        if whole.elided
-            && (call.data().is_none() || whole.text().chars().count() < function.len() + 5)
-        {
+        if whole.elided && (call.data().is_none() || whole.text().chars().count() < function.len() + 5) {
             return self.line(&format!("{function}(…)"), font, colour, room);
         }
         whole
