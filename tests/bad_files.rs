@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use socketlab::scenario::{Document, LONGEST_FILE, LocatedProblem, Problem};
+use socketlab::scenario::{Document, LONGEST_FILE, LocatedProblem, NEWEST_VERSION, Problem};
 use socketlab::sockets::AddressError;
 use tempfile::TempDir;
 
@@ -129,8 +129,11 @@ fn a_missing_file_a_directory_and_bytes_that_are_no_text_are_refused() {
 #[test]
 fn an_unknown_version_is_refused_at_the_version() {
     let problem = problem_at_mark("Scenario(\n    version: ⟨99,\n    participants: [], later: true,\n)");
-    assert_eq!(problem, Problem::Version { found: 99, newest: 1 });
-    assert_eq!(problem_at_mark("Scenario(version: ⟨0)"), Problem::Version { found: 0, newest: 1 });
+    assert_eq!(problem, Problem::Version { found: 99, newest: NEWEST_VERSION });
+    assert_eq!(
+        problem_at_mark("Scenario(version: ⟨0)"),
+        Problem::Version { found: 0, newest: NEWEST_VERSION }
+    );
     let commented = "// version 1 of my lesson\nScenario(\n    version: ⟨99, participants: [])";
     assert!(matches!(problem_at_mark(commented), Problem::Version { .. }));
     let titled = "Scenario(title: {\"en\": \"version 99\"}, version: ⟨99, participants: [])";

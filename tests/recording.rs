@@ -256,14 +256,14 @@ fn bytes_that_are_no_text_are_told_with_their_line() {
 #[test]
 fn what_is_no_recording_of_ours_is_not_opened() {
     let open = |text: &str| read_from(text.as_bytes(), Extent::Whole, Room::default());
-    let newer = "Recording(version: 2, colour: Blue)\n";
     let newest = socketlab::trace::recording::NEWEST_RECORDING;
+    let newer = &format!("Recording(version: {}, colour: Blue)\n", newest + 1);
     for (text, expected) in [
         ("", FaultKind::Cut),
         ("Reco", FaultKind::Cut),
         ("Scenario(version: 1)\n", FaultKind::NotARecording),
         ("GIF89a", FaultKind::NotARecording),
-        (newer, FaultKind::Version { found: 2, newest }),
+        (newer, FaultKind::Version { found: newest + 1, newest }),
         ("Recording(version: 0)\n", FaultKind::Version { found: 0, newest }),
     ] {
         let Err(Unreadable::Header(fault)) = open(text) else { panic!("{text} was opened") };

@@ -314,7 +314,7 @@ impl Session {
                 return self.can_call_now(id).then_some((id, Order::Call(call)));
             }
         };
-        Some((who, Order::Step))
+        self.may_step(who).then_some((who, Order::Step))
     }
 
     /// The first participant whose program is to end.

@@ -235,9 +235,6 @@ impl Session {
         if command.is_of_now() && !self.takes_orders() {
             return;
         }
-        if self.must_ask(&command) {
-            return;
-        }
         match command {
             Command::AnswerPrograms { allowed } => self.answer_programs(allowed),
             Command::Terminate(id) => self.tell(id, Order::Terminate),
@@ -253,6 +250,7 @@ impl Session {
                 self.tell_all(&Order::Hold);
             }
             Command::SetPace(pace) => self.drive.pace = pace,
+            Command::RunFreely if !self.may_run_all() => {}
             Command::RunFreely => {
                 let freely = self.scenario.order.is_empty();
                 self.drive.run(freely.then(|| self.scenario.ids().map(|(id, _)| id).collect()));

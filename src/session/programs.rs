@@ -134,18 +134,26 @@ impl Session {
         }
     }
 
-    /// Whether what was asked for must wait until a person has allowed programs to be run: it would start one.
-    pub(super) fn must_ask(&mut self, command: &Command) -> bool {
-        let may_start = match command {
-            Command::Step(id) => self.scenario.participant(*id).is_some_and(|found| found.program.is_some()),
-            Command::StepNext | Command::Play | Command::RunFreely => true,
-            _ => false,
-        };
-        if !may_start || self.not_allowed().next().is_none() {
-            return false;
+    /// Whether everything may be let go: nobody is asked program by program then.
+    pub(super) fn may_run_all(&mut self) -> bool {
+        let may = self.not_allowed().next().is_none();
+        if !may {
+            self.programs.asking = Some(Command::RunFreely);
         }
-        self.programs.asking = Some(command.clone());
-        true
+        may
+    }
+
+    /// Whether a participant may make its next step. One that would start a program which nobody has allowed waits until a
+    /// person has answered.
+    pub(super) fn may_step(&mut self, who: ParticipantId) -> bool {
+        let Some(program) = self.scenario.participant(who).and_then(|found| found.program.as_ref()) else {
+            return true;
+        };
+        let may = self.latest().has_started(who) || self.programs.allowed.contains(&program.file);
+        if !may {
+            self.programs.asking = Some(Command::Step(who));
+        }
+        may
     }
 
     /// A person has answered whether the programs may be run: what was asked for goes on, or is dropped.
@@ -154,6 +162,8 @@ impl Session {
         if allowed {
             self.allow_all();
             self.apply(asked);
+        } else {
+            self.drive.pause();
         }
     }
 

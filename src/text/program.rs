@@ -78,6 +78,8 @@ words! {
         / "Python programs are not made again: they can only be watched.";
     all_wait_for_keyboard: "Un programa espera el teclado: escríbele en Salida"
         / "A program waits for the keyboard: type for it in Output";
+    begin_program: "inicia el programa y lo retiene antes de su primera llamada. Una y otra vez: llamada a llamada."
+        / "starts the program and holds it before its first call. Again and again: call by call.";
     exit_code: "código" / "code";
     by_signal: "señal" / "signal";
 }

@@ -27,6 +27,9 @@ pub fn show(ui: &mut Ui, session: &Session, words: Language) {
     let both_ways = || "← →".to_owned();
     let (step_keys, step, play) = match session.has_run() {
         false => (both_ways(), words.begin_recording(), words.begin_recording_play()),
+        true if session.is_live() && session.scenario().has_programs() => {
+            (Action::Step.key(words), words.begin_program(), words.begin_play())
+        }
         true if session.is_live() => (Action::Step.key(words), words.begin_step(), words.begin_play()),
         true => (both_ways(), words.begin_past(), words.begin_past_play()),
     };

@@ -77,6 +77,7 @@ const SHEET: [&[Group]; 2] = [
                 Of(A::ShowBytes),
                 Of(A::ShowPorts),
                 Of(A::ShowEvents),
+                Of(A::ShowOutput),
                 Of(A::Find),
                 Of(A::NextHit),
                 Of(A::PreviousHit),

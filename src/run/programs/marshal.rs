@@ -159,8 +159,10 @@ mod tests {
     use super::*;
 
     /// What `marshal.dumps(("ñ", -5, 2**40, -2**62, 2**200, b"\0x", None, True, 1.5, [1]), 2)` gives.
-    const WRITTEN: &[u8] = b"(\n\0\0\0u\x02\0\0\0\xc3\xb1i\xfb\xff\xff\xffl\x03\0\0\0\0\0\0\0\0\x04l\xfb\xff\xff\xff\0\\
-        0\0\0\0\0\0\0\x04\0l\x0e\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0 \0s\x02\0\0\0\0xNTg\0\0\0\0\0\0\xf8?[\x01\0\0\0i\x01\0\0\0";
+    const WRITTEN: &[u8] =
+        b"(\n\0\0\0u\x02\0\0\0\xc3\xb1i\xfb\xff\xff\xffl\x03\0\0\0\0\0\0\0\0\x04l\xfb\xff\xff\xff\0\0\0\0\
+        \0\0\0\0\x04\0l\x0e\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x20\0s\x02\0\0\0\
+        \0xNTg\0\0\0\0\0\0\xf8?[\x01\0\0\0i\x01\0\0\0";
 
     #[test]
     fn what_python_writes_reads_as_what_it_was() {

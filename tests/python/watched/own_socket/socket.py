@@ -1,0 +1,6 @@
+class socket:
+    def __init__(self, *arguments):
+        print("my own socket", arguments)
+
+    def recv(self, size):
+        return b"?" * size
