@@ -172,6 +172,11 @@ pub fn unseen(words: Language, unseen: &Unseen) -> String {
             "El programa usa {name}, que llama al núcleo por su cuenta: esas llamadas no se ven.",
             "The program uses {name}, which calls the kernel by itself: those calls are not seen.",
         ),
+        Unseen::Raw { function } => say!(
+            words,
+            "El programa usa {function}: lo que haga con ello sobre un socket no se ve.",
+            "The program uses {function}: what it does with that on a socket is not seen.",
+        ),
         Unseen::Output { kept } => {
             let kept = bytes(words, usize::try_from(*kept).unwrap_or(usize::MAX));
             say!(

@@ -85,6 +85,8 @@ pub enum Unseen {
     Tls,
     /// An event loop that makes its calls itself, by its name.
     ForeignLoop { name: Arc<str> },
+    /// Its source names a function that reads or writes descriptors past every method of a socket.
+    Raw { function: Arc<str> },
     /// It printed more than these bytes, which are all that is kept.
     Output { kept: u64 },
     /// More threads than have lifelines of their own.

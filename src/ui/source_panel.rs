@@ -12,7 +12,7 @@ use super::theme::{self, Theme};
 use super::{Request, highlight};
 use crate::scenario::{ParticipantId, Readiness};
 use crate::session::{Breaks, Command, Session};
-use crate::text::Language;
+use crate::text::{self, Language};
 use crate::trace::{Activity, ProgramEvent, Snapshot};
 
 pub const LINE: f32 = 19.0;
@@ -48,6 +48,7 @@ pub fn show(
             ui.label(RichText::new(words.no_source()).color(Theme::of(ui.ctx()).text_soft));
         });
     }
+    unseen(ui, snapshot, id, words);
     lines(ui, session, id, source, words, requests);
     threads(ui, session, id, words, requests);
     if let Some((exception, message)) = raised(snapshot, id) {
@@ -55,6 +56,29 @@ pub fn show(
         Frame::new().inner_margin(Margin { left: 18, right: 14, top: 4, bottom: 0 }).show(ui, |ui| {
             let text =
                 RichText::new(format!("{exception}: {message}")).font(theme::code(11.5)).color(theme.fail);
+            ui.add(egui::Label::new(text).wrap());
+        });
+    }
+}
+
+/// What of it is not seen: said where its source stands.
+fn unseen(ui: &mut Ui, snapshot: Snapshot, id: ParticipantId, words: Language) {
+    let theme = Theme::of(ui.ctx());
+    let mut said: Vec<_> = Vec::new();
+    for who in std::iter::once(id).chain(snapshot.threads(id)) {
+        for (_, shown) in snapshot.shown_by(who) {
+            if let ProgramEvent::Unseen(what) = shown
+                && !said.contains(&what)
+            {
+                said.push(what);
+            }
+        }
+    }
+    for what in said {
+        let frame = Frame::new().fill(theme.wait_ground).inner_margin(Margin::symmetric(18, 5));
+        frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            let text = RichText::new(text::unseen(words, what)).size(12.0).color(theme.wait_text);
             ui.add(egui::Label::new(text).wrap());
         });
     }

@@ -13,6 +13,7 @@ mod idle;
 mod kernel;
 mod laboratory;
 mod pictures;
+mod programs;
 mod raster;
 mod runs;
 mod saving;

@@ -13,7 +13,7 @@ use super::marshal::Value;
 use super::message::{Called, Exception, Hello, Message};
 use super::process::{Exit, Printed, Process};
 use super::sockets::{Descriptor, Descriptors};
-use super::source::{assigned, read_source};
+use super::source::{assigned, raw_function, read_source};
 use super::thread::{Pending, Rest, State, Thread};
 use super::translate::{self, Asked, On};
 use crate::scenario::ParticipantId;
@@ -171,6 +171,10 @@ impl Running {
         if let Some(text) = &text {
             let source = ProgramEvent::Source { file: Arc::clone(full), text: text.as_str().into() };
             out.shows_at(at, self.id, source);
+            if let Some(function) = raw_function(text) {
+                let unseen = Unseen::Raw { function: function.into() };
+                out.shows_at(at, self.id, ProgramEvent::Unseen(unseen));
+            }
         }
         self.texts.insert(Arc::clone(full), text.unwrap_or_default());
     }

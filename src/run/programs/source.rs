@@ -65,6 +65,13 @@ pub(super) fn assigned(line: &str) -> Option<String> {
     (begins_well && first.chars().all(is_of_name)).then(|| first.to_owned())
 }
 
+/// A function that a source names and that goes past the methods of sockets: nobody sees what it does to one.
+pub(super) fn raw_function(text: &str) -> Option<&'static str> {
+    ["os.write", "os.read", "os.writev", "os.readv", "os.sendfile"].into_iter().find(|function| {
+        text.match_indices(function).any(|(at, _)| text[at + function.len()..].starts_with('('))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +92,13 @@ mod tests {
         ] {
             assert_eq!(assigned(line).as_deref(), name, "{line}");
         }
+    }
+
+    #[test]
+    fn what_goes_past_the_methods_is_noticed() {
+        assert_eq!(raw_function("import os\nos.write(s.fileno(), b'x')"), Some("os.write"));
+        assert_eq!(raw_function("os.writev(3, [])"), Some("os.writev"));
+        assert_eq!(raw_function("s.sendall(b'os.write')"), None);
     }
 
     #[test]
