@@ -1,5 +1,5 @@
-//! What leaves the program for people: so far, a script as Python.
+//! What leaves the program for people: scenarios as Python programs, and what was recorded as a scenario.
 
 mod python;
 
-pub use python::{Line, program};
+pub use python::{Line, Program, Words, file_text, programs, start_order};

@@ -22,6 +22,7 @@ mod moment;
 mod notice;
 mod number;
 mod problem;
+mod python;
 mod recording;
 mod role;
 mod runs;

@@ -19,7 +19,7 @@ use super::{
     code_panel, diagram_panel, dock, events_search, file_dialog, notices, palette, past_bar, runs_bar,
     shortcuts, theme, timeline_panel, top_bar,
 };
-use crate::export::{Line, program};
+use crate::export::{Line, programs};
 use crate::kernel::ports::{Filter, Watch};
 use crate::scenario::{Edit, Fingerprint, Place, Scenario, Step};
 use crate::session::{Archive, Command, Notify, Selection, Session};
@@ -167,7 +167,7 @@ impl App {
 
     /// Paints the window and does what the person asked for.
     pub fn show(&mut self, ui: &mut egui::Ui) {
-        self.programs.follow(self.session.scenario_shown());
+        self.programs.follow(self.session.scenario_shown(), self.view.language);
         let mut requests: Vec<Request> = Vec::new();
         // What is asked is answered first.
         if self.filing.asking.is_none() && self.view.palette.is_none() && self.view.note.is_none() {
@@ -485,27 +485,19 @@ fn repaint_soon(ctx: &egui::Context) -> Notify {
 /// The programs of the scenario as it is now.
 #[derive(Default)]
 struct Programs {
-    of: Option<Arc<Scenario>>,
+    of: Option<(Arc<Scenario>, Language)>,
     lines: Vec<Vec<Line>>,
 }
 
 impl Programs {
-    /// Writes the programs anew when there is another scenario; the ones whose script is the same stay.
-    fn follow(&mut self, scenario: &Arc<Scenario>) {
-        if self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, scenario)) {
+    /// Writes the programs anew when there is another scenario or another language.
+    fn follow(&mut self, scenario: &Arc<Scenario>, language: Language) {
+        if self.of.as_ref().is_some_and(|(of, spoken)| Arc::ptr_eq(of, scenario) && *spoken == language) {
             return;
         }
-        let before = self.of.replace(Arc::clone(scenario));
-        let before = before.iter().flat_map(|before| &before.participants);
-        let known: Vec<_> = before.zip(std::mem::take(&mut self.lines)).collect();
-        self.lines = scenario
-            .participants
-            .iter()
-            .map(|participant| {
-                let same = known.iter().find(|(old, _)| old.script == participant.script);
-                same.map_or_else(|| program(&participant.script), |(_, lines)| lines.clone())
-            })
-            .collect();
+        self.of = Some((Arc::clone(scenario), language));
+        let programs = programs(scenario, language.in_programs());
+        self.lines = programs.into_iter().map(|program| program.lines).collect();
     }
 }
 
