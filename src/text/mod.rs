@@ -50,6 +50,7 @@ pub use number::{
     number, out_of_view, part_of, participants, seconds,
 };
 pub use problem::{located, problem};
+pub use python::{left_out, no_free_ports, not_exported, started_after, there_already};
 pub use recording::{
     cut_off, fault, not_recorded, repeated_differs, repeated_same, too_long_to_repeat, unreadable,
 };

@@ -128,7 +128,8 @@ impl<'a> Thought<'a> {
         let fails = |script: &crate::scenario::Script| {
             let mut lines = doubted_lines(script);
             for written in script.written() {
-                let is_small = written.call.room() == Some(0) || written.call.data().is_some_and(Data::is_empty);
+                let is_small =
+                    written.call.room() == Some(0) || written.call.data().is_some_and(Data::is_empty);
                 // Python closes what is closed without a word.
                 if is_small || matches!(**written.call, Call::Close { .. }) {
                     lines.remove(&written.line);
@@ -295,9 +296,7 @@ impl<'a> Thought<'a> {
             Call::GetSockOpt { option, .. } => {
                 *option == OptionName::NoDelay && (kind, family == Family::Unix) != (Kind::Stream, false)
             }
-            Call::GetPeerName { .. } => {
-                far == Far::Nothing || self.peer(on).is_some_and(|peer| peer.closed)
-            }
+            Call::GetPeerName { .. } => far == Far::Nothing || self.peer(on).is_some_and(|peer| peer.closed),
             Call::GetSockName { .. } | Call::Socket { .. } | Call::Sleep { .. } => false,
         }
     }
@@ -380,7 +379,9 @@ impl<'a> Thought<'a> {
 
     fn connect(&mut self, node: usize, planned: Planned, on: usize, to: &'a Address) -> bool {
         let (kind, family) = (self.sockets[on].kind, self.sockets[on].family);
-        if kind == Kind::Stream && (self.sockets[on].far != Far::Nothing || self.sockets[on].listening.is_some()) {
+        if kind == Kind::Stream
+            && (self.sockets[on].far != Far::Nothing || self.sockets[on].listening.is_some())
+        {
             return true;
         }
         let Some(place) = place_of(to) else { return true };
@@ -389,7 +390,8 @@ impl<'a> Thought<'a> {
             !other.closed && other.kind == kind && other.place.as_ref() == Some(&place) && takes
         };
         if let Some(there) = self.sockets.iter().position(is_there) {
-            let since = if kind == Kind::Stream { self.sockets[there].listening } else { self.sockets[there].bound };
+            let since =
+                if kind == Kind::Stream { self.sockets[there].listening } else { self.sockets[there].bound };
             self.come_in(node, on, there, since);
             self.sockets[on].far = if kind == Kind::Dgram { Far::Socket(there) } else { Far::Awaited };
             self.sockets[on].queue = Some(there);

@@ -80,7 +80,8 @@ pub fn start_order(programs: &[Program]) -> Vec<usize> {
     let mut order = Vec::with_capacity(programs.len());
     let mut left: BTreeSet<usize> = (0..programs.len()).collect();
     while let Some(first) = left.first().copied() {
-        let is_free = |at: &&usize| programs[**at].starts_after.iter().all(|(other, _)| !left.contains(other));
+        let is_free =
+            |at: &&usize| programs[**at].starts_after.iter().all(|(other, _)| !left.contains(other));
         let next = left.iter().find(is_free).copied().unwrap_or(first);
         left.remove(&next);
         order.push(next);
@@ -189,7 +190,8 @@ impl Writer<'_> {
         for step in script.steps() {
             for ahead in self.foreseen.pauses.get(&line).into_iter().flatten() {
                 let prompt = (self.words.press_enter)(&self.files[ahead.who], ahead.call.as_str());
-                self.lines.push(Line::of_no_call(format!("{indent}input({})", quoted(&format!("{prompt} ")))));
+                self.lines
+                    .push(Line::of_no_call(format!("{indent}input({})", quoted(&format!("{prompt} ")))));
             }
             match step {
                 Step::Call(call) => self.write_call(call, line, &indent),

@@ -28,7 +28,8 @@ pub(super) struct Order<'a> {
 
 impl<'a> Order<'a> {
     pub fn of(scenario: &'a Scenario, plan: &'a Plan) -> Self {
-        let nodes: HashMap<_, _> = plan.calls.iter().enumerate().map(|(node, planned)| (*planned, node)).collect();
+        let nodes: HashMap<_, _> =
+            plan.calls.iter().enumerate().map(|(node, planned)| (*planned, node)).collect();
         let mut then = vec![Vec::new(); plan.calls.len()];
         let next = |planned: &Planned| nodes.get(&Planned { step: planned.step + 1, ..*planned }).copied();
         for (node, planned) in plan.calls.iter().enumerate() {
@@ -69,7 +70,9 @@ impl<'a> Order<'a> {
 
     /// Finds who is to be started after what, and where a program has to wait.
     pub fn settle(mut self, scenario: &Scenario, foreseen: &mut [Foreseen]) {
-        let pairs = (0..).zip(&self.later).flat_map(|(before, later)| later.iter().map(move |after| (*after, before)));
+        let pairs = (0..)
+            .zip(&self.later)
+            .flat_map(|(before, later)| later.iter().map(move |after| (*after, before)));
         let pairs: BTreeSet<(usize, usize)> = pairs.collect();
         for (after, before) in pairs {
             let who = self.who(after);

@@ -70,7 +70,9 @@ impl Variables {
             }
             Call::Bind { to, .. } => format!("{s}.bind({})", self.address(to)),
             // The kernel takes an int; so does Python, and says so of what is none.
-            Call::Listen { backlog, .. } => format!("{s}.listen({})", (*backlog).min(i32::MAX.unsigned_abs())),
+            Call::Listen { backlog, .. } => {
+                format!("{s}.listen({})", (*backlog).min(i32::MAX.unsigned_abs()))
+            }
             Call::Accept { into, .. } => {
                 let address = if self.keeps_sender { "_" } else { "addr" };
                 format!("{}, {address} = {s}.accept()", self.socket(into))
@@ -110,7 +112,9 @@ fn option_value(option: OptionSetting) -> String {
         OptionSetting::ReuseAddr(on) | OptionSetting::NoDelay(on) | OptionSetting::Broadcast(on) => {
             u8::from(on).to_string()
         }
-        OptionSetting::SndBuf(size) | OptionSetting::RcvBuf(size) => size.min(i32::MAX.unsigned_abs()).to_string(),
+        OptionSetting::SndBuf(size) | OptionSetting::RcvBuf(size) => {
+            size.min(i32::MAX.unsigned_abs()).to_string()
+        }
         OptionSetting::Linger(seconds) => {
             format!("struct.pack('ii', {}, {})", u8::from(seconds.is_some()), seconds.unwrap_or(0))
         }
