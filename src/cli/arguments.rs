@@ -152,35 +152,6 @@ fn command(words: Language) -> Command {
         .arg(flag("udp", words.cli_ports_udp()))
         .arg(flag("listening", words.cli_ports_listening()))
         .arg(flag("json", words.cli_ports_json()));
-    let export = styled(Command::new("export"))
-        .about(words.cli_export())
-        .arg(
-            Arg::new("file")
-                .required(true)
-                .value_parser(path())
-                .value_name("FILE")
-                .help(words.cli_export_file())
-                .help_heading(words.cli_arguments()),
-        )
-        .arg(
-            Arg::new("to")
-                .long("to")
-                .required(true)
-                .value_name("KIND")
-                .value_parser(EnumValueParser::<Format>::new())
-                .help(words.cli_export_to()),
-        )
-        .arg(
-            Arg::new("out")
-                .short('o')
-                .long("out")
-                .required(true)
-                .value_name("OUT")
-                .value_parser(path())
-                .help(words.cli_export_out()),
-        )
-        .arg(flag("any-port", words.cli_any_port()))
-        .arg(flag("force", words.cli_export_force()));
     styled(Command::new("socketlab"))
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
@@ -212,7 +183,41 @@ fn command(words: Language) -> Command {
         .subcommand(run)
         .subcommand(check)
         .subcommand(ports)
-        .subcommand(export)
+        .subcommand(styled(export(words)))
+}
+
+/// What `export` takes.
+fn export(words: Language) -> Command {
+    let flag = |name: &'static str, help| Arg::new(name).long(name).help(help).action(ArgAction::SetTrue);
+    Command::new("export")
+        .about(words.cli_export())
+        .arg(
+            Arg::new("file")
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .value_name("FILE")
+                .help(words.cli_export_file())
+                .help_heading(words.cli_arguments()),
+        )
+        .arg(
+            Arg::new("to")
+                .long("to")
+                .required(true)
+                .value_name("KIND")
+                .value_parser(EnumValueParser::<Format>::new())
+                .help(words.cli_export_to()),
+        )
+        .arg(
+            Arg::new("out")
+                .short('o')
+                .long("out")
+                .required(true)
+                .value_name("OUT")
+                .value_parser(value_parser!(PathBuf))
+                .help(words.cli_export_out()),
+        )
+        .arg(flag("any-port", words.cli_any_port()))
+        .arg(flag("force", words.cli_export_force()))
 }
 
 #[cfg(test)]

@@ -282,11 +282,9 @@ impl<'a> Thought<'a> {
             }
             Call::Shutdown { how, .. } => {
                 let broken = far == Far::Nothing || self.peer(on).is_some_and(|peer| peer.closed);
-                if *how != Half::Read {
-                    broken | std::mem::replace(&mut self.sockets[on].sends_no_more, true)
-                } else {
-                    broken
-                }
+                let again =
+                    *how != Half::Read && std::mem::replace(&mut self.sockets[on].sends_no_more, true);
+                broken || again
             }
             Call::Close { .. } => {
                 self.close(on);
@@ -451,20 +449,17 @@ impl<'a> Thought<'a> {
 
     fn deliver(&mut self, node: usize, peer: usize, bytes: usize) {
         let socket = &mut self.sockets[peer];
-        match socket.waits.take() {
-            Some((_, room, recv)) => {
-                socket.unread += bytes.saturating_sub(room);
-                socket.last_recv = (bytes < room).then_some(recv);
-            }
-            None => {
-                // What was received by then is not to have this in it as well.
-                if let Some(recv) = socket.last_recv
-                    && self.order.is_fixed(node)
-                {
-                    self.order.must(recv, node);
-                }
-                socket.unread += bytes;
-            }
+        if let Some((_, room, recv)) = socket.waits.take() {
+            socket.unread += bytes.saturating_sub(room);
+            socket.last_recv = (bytes < room).then_some(recv);
+            return;
+        }
+        socket.unread += bytes;
+        // What was received by then is not to have this in it as well.
+        if let Some(recv) = socket.last_recv
+            && self.order.is_fixed(node)
+        {
+            self.order.must(recv, node);
         }
     }
 

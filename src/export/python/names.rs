@@ -166,7 +166,7 @@ fn identifier(name: &str, nameless: &str) -> String {
     let mut identifier: String =
         name.trim().chars().map(|c| if fits(c) || c == '_' { c } else { '_' }).collect();
     if identifier.chars().all(|c| c == '_') {
-        identifier = nameless.to_owned();
+        nameless.clone_into(&mut identifier);
     }
     if identifier.starts_with(|c: char| c.is_ascii_digit()) {
         identifier.insert(0, '_');

@@ -28,7 +28,8 @@ fn saved(file: &str) -> Vec<Program> {
 }
 
 fn text(program: &Program) -> String {
-    program.lines.iter().map(|line| format!("{}\n", line.text)).collect()
+    let lines: Vec<_> = program.lines.iter().map(|line| &*line.text).collect();
+    lines.join("\n") + "\n"
 }
 
 #[test]

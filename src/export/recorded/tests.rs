@@ -6,10 +6,13 @@ use crate::sockets::{Data, Errno, Family, Kind, Payload, SocketOpened};
 const A: ParticipantId = ParticipantId(3);
 const B: ParticipantId = ParticipantId(9);
 
+/// A call that was made: by whom, why, on which socket, and what came of it.
+type Was = (ParticipantId, Origin, Call, Option<SocketId>, Option<Outcome>);
+
 /// Calls that were made, in order.
 #[derive(Default)]
 struct Story {
-    made: Vec<(ParticipantId, Origin, Call, Option<SocketId>, Option<Outcome>)>,
+    made: Vec<Was>,
 }
 
 const ASKED: Origin = Origin::ByHand;
