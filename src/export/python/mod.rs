@@ -137,10 +137,7 @@ fn announced(script: &Script) -> Option<u32> {
 fn imports(script: &Script, foreseen: &Foreseen) -> Vec<&'static str> {
     let written = script.written();
     let needs = |wanted: fn(&Call) -> bool| written.iter().any(|written| wanted(written.call));
-    let mut imports = Vec::new();
-    if needs(|call| call.socket().is_some()) {
-        imports.push("import socket");
-    }
+    let mut imports = vec!["import socket"];
     if needs(|call| {
         matches!(call, Call::SetSockOpt { option: OptionSetting::Linger(_) | OptionSetting::RcvTimeo(_), .. })
             || matches!(call, Call::GetSockOpt { option: OptionName::Linger | OptionName::RcvTimeo, .. })

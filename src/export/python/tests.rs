@@ -73,10 +73,13 @@ fn blocks_are_indented_and_every_line_knows_its_place_in_the_script() {
 }
 
 #[test]
-fn a_script_without_calls_is_a_program_without_lines() {
+fn a_script_without_calls_is_a_program_that_calls_nothing() {
     let program = of(Script::default());
-    assert_eq!(program.lines, []);
-    assert_eq!(file_text(&program, &[], "a \"b\" \\ c\nd", &WORDS), "\"\"\"a \\\"b\\\" \\\\ c d\"\"\"\n");
+    assert_eq!(text(&program), "import socket\n");
+    assert_eq!(
+        file_text(&program, &[], "a \"b\" \\ c\nd", &WORDS),
+        "\"\"\"a \\\"b\\\" \\\\ c d\"\"\"\n\nimport socket\n"
+    );
 }
 
 #[test]
