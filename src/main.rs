@@ -8,11 +8,13 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use socketlab::cli::{
-    self, Asked, Ended, ExportRequest, PortsRequest, Renderer, Repeated, Replayed, RunOptions, RunRequest,
+    self, Asked, Ended, ExportRequest, PortsRequest, ProgramOptions, Renderer, Repeated, Replayed,
+    RunOptions, RunRequest,
 };
 use socketlab::kernel;
 use socketlab::run::free_ports;
 use socketlab::scenario::{CATALOGUE, Document, Scenario, distinct_ports};
+use socketlab::session::{is_program, scenario_of};
 use socketlab::text::{self, Language};
 use socketlab::trace::recording::{Extent, is_recording, read};
 use socketlab::ui::{self, Opened, Opening, WindowError};
@@ -43,6 +45,7 @@ fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> 
     };
     let fallback = match &opening.opened {
         Opened::Scenario { scenario, .. } => Some(scenario.clone()),
+        Opened::Programs(files) => Some(scenario_of(files)),
         Opened::Recording(..) => None,
     };
     let why = match kernel::display::probe() {
@@ -57,7 +60,10 @@ fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> 
     cli::complain(&format!("{why}\n\n{then}"));
     let options = RunOptions { json: false, timeout: None, language };
     match (fallback, files) {
-        (Some(scenario), _) => run_on_terminal(scenario, options, None),
+        (Some(scenario), _) => {
+            let named = files.iter().all(|file| is_program(file));
+            run_on_terminal(scenario, options, ProgramOptions::default(), named, None)
+        }
         (None, [file, ..]) => replay(file, options),
         (None, []) => Ok(ExitCode::SUCCESS),
     }
@@ -75,6 +81,13 @@ fn opening(files: &[PathBuf], language: Language) -> Result<Opening, String> {
         [file, ..] if is_recording(file) => {
             let recording = read(file, Extent::Whole).map_err(|why| text::unreadable(language, &why))?;
             Opened::Recording(Box::new(recording), whole(file))
+        }
+        files if files.iter().any(|file| is_program(file)) => {
+            let files: Vec<PathBuf> = files.iter().map(whole).collect();
+            if !files.iter().all(|file| is_program(file)) {
+                return Err(language.one_kind().to_owned());
+            }
+            Opened::Programs(files)
         }
         [file, ..] => {
             let document = Document::read_draft(file).map_err(located)?;
@@ -101,6 +114,9 @@ fn run_all(request: &RunRequest, language: Language) -> anyhow::Result<ExitCode>
         cli::complain(refusal);
         return Ok(cli::UNUSABLE.into());
     }
+    if request.files.iter().any(|file| is_program(file)) {
+        return run_programs(request, language);
+    }
     for file in &request.files {
         let code = run(file, request, language)?;
         if code != ExitCode::SUCCESS {
@@ -108,6 +124,17 @@ fn run_all(request: &RunRequest, language: Language) -> anyhow::Result<ExitCode>
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Runs programs together: a person has named each of them.
+fn run_programs(request: &RunRequest, language: Language) -> anyhow::Result<ExitCode> {
+    if !request.files.iter().all(|file| is_program(file)) {
+        cli::complain(language.one_kind());
+        return Ok(cli::UNUSABLE.into());
+    }
+    let options = RunOptions { json: request.json, timeout: request.timeout, language };
+    let scenario = scenario_of(&request.files);
+    run_on_terminal(scenario, options, request.programs.clone(), true, request.record.as_deref())
 }
 
 fn run(file: &Path, request: &RunRequest, language: Language) -> anyhow::Result<ExitCode> {
@@ -127,7 +154,8 @@ fn run(file: &Path, request: &RunRequest, language: Language) -> anyhow::Result<
         let ports = free_ports(&distinct_ports(&scenario)).context("find free ports")?;
         scenario = scenario.with_ports(&ports);
     }
-    run_on_terminal(scenario, options, request.record.as_deref())
+    let programs = request.programs.clone();
+    run_on_terminal(scenario, options, programs, request.run_programs, request.record.as_deref())
 }
 
 fn replay(file: &Path, options: RunOptions) -> anyhow::Result<ExitCode> {
@@ -219,10 +247,16 @@ fn export(request: &ExportRequest, language: Language) -> anyhow::Result<ExitCod
 fn run_on_terminal(
     scenario: Scenario,
     options: RunOptions,
+    programs: ProgramOptions,
+    may_run_programs: bool,
     record: Option<&Path>,
 ) -> anyhow::Result<ExitCode> {
     let words = options.language;
-    let ended = match cli::run(scenario, options, record, &mut anstream::stdout().lock()) {
+    if scenario.has_programs() && !may_run_programs {
+        cli::complain(&text::programs_named(words, &scenario));
+        return Ok(cli::UNUSABLE.into());
+    }
+    let ended = match cli::run(scenario, options, programs, record, &mut anstream::stdout().lock()) {
         // Whoever read along has gone: nothing is wrong, and nobody is left to tell.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
         ended => ended.context("write to standard output")?,

@@ -40,7 +40,7 @@ impl Driven {
         self.until("a call by hand", |session| {
             let trace = session.trace();
             let record = trace.calls().get(before)?;
-            assert_eq!((record.origin, record.participant), (Origin::ByHand, participant));
+            assert_eq!((&record.origin, record.participant), (&Origin::ByHand, participant));
             let waits = session.waiting().any(|id| id.index() == before);
             trace.outcome_of(record).map(word).or_else(|| waits.then(|| "waits".into()))
         })

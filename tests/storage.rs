@@ -35,6 +35,7 @@ fn named(names: &[&str], script: Vec<Call>) -> Scenario {
                 name: (*name).into(),
                 role: Role::Peer,
                 script: scripts.next().unwrap_or_default(),
+                program: None,
             })
             .collect(),
         order: Vec::new(),
@@ -136,6 +137,7 @@ fn scenario() -> impl Strategy<Value = Scenario> {
         name,
         role,
         script,
+        program: None,
     });
     let texts = || btree_map(words(), words(), 0..3).prop_map(Texts);
     let turns = vec(any::<prop::sample::Index>(), 0..6);

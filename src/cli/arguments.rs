@@ -6,8 +6,9 @@ use std::time::Duration;
 use clap::builder::EnumValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 
-use super::{ExportRequest, Format, PortsRequest, RunRequest};
+use super::{ExportRequest, Format, PortsRequest, ProgramOptions, RunRequest};
 use crate::kernel::ports::Filter;
+use crate::session::{Input, Setting};
 use crate::text::Language;
 
 /// What draws the window.
@@ -65,6 +66,14 @@ fn asked(matches: &ArgMatches) -> Asked {
             timeout: run.get_one::<Duration>("timeout").copied(),
             record: run.get_one("record").cloned(),
             live: run.get_flag("live"),
+            run_programs: run.get_flag("run-programs"),
+            programs: ProgramOptions {
+                setting: Setting {
+                    interpreter: run.get_one("python").cloned(),
+                    input: run.get_one("stdin").cloned().map_or(Input::Empty, Input::File),
+                },
+                held: run.get_flag("held"),
+            },
         }),
         Some(("check", check)) => Asked::Check(files(check)),
         Some(("ports", ports)) => {
@@ -92,7 +101,6 @@ fn seconds(text: &str) -> Result<Duration, String> {
 
 fn command(words: Language) -> Command {
     let path = || value_parser!(PathBuf);
-    let flag = |name: &'static str, help| Arg::new(name).long(name).help(help).action(ArgAction::SetTrue);
     let styled = |command: Command| {
         command
             .disable_help_flag(true)
@@ -127,6 +135,16 @@ fn command(words: Language) -> Command {
         .arg(flag("json", words.cli_json()))
         .arg(flag("any-port", words.cli_any_port()))
         .arg(flag("live", words.cli_live()))
+        .arg(flag("run-programs", words.cli_run_programs()))
+        .arg(flag("held", words.cli_held()))
+        .arg(
+            Arg::new("python")
+                .long("python")
+                .value_name("PYTHON")
+                .value_parser(path())
+                .help(words.cli_python()),
+        )
+        .arg(Arg::new("stdin").long("stdin").value_name("FILE").value_parser(path()).help(words.cli_stdin()))
         .arg(
             Arg::new("record").long("record").value_name("OUT").value_parser(path()).help(words.cli_record()),
         )
@@ -146,12 +164,6 @@ fn command(words: Language) -> Command {
             .help(words.cli_check_file())
             .help_heading(words.cli_arguments()),
     );
-    let ports = styled(Command::new("ports"))
-        .about(words.cli_ports())
-        .arg(flag("tcp", words.cli_ports_tcp()))
-        .arg(flag("udp", words.cli_ports_udp()))
-        .arg(flag("listening", words.cli_ports_listening()))
-        .arg(flag("json", words.cli_ports_json()));
     styled(Command::new("socketlab"))
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
@@ -168,7 +180,7 @@ fn command(words: Language) -> Command {
         .arg(language)
         .arg(
             Arg::new("files")
-                .num_args(0..=1)
+                .num_args(0..)
                 .value_parser(path())
                 .value_name("FILE")
                 .help(words.cli_files())
@@ -182,13 +194,27 @@ fn command(words: Language) -> Command {
         )
         .subcommand(run)
         .subcommand(check)
-        .subcommand(ports)
+        .subcommand(styled(ports(words)))
         .subcommand(styled(export(words)))
+}
+
+/// A thing that is so when it is said.
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).help(help).action(ArgAction::SetTrue)
+}
+
+/// What `ports` takes.
+fn ports(words: Language) -> Command {
+    Command::new("ports")
+        .about(words.cli_ports())
+        .arg(flag("tcp", words.cli_ports_tcp()))
+        .arg(flag("udp", words.cli_ports_udp()))
+        .arg(flag("listening", words.cli_ports_listening()))
+        .arg(flag("json", words.cli_ports_json()))
 }
 
 /// What `export` takes.
 fn export(words: Language) -> Command {
-    let flag = |name: &'static str, help| Arg::new(name).long(name).help(help).action(ArgAction::SetTrue);
     Command::new("export")
         .about(words.cli_export())
         .arg(
@@ -247,6 +273,8 @@ mod tests {
             timeout: Some(Duration::from_millis(1500)),
             record: Some("y.ronl".into()),
             live: false,
+            run_programs: false,
+            programs: ProgramOptions::default(),
         };
         assert_eq!((asked, language), (Asked::Run(expected), Language::Es));
     }

@@ -128,7 +128,12 @@ fn write_programs(
 ) -> Result<Vec<String>, Unexported> {
     let words = language.in_programs();
     let programs = programs(scenario, words);
-    let paths: Vec<PathBuf> = programs.iter().map(|program| request.out.join(&program.file)).collect();
+    let written: Vec<_> =
+        programs.iter().zip(&scenario.participants).filter(|(program, _)| !program.is_own).collect();
+    if written.is_empty() {
+        return Err(Unexported::Nothing);
+    }
+    let paths: Vec<PathBuf> = written.iter().map(|(program, _)| request.out.join(&program.file)).collect();
     not_there(&paths, request)?;
     let failed = |path: &Path, failure| Unexported::NotWritten(SaveError { path: path.to_owned(), failure });
     let made_folder = !request.out.is_dir();
@@ -136,7 +141,7 @@ fn write_programs(
         std::fs::create_dir(&request.out).map_err(|error| failed(&request.out, error.into()))?;
     }
     let mut new = Vec::new();
-    for ((program, participant), path) in programs.iter().zip(&scenario.participants).zip(&paths) {
+    for ((program, participant), path) in written.into_iter().zip(&paths) {
         let title = match scenario.title.get(language.code()) {
             "" => participant.name.clone(),
             title => format!("{title}: {}", participant.name),
@@ -156,27 +161,40 @@ fn write_programs(
     }
     let mut lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     lines.push(String::new());
-    lines.extend(how_to_run(&programs, &request.out, language));
+    lines.extend(how_to_run(scenario, &programs, &request.out, language));
     Ok(lines)
 }
 
 /// The commands that run the programs, in the order in which to give them.
-fn how_to_run(programs: &[Program], folder: &Path, language: Language) -> Vec<String> {
+fn how_to_run(scenario: &Scenario, programs: &[Program], folder: &Path, language: Language) -> Vec<String> {
     let mut lines =
         vec![if programs.len() == 1 { language.to_run_one() } else { language.to_run_all() }.to_owned()];
-    let folder = folder.display().to_string();
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
-    let folder =
-        if folder.chars().all(is_plain) { folder } else { format!("'{}'", folder.replace('\'', r"'\''")) };
-    lines.push(format!("  cd {folder}"));
+    lines.push(format!("  cd {}", for_a_shell(&folder.display().to_string())));
     for at in start_order(programs) {
         let after = programs[at].starts_after.iter();
         let after = after.map(|(other, call)| text::started_after(language, &programs[*other].file, call));
         let after: Vec<String> = after.collect();
         let note = if after.is_empty() { String::new() } else { format!("    # {}", after.join(", ")) };
-        lines.push(format!("  python3 {}{note}", programs[at].file));
+        // Somebody's own program stays where it is.
+        let own = scenario.participants[at].program.as_ref();
+        let command = own.map_or_else(
+            || programs[at].file.clone(),
+            |own| {
+                let file = std::path::absolute(&own.file).unwrap_or_else(|_| own.file.clone());
+                let words = std::iter::once(file.display().to_string()).chain(own.arguments.iter().cloned());
+                words.map(|word| for_a_shell(&word)).collect::<Vec<_>>().join(" ")
+            },
+        );
+        lines.push(format!("  python3 {command}{note}"));
     }
     lines
+}
+
+/// A word as a shell takes it for one.
+fn for_a_shell(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+    let plain = !word.is_empty() && word.chars().all(is_plain);
+    if plain { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }
 
 fn write_scenario(

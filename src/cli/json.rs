@@ -1,25 +1,21 @@
 //! One event as one JSON object, for programs that read along.
 
+mod program;
+
 use serde_json::{Map, Value, json};
 
-use crate::scenario::Scenario;
-use crate::sockets::{Call, Endpoint, Errno, Outcome, Payload};
+use crate::sockets::{Call, Endpoint, Errno, Outcome, Payload, SocketId};
 use crate::trace::{CallRecord, Event, Moment, Origin, Trace, What};
 
 /// The event at a position of the log.
-pub(super) fn event(
-    scenario: &Scenario,
-    trace: &Trace,
-    position: usize,
-    event: &Event,
-    call: Option<&CallRecord>,
-) -> Value {
+pub(super) fn event(trace: &Trace, position: usize, event: &Event, call: Option<&CallRecord>) -> Value {
     let mut object = Map::new();
     object.insert("seq".into(), json!(position));
     object.insert("t_ns".into(), json!(event.at));
-    let name = scenario.participant(event.participant).map_or("", |p| &p.name);
+    let name = trace.name_of(event.participant, position);
     object.insert("participant".into(), json!(name));
     let phase = match &event.what {
+        What::Held { .. } => "held",
         What::Called { .. } => "called",
         What::Waiting(_) => "waiting",
         What::Returned(_) => "returned",
@@ -31,26 +27,14 @@ pub(super) fn event(
         What::Thawed => "thawed",
         What::Edited { .. } => "edited",
         What::Left { .. } => "left",
+        What::Program(shown) => program::phase(shown),
     };
     object.insert("phase".into(), json!(phase));
+    if let What::Held { origin, call, socket } = &event.what {
+        of_call(&mut object, trace, position, origin, call, *socket);
+    }
     if let Some(record) = call.filter(|_| event.what_is_of_a_call()) {
-        match record.origin {
-            Origin::Script { step, .. } => object.insert("step".into(), json!(step + 1)),
-            Origin::Renamed => object.insert("origin".into(), json!("renamed")),
-            Origin::ProgramEnd => object.insert("origin".into(), json!("program_end")),
-            Origin::Killed => object.insert("origin".into(), json!("killed")),
-            Origin::ByHand => object.insert("origin".into(), json!("by_hand")),
-        };
-        object.insert("call".into(), json!(record.call.name().as_str()));
-        if let Some(socket) = record.call.socket() {
-            object.insert("socket".into(), json!(socket));
-        }
-        if let Some(socket) = record.socket.and_then(|id| trace.socket(id)) {
-            // A call on a closed socket is made on descriptor -1, as in Python.
-            let fd = if socket.is_open(Moment(record.called)) { socket.fd } else { -1 };
-            object.insert("fd".into(), json!(fd));
-        }
-        object.insert("args".into(), arguments(&record.call));
+        of_call(&mut object, trace, record.called, &record.origin, &record.call, record.socket);
     }
     match &event.what {
         What::Waiting(awaited) => {
@@ -66,7 +50,9 @@ pub(super) fn event(
             object.insert("socket".into(), json!(trace.socket(*socket).map_or("", |s| &s.name)));
             object.insert("reading".into(), json!(reading));
         }
-        What::Called { .. }
+        What::Program(shown) => program::fields(&mut object, trace, position, shown),
+        What::Held { .. }
+        | What::Called { .. }
         | What::Ended
         | What::Killed
         | What::Frozen
@@ -77,6 +63,39 @@ pub(super) fn event(
     Value::Object(object)
 }
 
+/// The fields of a call: why it was made, which it is, on which socket, with which arguments.
+fn of_call(
+    object: &mut Map<String, Value>,
+    trace: &Trace,
+    called: usize,
+    origin: &Origin,
+    call: &Call,
+    socket: Option<SocketId>,
+) {
+    match origin {
+        Origin::Script { step, .. } => object.insert("step".into(), json!(step + 1)),
+        Origin::Renamed => object.insert("origin".into(), json!("renamed")),
+        Origin::ProgramEnd => object.insert("origin".into(), json!("program_end")),
+        Origin::Killed => object.insert("origin".into(), json!("killed")),
+        Origin::ByHand => object.insert("origin".into(), json!("by_hand")),
+        Origin::Program(site) => program::of_site(object, site),
+    };
+    let function = match origin {
+        Origin::Program(site) => &site.method,
+        _ => call.function(),
+    };
+    object.insert("call".into(), json!(function));
+    if let Some(socket) = call.socket() {
+        object.insert("socket".into(), json!(socket));
+    }
+    if let Some(socket) = socket.and_then(|id| trace.socket(id)) {
+        // A call on a closed socket is made on descriptor -1, as in Python.
+        let fd = if socket.is_open(Moment(called)) { socket.fd } else { -1 };
+        object.insert("fd".into(), json!(fd));
+    }
+    object.insert("args".into(), arguments(call));
+}
+
 impl Event {
     fn what_is_of_a_call(&self) -> bool {
         matches!(self.what, What::Called { .. } | What::Waiting(_) | What::Returned(_))
@@ -84,6 +103,9 @@ impl Event {
 }
 
 fn arguments(call: &Call) -> Value {
+    if let Call::Function { arguments, .. } = call {
+        return json!({ "text": arguments });
+    }
     let mut arguments = match serde_json::to_value(call) {
         // An enum comes as {"Bind": {…}}: the inside is what is wanted.
         Ok(Value::Object(variant)) => variant.into_iter().next().map_or(Value::Null, |(_, inside)| inside),
@@ -121,6 +143,8 @@ fn result(outcome: &Outcome) -> Value {
         Outcome::Address(endpoint) => ok(address(endpoint)),
         Outcome::Failed(errno) => failed(*errno),
         Outcome::Interrupted => failed(Errno::EINTR),
+        Outcome::Gave(what) => ok(json!(what)),
+        Outcome::Raised { exception, message } => json!({ "raised": exception, "message": message }),
         Outcome::Unresolved(why) => json!({ "unresolved": why }),
         Outcome::NoSocket => json!({ "no_socket": true }),
         Outcome::Killed => json!({ "killed": true }),
@@ -132,7 +156,7 @@ fn address(endpoint: &Endpoint) -> Value {
 }
 
 /// Bytes: their number, and the bytes as text, or in hexadecimal where they are no text.
-fn bytes(data: &Payload) -> Value {
+pub(super) fn bytes(data: &Payload) -> Value {
     if let Ok(text) = std::str::from_utf8(data) {
         json!({ "bytes": data.len(), "text": text })
     } else {

@@ -20,23 +20,21 @@ impl Lines {
         Self { language, name_width }
     }
 
-    pub fn line(
-        &self,
-        scenario: &Scenario,
-        trace: &Trace,
-        event: &Event,
-        call: Option<&CallRecord>,
-    ) -> String {
+    pub fn line(&self, trace: &Trace, position: usize, event: &Event, call: Option<&CallRecord>) -> String {
         let dim = Style::new().dimmed();
         let seconds = std::time::Duration::from_nanos(event.at).as_secs_f64();
-        let name = scenario.participant(event.participant).map_or("", |p| &p.name);
+        let name = trace.name_of(event.participant, position);
         let index = event.participant.index();
         let colours = [AnsiColor::Cyan, AnsiColor::Magenta, AnsiColor::Blue, AnsiColor::Green];
         let name_style = colours[index % colours.len()].on_default();
-        let made = call.map(|record| record.call.to_string()).unwrap_or_default();
+        let made = call.map(CallRecord::written).unwrap_or_default();
         let EventWords { what, told } = text::event(self.language, trace, event, call);
         let gap = |mark: &str| if told.is_empty() { String::new() } else { format!("{mark}{told}") };
         let (mark, style, text) = match &event.what {
+            What::Held { origin: Origin::Program(site), call, .. } => {
+                ('◦', dim, format!("{}  {what}", call.written_as(&site.method)))
+            }
+            What::Held { call, .. } => ('◦', dim, format!("{call}  {what}")),
             What::Called { origin: Origin::Script { .. }, .. } => ('·', dim, made),
             What::Called { .. } => ('·', dim, format!("{made}  ({told})")),
             What::Waiting(_) => ('…', AnsiColor::Yellow.on_default(), format!("{made}  {told}")),
@@ -46,6 +44,7 @@ impl Lines {
             What::Returned(_) => ('✖', AnsiColor::Red.on_default().bold(), format!("{made}  {told}")),
             What::Killed => ('✖', AnsiColor::Red.on_default(), what.to_owned()),
             What::Ended | What::Left { .. } => ('■', dim, what.to_owned()),
+            What::Program(_) => ('·', dim, format!("{what}{}", gap("  "))),
             What::Script { .. } | What::Frozen | What::Thawed | What::Edited { .. } => {
                 ('·', dim, what.to_owned())
             }

@@ -23,7 +23,7 @@ pub use export::{ExportRequest, Format, Unexported, export};
 pub use plain::complain;
 pub use ports::{PortsRequest, ports};
 pub use replay::{Repeated, Replayed, repeat, replay};
-pub use run::{Ended, RunOptions, run};
+pub use run::{Ended, ProgramOptions, RunOptions, run};
 
 /// Exit code for a file that cannot be used.
 pub const UNUSABLE: u8 = 2;
@@ -43,6 +43,9 @@ pub struct RunRequest {
     pub record: Option<PathBuf>,
     /// Whether a recording is to be made again on real sockets, and not only printed.
     pub live: bool,
+    /// Whether the programs that a scenario names may be run.
+    pub run_programs: bool,
+    pub programs: ProgramOptions,
 }
 
 /// Reads a scenario and makes sure that every name in it resolves.

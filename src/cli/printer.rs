@@ -6,7 +6,7 @@ use super::json;
 use super::line::Lines;
 use super::run::RunOptions;
 use crate::scenario::Scenario;
-use crate::trace::{Moment, Trace};
+use crate::trace::Trace;
 
 pub(super) struct Printer<'a, W> {
     lines: Lines,
@@ -25,12 +25,11 @@ impl<'a, W: Write> Printer<'a, W> {
     pub fn follow(&mut self, trace: &Trace) -> io::Result<()> {
         for position in self.next..trace.live().0 {
             let Some(event) = trace.event(position) else { continue };
-            let scenario = trace.scenario(Moment(position + 1));
             let call = trace.call_of(position).and_then(|id| trace.find_call(id));
             if self.json {
-                writeln!(self.out, "{}", json::event(scenario, trace, position, event, call))?;
+                writeln!(self.out, "{}", json::event(trace, position, event, call))?;
             } else {
-                writeln!(self.out, "{}", self.lines.line(scenario, trace, event, call))?;
+                writeln!(self.out, "{}", self.lines.line(trace, position, event, call))?;
             }
         }
         self.next = trace.live().0;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::printer::Printer;
 use crate::scenario::Scenario;
-use crate::session::{Command, Session};
+use crate::session::{Command, Session, Setting};
 use crate::text::Language;
 
 /// How a run ended.
@@ -31,6 +31,14 @@ pub struct RunOptions {
     pub language: Language,
 }
 
+/// What is said about the programs among the participants.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProgramOptions {
+    pub setting: Setting,
+    /// Whether each call is held and let go one after the other, in the order of the scenario.
+    pub held: bool,
+}
+
 /// How long to wait for news before a look at the clock.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -41,6 +49,7 @@ const LOOK: Duration = Duration::from_millis(20);
 pub fn run(
     scenario: Scenario,
     options: RunOptions,
+    programs: ProgramOptions,
     record: Option<&Path>,
     out: &mut impl Write,
 ) -> io::Result<Ended> {
@@ -51,7 +60,15 @@ pub fn run(
     {
         return Ok(Ended::NotRecorded(error));
     }
-    session.apply(Command::RunFreely);
+    // Whoever asks for a run has been told which programs it has.
+    session.allow_all();
+    session.set_programs(programs.setting);
+    if programs.held {
+        session.apply(Command::SetPace(Duration::ZERO));
+        session.apply(Command::Play);
+    } else {
+        session.apply(Command::RunFreely);
+    }
     session.tick(Duration::ZERO);
     let began = Instant::now();
     loop {
@@ -84,8 +101,8 @@ pub(super) fn waiting(session: &Session) -> Vec<(String, String)> {
         .waiting()
         .map(|id| {
             let record = session.trace().call(id);
-            let name = session.scenario().participant(record.participant).map_or("", |p| &p.name);
-            (name.to_owned(), record.call.to_string())
+            let name = session.trace().name_of(record.participant, record.called);
+            (name.to_owned(), record.written())
         })
         .collect()
 }

@@ -281,7 +281,13 @@ mod tests {
 
     /// The same with so much of it kept.
     fn run_in(room: Room, calls: impl IntoIterator<Item = (u64, bool, Option<u64>, bool)>) -> Trace {
-        let one = Participant { id: WHO, name: "one".into(), role: Role::Peer, script: Script::default() };
+        let one = Participant {
+            id: WHO,
+            name: "one".into(),
+            role: Role::Peer,
+            script: Script::default(),
+            program: None,
+        };
         let mut trace =
             Trace::with_room(Arc::new(Scenario { participants: vec![one], ..Scenario::default() }), room);
         let call = Arc::new(Call::Sleep { ms: 0 });

@@ -1,5 +1,6 @@
 //! What was recorded as a scenario: each lifeline a participant whose script has the calls that it made, in the order in
-//! which they were made. Run anew, it gives the same exchange.
+//! which they were made. Run anew, it gives the same exchange. Threads and child processes that share sockets with others
+//! become one participant with them, as scripts cannot share any.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::net::IpAddr;
@@ -25,8 +26,12 @@ pub struct Lifeline<'a> {
 pub struct Made<'a> {
     pub participant: ParticipantId,
     /// Why a close was made that nobody asked for; what else there is does not matter.
-    pub origin: Origin,
+    pub origin: &'a Origin,
     pub call: &'a Call,
+    /// Its place among all events.
+    pub called: usize,
+    /// The place at which it came back, if it waited.
+    pub waited_until: Option<usize>,
     /// The socket that it was made on.
     pub socket: Option<SocketId>,
     /// What it gave back, if it has returned.
@@ -40,7 +45,8 @@ pub struct Recorded {
     pub left_out: Vec<LeftOut>,
 }
 
-/// A call that no script can make as it was made: it never came back, or only because somebody interrupted it.
+/// A call that no script can make as it was made: it never came back, or only because somebody interrupted it, or Python had
+/// it return where a script would wait, or it is none of a script's at all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeftOut {
     pub participant: String,
@@ -60,19 +66,23 @@ pub fn recorded(trace: &Trace) -> Option<Recorded> {
         roles.insert(id, participant.role);
     }
     // Those that are there in the order written, then those that have left something behind.
-    let there: Vec<_> = last.ids().map(|(id, _)| id).collect();
+    let snapshot = trace.at(trace.live());
+    let there: Vec<_> = snapshot.lifelines().collect();
     let gone = roles.keys().filter(|id| !there.contains(id) && trace.calls_made_by(**id) > 0);
     let end = trace.live().0;
+    let role = |id| roles.get(&id).copied();
     let lifelines = there.iter().chain(gone).map(|id| Lifeline {
         id: *id,
         name: trace.name_of(*id, end),
-        role: roles.get(id).copied().unwrap_or(Role::Peer),
+        role: role(*id).or_else(|| role(snapshot.thread_of(*id)?)).unwrap_or(Role::Peer),
     });
     let lifelines: Vec<_> = lifelines.collect();
     let calls = trace.calls().iter().map(|record| Made {
         participant: record.participant,
-        origin: record.origin,
+        origin: &record.origin,
         call: &record.call,
+        called: record.called,
+        waited_until: record.waiting.and(record.returned),
         socket: record.socket,
         outcome: trace.outcome_of(record),
     });
@@ -82,20 +92,25 @@ pub fn recorded(trace: &Trace) -> Option<Recorded> {
     Some(recorded)
 }
 
-/// The scenario in which these lifelines make these calls, which stand in the order in which they were made.
+/// The scenario in which these lifelines make these calls.
 #[must_use]
 pub fn scenario_of(lifelines: &[Lifeline<'_>], calls: &[Made<'_>]) -> Recorded {
-    let mut writer = Writer::of(lifelines, calls);
+    let groups = Groups::of(lifelines, calls);
+    let mut calls = calls.to_vec();
+    // One after the other, who shares sockets can wait only for what has come before.
+    calls.sort_by_key(|made| {
+        made.waited_until.filter(|_| groups.is_shared(made.participant)).unwrap_or(made.called)
+    });
+    let (lifelines, calls) = (&groups.first_of(lifelines)[..], &calls[..]);
+    let mut writer = Writer::of(lifelines, calls, groups.places);
     for at in 0..calls.len() {
         writer.take(at);
     }
     let makers: HashSet<_> = writer.order.iter().collect();
     let order = if makers.len() > 1 { writer.order } else { Vec::new() };
-    let participants = (0..).zip(lifelines).zip(writer.scripts).map(|((id, lifeline), steps)| Participant {
-        id: ParticipantId(id),
-        name: lifeline.name.to_owned(),
-        role: lifeline.role,
-        script: Script::new(steps),
+    let participants = (0..).zip(lifelines).zip(writer.scripts).map(|((id, lifeline), steps)| {
+        let name = lifeline.name.to_owned();
+        Participant::scripted(ParticipantId(id), name, lifeline.role, Script::new(steps))
     });
     let scenario = Scenario { participants: participants.collect(), order, ..Scenario::default() };
     Recorded { scenario, left_out: writer.left_out }
@@ -109,7 +124,9 @@ struct Writer<'a> {
     order: Vec<ParticipantId>,
     left_out: Vec<LeftOut>,
     /// Why each socket was closed.
-    ends: HashMap<SocketId, Origin>,
+    ends: HashMap<SocketId, &'a Origin>,
+    /// The place of the last call that did something on a socket.
+    last_used: HashMap<SocketId, usize>,
     /// For each lifeline, the place of the last call that was asked for.
     last_asked: Vec<Option<usize>>,
     /// The variable of each socket, and for each lifeline the socket that its name leads to now.
@@ -129,13 +146,21 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn of(lifelines: &'a [Lifeline<'a>], calls: &'a [Made<'a>]) -> Self {
-        let places: HashMap<_, _> = lifelines.iter().enumerate().map(|(at, line)| (line.id, at)).collect();
+    fn of(
+        lifelines: &'a [Lifeline<'a>],
+        calls: &'a [Made<'a>],
+        places: HashMap<ParticipantId, usize>,
+    ) -> Self {
+        let mut last_used = HashMap::new();
         let mut last_asked = vec![None; lifelines.len()];
         let mut ends = HashMap::new();
         for (at, made) in calls.iter().enumerate() {
             if let (Call::Close { .. }, Some(socket)) = (made.call, made.socket) {
                 ends.entry(socket).or_insert(made.origin);
+            } else if let (Some(socket), Some(outcome)) = (made.socket, made.outcome)
+                && outcome.is_success()
+            {
+                last_used.insert(socket, at);
             }
             if !is_implicit(made.origin)
                 && let Some(place) = places.get(&made.participant)
@@ -159,6 +184,7 @@ impl<'a> Writer<'a> {
             order: Vec::new(),
             left_out: Vec::new(),
             ends,
+            last_used,
             last_asked,
             variables: HashMap::new(),
             holders: HashMap::new(),
@@ -170,12 +196,17 @@ impl<'a> Writer<'a> {
     fn take(&mut self, at: usize) {
         let made = self.calls[at];
         let Some(who) = self.places.get(&made.participant).copied() else { return };
-        if let (Call::Close { .. }, Some(socket)) = (made.call, made.socket) {
-            self.closed.insert(socket);
-        }
         let goes_on = self.last_asked[who].is_some_and(|last| last > at);
+        if let (Call::Close { .. }, Some(socket)) = (made.call, made.socket)
+            && made.outcome.is_some_and(Outcome::is_success)
+        {
+            // Another process has it still.
+            if self.last_used.get(&socket).is_some_and(|last| *last > at) || !self.closed.insert(socket) {
+                return;
+            }
+        }
         match made.origin {
-            Origin::Renamed => return,
+            Origin::Renamed if self.is_renamed(who, made.socket) => return,
             Origin::ProgramEnd | Origin::Killed if !goes_on => {
                 // The program ends in its turn.
                 if !std::mem::replace(&mut self.has_ended[who], true) {
@@ -185,8 +216,7 @@ impl<'a> Writer<'a> {
             }
             _ => {}
         }
-        let comes_back = !matches!(made.outcome, None | Some(Outcome::Killed | Outcome::Interrupted));
-        match self.call(who, &made).filter(|_| comes_back) {
+        match self.call(who, &made).filter(|_| comes_again(&made)) {
             Some(call) => {
                 self.scripts[who].push(Step::Call(Arc::new(call)));
                 self.turn(who);
@@ -200,6 +230,15 @@ impl<'a> Writer<'a> {
         if let Some(Outcome::ReceivedFrom { from: Some(from), .. }) = made.outcome {
             self.senders[who] = Some(from);
         }
+    }
+
+    /// Whether the variable of a socket has been given another one, so that the script closes this one by itself.
+    fn is_renamed(&self, who: usize, socket: Option<SocketId>) -> bool {
+        let Some(variable) = socket.and_then(|socket| self.variables.get(&socket)) else { return true };
+        self.holders.iter().any(|((other, _), holder)| {
+            let held = holder.and_then(|holder| self.variables.get(&holder));
+            *other == who && *holder != socket && held == Some(variable)
+        })
     }
 
     fn turn(&mut self, who: usize) {
@@ -245,7 +284,7 @@ impl<'a> Writer<'a> {
             return variable;
         };
         let is_free = |holder: SocketId| {
-            self.closed.contains(&holder) || self.ends.get(&holder) == Some(&Origin::Renamed)
+            self.closed.contains(&holder) || self.ends.get(&holder) == Some(&&Origin::Renamed)
         };
         let variable = match (holder, held) {
             (Some(holder), Some(held)) if is_free(holder) => held,
@@ -290,7 +329,71 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn is_implicit(origin: Origin) -> bool {
+/// Whether a script that makes this call is given the same back.
+fn comes_again(made: &Made<'_>) -> bool {
+    let Some(outcome) = made.outcome else { return false };
+    match (made.call, outcome) {
+        (Call::Function { .. }, _) | (_, Outcome::Killed | Outcome::Interrupted | Outcome::Raised { .. }) => {
+            false
+        }
+        // A socket that does not block, or gives up by itself, is Python's; a script's connect is over when it is over.
+        (call, Outcome::Failed(errno)) if matches!(made.origin, Origin::Program(_)) => {
+            !errno.is_not_yet() || matches!(call, Call::Connect { .. })
+        }
+        _ => true,
+    }
+}
+
+/// Which lifelines become one participant.
+struct Groups {
+    places: HashMap<ParticipantId, usize>,
+    /// For each participant, its first lifeline and how many there are.
+    lifelines: Vec<(usize, usize)>,
+}
+
+impl Groups {
+    /// A lifeline goes with the one that opened a socket which it uses.
+    fn of(lifelines: &[Lifeline<'_>], calls: &[Made<'_>]) -> Self {
+        let at: HashMap<_, _> = lifelines.iter().enumerate().map(|(at, line)| (line.id, at)).collect();
+        let mut leaders: Vec<usize> = (0..lifelines.len()).collect();
+        let mut opened = HashMap::new();
+        for made in calls {
+            let Some(who) = at.get(&made.participant).copied() else { continue };
+            if let Some(maker) = made.socket.and_then(|socket| opened.get(&socket)).copied() {
+                let (one, other) = (leaders[who], leaders[maker]);
+                let first = one.min(other);
+                leaders
+                    .iter_mut()
+                    .filter(|leader| **leader == one || **leader == other)
+                    .for_each(|leader| *leader = first);
+            }
+            if let Some(socket) = made.outcome.and_then(Outcome::opened) {
+                opened.entry(socket.id).or_insert(who);
+            }
+        }
+        let mut groups = Self { places: HashMap::new(), lifelines: Vec::new() };
+        for (line, leader) in lifelines.iter().zip(&leaders) {
+            let known = groups.lifelines.iter().position(|(first, _)| first == leader);
+            let place = known.unwrap_or_else(|| {
+                groups.lifelines.push((*leader, 0));
+                groups.lifelines.len() - 1
+            });
+            groups.lifelines[place].1 += 1;
+            groups.places.insert(line.id, place);
+        }
+        groups
+    }
+
+    fn is_shared(&self, who: ParticipantId) -> bool {
+        self.places.get(&who).is_some_and(|place| self.lifelines[*place].1 > 1)
+    }
+
+    fn first_of<'a>(&self, lifelines: &[Lifeline<'a>]) -> Vec<Lifeline<'a>> {
+        self.lifelines.iter().map(|(first, _)| lifelines[*first]).collect()
+    }
+}
+
+fn is_implicit(origin: &Origin) -> bool {
     matches!(origin, Origin::Renamed | Origin::ProgramEnd | Origin::Killed)
 }
 

@@ -1,5 +1,5 @@
 //! What the operating system says beyond the calls of a script: what it knows of a socket and of a closed connection, who
-//! has which port, limits, answers for closed descriptors, and which libraries it can load. The only room with `unsafe`.
+//! has which port, limits, answers for closed descriptors, what a thread of another process does, and which libraries it can load. The only room with `unsafe`.
 
 mod closed;
 pub mod display;
@@ -10,7 +10,9 @@ mod proc_net;
 mod reading;
 #[cfg(target_os = "linux")]
 mod sock_diag;
+mod task;
 
 pub use closed::answer_for_closed;
 pub use limits::raise_open_files;
 pub use reading::{of as read_socket, of_closed as read_closed};
+pub use task::{SleepsIn, Task, descendants, task};

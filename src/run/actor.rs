@@ -2,23 +2,18 @@
 //! and ends.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, TryRecvError, TrySendError};
+use crossbeam_channel::{Receiver, RecvTimeoutError, TryRecvError};
 use socket2::Socket;
 
 use super::open::OpenSockets;
 use super::waiter::Waiter;
 use super::watch::Watched;
-use super::{Order, Report, Shared};
+use super::{Order, Over, Report, Shared};
 use crate::scenario::{ParticipantId, Script};
 use crate::sockets::{Awaited, Call, Endpoint, Outcome, SocketId};
 use crate::trace::{Event, Origin, What};
-
-/// Nobody wants anything of this participant any more: it was told to end, or the reader is gone.
-#[derive(Debug)]
-pub(super) struct Over;
 
 /// How a wait ended.
 #[derive(Debug, PartialEq, Eq)]
@@ -111,7 +106,7 @@ impl Actor {
                 Turn::Step => self.step()?,
                 Turn::Call(call) => self.perform_named(Origin::ByHand, &call)?,
                 Turn::Die => {
-                    self.close_all(Origin::Killed)?;
+                    self.close_all(&Origin::Killed)?;
                     self.report(What::Killed)?;
                     return self.after_death();
                 }
@@ -122,7 +117,7 @@ impl Actor {
     /// Makes the next call of the script; when there is none left, ends the program.
     fn step(&mut self) -> Result<(), Over> {
         let Some(next) = self.script.call(self.next) else {
-            return self.close_all(Origin::ProgramEnd);
+            return self.close_all(&Origin::ProgramEnd);
         };
         let origin = Origin::Script { step: self.next, line: next.line };
         let call = Arc::clone(next.call);
@@ -198,6 +193,7 @@ impl Actor {
                 self.killed = true;
                 self.interrupted = true;
             }
+            Order::Terminate | Order::Type(_) => {} // for programs
             Order::End => return Err(Over),
         }
         Ok(())
@@ -213,9 +209,9 @@ impl Actor {
         }
     }
 
-    fn close_all(&mut self, origin: Origin) -> Result<(), Over> {
+    fn close_all(&mut self, origin: &Origin) -> Result<(), Over> {
         while let Some((id, name)) = self.sockets.oldest() {
-            self.perform(origin, &Arc::new(Call::Close { socket: name }), Some(id))?;
+            self.perform(origin.clone(), &Arc::new(Call::Close { socket: name }), Some(id))?;
         }
         Ok(())
     }
@@ -255,6 +251,10 @@ impl Actor {
             outcome = Outcome::Killed;
         }
         self.interrupted = false;
+        // What this call learned of a program, the program has told before.
+        if let Some(programs) = self.shared.programs.get() {
+            programs.wait();
+        }
         self.report(What::Returned(outcome))?;
         if self.watched.is_due(self.released) {
             self.look()?;
@@ -286,18 +286,7 @@ impl Actor {
     }
 
     fn send(&mut self, report: Report) -> Result<(), Over> {
-        match self.shared.reports.try_send(report) {
-            Ok(()) => {}
-            Err(TrySendError::Full(report)) => crossbeam_channel::select! {
-                send(self.shared.reports, report) -> sent => sent.map_err(|_| Over)?,
-                recv(self.inbox.unwanted) -> _ => return Err(Over),
-            },
-            Err(TrySendError::Disconnected(_)) => return Err(Over),
-        }
-        if !self.shared.unread.load(Ordering::SeqCst) && !self.shared.unread.swap(true, Ordering::SeqCst) {
-            (self.shared.notify)();
-        }
-        Ok(())
+        self.shared.send(report, &self.inbox.unwanted)
     }
 
     /// Waits for the socket, for an order, or for the deadline, whichever comes first. `longest` bounds the wait

@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use nix::sys::socket::{AddressFamily, SockaddrLike, SockaddrStorage};
 use socket2::{Domain, SockAddr, Socket, Type};
 
-use super::actor::{Actor, Over, Woken};
+use super::Over;
+use super::actor::{Actor, Woken};
 use super::open::Open;
 use super::resolve::{self, Host};
 use crate::kernel;
@@ -107,7 +108,8 @@ impl Actor {
                 drop(open);
                 self.close(id)?
             }
-            Call::Socket { .. } | Call::Sleep { .. } => Outcome::Done,
+            // The first two were made above; the last only programs call.
+            Call::Socket { .. } | Call::Sleep { .. } | Call::Function { .. } => Outcome::Done,
         })
     }
 

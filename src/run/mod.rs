@@ -6,22 +6,26 @@ mod calls;
 mod open;
 mod places;
 mod ports;
+mod programs;
 mod resolve;
 mod waiter;
 mod watch;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender};
+use crossbeam_channel::{Receiver, Sender, TrySendError};
+
+use programs::{CatchUp, Programs};
 
 use crate::scenario::{Participant, ParticipantId, Scenario, Script};
 use crate::sockets::Call;
 use crate::trace::Event;
 
 pub use ports::{busy_ports, free_ports};
+pub use programs::{Breaks, Input, NotStarted, Setting, find_interpreter, interpreters, read_source};
 pub use resolve::first_unresolved;
 
 /// Reports that may wait to be read. A thread that finds no room waits with its next call.
@@ -52,6 +56,10 @@ pub enum Order {
     Probe(u32),
     /// Die, as in a crash: the call that waits never returns, and what is open is closed.
     Kill,
+    /// Ask a program to end, as `kill` does (SIGTERM).
+    Terminate,
+    /// Type this for a program; `None` is the end of its input.
+    Type(Option<Arc<str>>),
     /// Close everything and end.
     End,
 }
@@ -63,6 +71,8 @@ pub enum Report {
     Event(Event),
     /// The answer to [`Order::Probe`]: all that could happen to this participant has been reported.
     Settled { participant: ParticipantId, probe: u32 },
+    /// A program could not be started. Nothing has happened to it.
+    NotStarted { participant: ParticipantId, why: NotStarted },
     /// Something of ours failed, not of the student's: the participant's thread cannot go on.
     Trouble { participant: ParticipantId, what: String },
 }
@@ -74,6 +84,8 @@ pub enum StartError {
     Thread { name: String, error: std::io::Error },
     #[error("open a poller for `{name}`: {error}")]
     Poller { name: String, error: std::io::Error },
+    #[error("get ready for programs: {error}")]
+    Host { error: std::io::Error },
 }
 
 struct Handle {
@@ -88,6 +100,10 @@ struct Handle {
 /// A scenario in the making. Dropping it ends every participant, whatever it waits for, and joins its thread.
 pub struct Run {
     participants: Vec<Handle>,
+    /// The host of those that are programs, from the first of them on.
+    programs: Option<Programs>,
+    setting: Setting,
+    breaks: Arc<Breaks>,
     reports: Receiver<Report>,
     shared: Shared,
 }
@@ -109,7 +125,38 @@ struct Shared {
     began: Instant,
     places: Arc<places::Places>,
     manner: Manner,
+    /// The least id that no participant has.
+    fresh: Arc<AtomicU32>,
+    /// Programs that share the run.
+    programs: Arc<OnceLock<CatchUp>>,
 }
+
+impl Shared {
+    /// An id that no participant of the run has had.
+    fn fresh_id(&self) -> ParticipantId {
+        ParticipantId(self.fresh.fetch_add(1, Ordering::SeqCst))
+    }
+
+    /// Hands a report over; where there is no room, waits until there is, or until nothing is wanted any more.
+    fn send(&self, report: Report, unwanted: &Receiver<()>) -> Result<(), Over> {
+        match self.reports.try_send(report) {
+            Ok(()) => {}
+            Err(TrySendError::Full(report)) => crossbeam_channel::select! {
+                send(self.reports, report) -> sent => sent.map_err(|_| Over)?,
+                recv(unwanted) -> _ => return Err(Over),
+            },
+            Err(TrySendError::Disconnected(_)) => return Err(Over),
+        }
+        if !self.unread.load(Ordering::SeqCst) && !self.unread.swap(true, Ordering::SeqCst) {
+            (self.notify)();
+        }
+        Ok(())
+    }
+}
+
+/// Nobody wants anything of a thread any more: it was told to end, or the reader is gone.
+#[derive(Debug)]
+struct Over;
 
 impl Run {
     /// Starts a thread for each participant. None makes a call before it is told to.
@@ -124,6 +171,7 @@ impl Run {
         notify: impl Fn() + Send + Sync + 'static,
     ) -> Result<Self, StartError> {
         let (sender, reports) = crossbeam_channel::bounded(REPORTS);
+        let fresh = scenario.ids().map(|(id, _)| id.0 + 1).max().unwrap_or(0);
         let shared = Shared {
             reports: sender,
             unread: Arc::new(AtomicBool::new(false)),
@@ -131,8 +179,17 @@ impl Run {
             began: Instant::now(),
             places: Arc::default(),
             manner,
+            fresh: Arc::new(AtomicU32::new(fresh)),
+            programs: Arc::default(),
         };
-        let mut run = Self { participants: Vec::new(), reports, shared };
+        let mut run = Self {
+            participants: Vec::new(),
+            programs: None,
+            setting: Setting::default(),
+            breaks: Arc::default(),
+            reports,
+            shared,
+        };
         for participant in &scenario.participants {
             run.join(participant, 0)?;
         }
@@ -145,6 +202,11 @@ impl Run {
     /// The system gave no thread or no poller.
     pub fn join(&mut self, participant: &Participant, sockets_before: u32) -> Result<(), StartError> {
         self.leave(participant.id);
+        self.shared.fresh.fetch_max(participant.id.0 + 1, Ordering::SeqCst);
+        if participant.program.is_some() {
+            self.programs()?.join(participant, sockets_before);
+            return Ok(());
+        }
         let name = participant.name.clone();
         let waiter =
             waiter::Waiter::new().map_err(|error| StartError::Poller { name: name.clone(), error })?;
@@ -168,21 +230,71 @@ impl Run {
     /// Ends a participant's thread, whatever it waits for, and joins it. What it had open is closed without a report.
     pub fn leave(&mut self, id: ParticipantId) {
         self.participants.retain(|handle| handle.id != id);
+        if let Some(programs) = &mut self.programs {
+            programs.leave(id);
+        }
+    }
+
+    /// The host of the programs, which begins with the first of them.
+    fn programs(&mut self) -> Result<&mut Programs, StartError> {
+        let programs = match self.programs.take() {
+            Some(programs) => programs,
+            None => {
+                let programs = Programs::start(self.shared.clone())?;
+                // Participants of ours tell after what programs have told before.
+                let _ = self.shared.programs.set(programs.catch_up());
+                programs.set(self.setting.clone());
+                programs.stop_at(Arc::clone(&self.breaks));
+                programs
+            }
+        };
+        Ok(self.programs.insert(programs))
+    }
+
+    /// How programs are run that are started from here on.
+    pub fn set(&mut self, setting: Setting) {
+        if let Some(programs) = &self.programs {
+            programs.set(setting.clone());
+        }
+        self.setting = setting;
+    }
+
+    /// Where programs that run freely stop.
+    pub fn stop_at(&mut self, breaks: Arc<Breaks>) {
+        if let Some(programs) = &self.programs {
+            programs.stop_at(Arc::clone(&breaks));
+        }
+        self.breaks = breaks;
+    }
+
+    /// An id that no participant of the run has had.
+    #[must_use]
+    pub fn fresh_id(&self) -> ParticipantId {
+        self.shared.fresh_id()
     }
 
     /// Whether a participant has a thread.
     #[must_use]
     pub fn has(&self, id: ParticipantId) -> bool {
-        self.participants.iter().any(|handle| handle.id == id)
+        let is_program = self.programs.as_ref().is_some_and(|programs| programs.has(id));
+        is_program || self.participants.iter().any(|handle| handle.id == id)
     }
 
     /// Tells a participant something. One that has ended is past hearing.
     pub fn order(&self, id: ParticipantId, order: Order) {
-        if let Some(handle) = self.participants.iter().find(|handle| handle.id == id)
-            && handle.orders.send(order).is_ok()
-        {
-            // A waker that fails leaves the order to be read when the call returns by itself.
-            let _ = handle.waker.wake();
+        match self.participants.iter().find(|handle| handle.id == id) {
+            Some(handle) => {
+                if handle.orders.send(order).is_ok() {
+                    // A waker that fails leaves the order to be read when the call returns by itself.
+                    let _ = handle.waker.wake();
+                }
+            }
+            // A program, or a thread of one.
+            None => {
+                if let Some(programs) = &self.programs {
+                    programs.order(id, order);
+                }
+            }
         }
     }
 
@@ -213,6 +325,9 @@ impl Run {
 impl Drop for Run {
     fn drop(&mut self) {
         // All are told before any is waited for.
+        if let Some(programs) = &mut self.programs {
+            programs.end();
+        }
         for handle in &mut self.participants {
             handle.end();
         }

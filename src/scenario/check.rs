@@ -43,6 +43,11 @@ pub(super) fn sense(document: &Document) -> Result<(), LocatedProblem> {
         return Err(document.locate(ParticipantId(0), 0, Problem::NoParticipants));
     }
     for (id, participant) in scenario.ids() {
+        if let Some(program) = &participant.program
+            && !program.file.is_file()
+        {
+            return Err(document.locate(id, 0, Problem::NoProgram { file: program.file.clone() }));
+        }
         let mut known = HashSet::new();
         for written in participant.script.written() {
             let made = written.call.names_socket();

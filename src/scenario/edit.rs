@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::check::{MOST_CALLS, MOST_DATA, MOST_LINES, MOST_PARTICIPANTS};
 use super::file::DEEPEST_REPEAT;
-use super::{Participant, ParticipantId, Role, Scenario, Script, Step};
+use super::{Participant, ParticipantId, Program, Role, Scenario, Script, Step};
 use crate::sockets::Call;
 
 /// Where a step goes, by the lines of a script as it stands.
@@ -28,6 +28,17 @@ pub enum Edit {
         name: String,
         role: Role,
         script: Script,
+    },
+    /// A new participant after the others, that a program is.
+    AddProgram {
+        name: String,
+        role: Role,
+        program: Program,
+    },
+    /// What a program is given when it is started next.
+    SetArguments {
+        id: ParticipantId,
+        arguments: Vec<String>,
     },
     RemoveParticipant(ParticipantId),
     /// The same once more, right after it, with a name of its own.
@@ -128,8 +139,17 @@ impl Edit {
             Self::AddParticipant { at, name, role, script } => {
                 let at = (*at).min(new.participants.len());
                 let name = free_name(scenario, name);
-                new.participants
-                    .insert(at, Participant { id: fresh, name, role: *role, script: script.clone() });
+                new.participants.insert(at, Participant::scripted(fresh, name, *role, script.clone()));
+            }
+            Self::AddProgram { name, role, program } => {
+                let name = free_name(scenario, name);
+                new.participants.push(Participant::program(fresh, name, *role, program.clone()));
+            }
+            Self::SetArguments { id, arguments } => {
+                let at = place(scenario, *id)?;
+                if let Some(program) = &mut new.participants[at].program {
+                    program.arguments.clone_from(arguments);
+                }
             }
             Self::RemoveParticipant(id) => {
                 new.participants.remove(place(scenario, *id)?);
@@ -331,8 +351,13 @@ mod tests {
     }
 
     fn scenario(steps: Vec<Step>) -> Scenario {
-        let participant =
-            Participant { id: A, name: "cliente".into(), role: Role::Client, script: Script::new(steps) };
+        let participant = Participant {
+            id: A,
+            name: "cliente".into(),
+            role: Role::Client,
+            script: Script::new(steps),
+            program: None,
+        };
         Scenario {
             title: Texts::default(),
             about: Texts::default(),

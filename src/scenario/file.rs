@@ -13,15 +13,19 @@ use serde::Deserialize;
 
 use super::check;
 use super::{
-    Fingerprint, LocatedProblem, Participant, ParticipantId, Problem, Role, Scenario, Script, Step, Texts,
+    Fingerprint, LocatedProblem, Participant, ParticipantId, Problem, Program, Role, Scenario, Script, Step,
+    Texts,
 };
 use crate::sockets::{Address, Call};
 
-/// The version that this program writes, and the newest that it reads.
-pub const NEWEST_VERSION: u32 = 1;
+/// The newest version that this program reads: 2 has Python programs. A scenario without them is written as version 1, so
+/// that older programs open it.
+pub const NEWEST_VERSION: u32 = 2;
 /// The largest file that is opened or saved, in bytes: one call of the most data in hexadecimal takes 50 MB, which are read
 /// in a third of a second.
 pub const LONGEST_FILE: u64 = 64 << 20;
+/// The longest path of a program, in bytes: what Linux takes.
+const LONGEST_PATH: usize = 4096;
 /// How deep repeat blocks may stand inside each other.
 pub(super) const DEEPEST_REPEAT: usize = 8;
 
@@ -199,6 +203,11 @@ struct ParticipantText<'a> {
     role: Role,
     #[serde(borrow, default)]
     script: Vec<&'a RawValue>,
+    /// The file of a Python program, beside this one unless its path is absolute.
+    #[serde(borrow, default)]
+    python: Option<&'a RawValue>,
+    #[serde(default)]
+    arguments: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -251,7 +260,22 @@ impl<'a> Reader<'a> {
         let text: ParticipantText<'a> = self.source.read(self.source.place(raw))?;
         let mut places = Vec::new();
         let script = self.script(&text.script, 0, &mut places)?;
-        let participant = Participant { id, name: text.name, role: text.role, script };
+        let mut participant = Participant::scripted(id, text.name, text.role, script);
+        if let Some(raw) = text.python {
+            let place = self.source.place(raw);
+            let start = place.start;
+            let at = |problem| Err(self.source.problem_at(start, problem));
+            let file = PathBuf::from(self.source.read::<String>(place)?);
+            if file.as_os_str().is_empty() || file.as_os_str().len() > LONGEST_PATH {
+                return at(Problem::NoProgram { file });
+            }
+            if !participant.script.steps().is_empty() {
+                return at(Problem::ProgramAndScript { participant: participant.name });
+            }
+            places.push(start..start);
+            let file = self.source.path.parent().map_or_else(|| file.clone(), |folder| folder.join(&file));
+            participant.program = Some(Program { file, arguments: text.arguments });
+        }
         Ok((participant, places))
     }
 

@@ -24,7 +24,7 @@ pub use doubts::{Doubt, doubted_lines, doubts};
 pub use edit::{Edit, Edited, Place, Refused};
 pub use file::{Document, LONGEST_FILE, NEWEST_VERSION};
 pub use known::{Known, Thought};
-pub use model::{Participant, ParticipantId, Role, Scenario, Texts};
+pub use model::{Participant, ParticipantId, Program, Role, Scenario, Texts};
 pub use offer::offer;
 pub use plan::{Plan, Planned, PlannedLink};
 pub use ports::distinct_ports;

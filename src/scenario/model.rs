@@ -1,6 +1,7 @@
 //! The model of a scenario: what stands in the file, without where it stands.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -59,7 +60,32 @@ pub struct Participant {
     pub id: ParticipantId,
     pub name: String,
     pub role: Role,
+    /// Empty where a program makes the calls.
     pub script: Script,
+    /// The program that makes the calls, where no script does.
+    pub program: Option<Program>,
+}
+
+/// A program of somebody's that makes its calls itself.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Program {
+    /// The file of its source. One that is relative stands beside the scenario.
+    pub file: PathBuf,
+    pub arguments: Vec<String>,
+}
+
+impl Participant {
+    /// A participant with a script.
+    #[must_use]
+    pub fn scripted(id: ParticipantId, name: String, role: Role, script: Script) -> Self {
+        Self { id, name, role, script, program: None }
+    }
+
+    /// A participant that a program is.
+    #[must_use]
+    pub fn program(id: ParticipantId, name: String, role: Role, program: Program) -> Self {
+        Self { id, name, role, script: Script::default(), program: Some(program) }
+    }
 }
 
 /// Participants, their scripts, and texts.
@@ -101,6 +127,24 @@ impl Scenario {
             *id = **known.get(id)?;
         }
         Some(self)
+    }
+
+    /// Whether programs are among the participants.
+    #[must_use]
+    pub fn has_programs(&self) -> bool {
+        self.participants.iter().any(|participant| participant.program.is_some())
+    }
+
+    /// The same as it is to be written to a file in this folder: programs that stand in it are told from there.
+    #[must_use]
+    pub fn seen_from(&self, folder: &Path) -> Self {
+        let mut seen = self.clone();
+        for program in seen.participants.iter_mut().filter_map(|participant| participant.program.as_mut()) {
+            if let Ok(inside) = program.file.strip_prefix(folder) {
+                program.file = inside.to_owned();
+            }
+        }
+        seen
     }
 
     /// The place of a participant in the order written, from 0.

@@ -39,6 +39,10 @@ pub enum Problem {
     OrderUnknown(String),
     #[error("`order` names `{0}`, which is the name of several participants")]
     OrderAmbiguous(String),
+    #[error("`{participant}` has both a program and a script")]
+    ProgramAndScript { participant: String },
+    #[error("{} is no file of a program", file.display())]
+    NoProgram { file: PathBuf },
     #[error("`{name}` does not resolve to an address: {why}")]
     Unresolved { name: String, why: String },
 }

@@ -96,7 +96,9 @@ impl From<io::Error> for SaveFailure {
 /// Why nothing was written: nothing there has changed.
 pub fn save(scenario: &Scenario, path: &Path) -> Result<Fingerprint, SaveError> {
     let failed = |failure| SaveError { path: path.to_owned(), failure };
-    let text = scenario.to_ron();
+    // Where the name of the folder is left out, paths begin in it.
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let text = scenario.seen_from(folder).to_ron();
     check(&text, path).map_err(failed)?;
     write_whole(path, text.as_bytes()).map_err(failed)?;
     Ok(Fingerprint::of(text.as_bytes()))

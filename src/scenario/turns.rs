@@ -31,17 +31,23 @@ impl Turns {
     /// All turns of a scenario.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
-        Self {
-            left: scenario.order.iter().copied().collect(),
-            participants: scenario.ids().map(|(id, _)| id).collect(),
-        }
+        Self::among(scenario, scenario.ids().map(|(id, _)| id))
+    }
+
+    /// The same where these take turns: programs can have threads beside the participants that are written.
+    fn among(scenario: &Scenario, everybody: impl Iterator<Item = ParticipantId>) -> Self {
+        Self { left: scenario.order.iter().copied().collect(), participants: everybody.collect() }
     }
 
     /// The turns that are left when each participant has made so many steps. Each uses up its first turn, whether it was
     /// its turn or not.
     #[must_use]
-    pub fn left(scenario: &Scenario, steps: impl Fn(ParticipantId) -> usize) -> Self {
-        let mut turns = Self::of(scenario);
+    pub fn left(
+        scenario: &Scenario,
+        everybody: impl Iterator<Item = ParticipantId>,
+        steps: impl Fn(ParticipantId) -> usize,
+    ) -> Self {
+        let mut turns = Self::among(scenario, everybody);
         let mut made: Vec<_> = turns.participants.iter().map(|id| (*id, steps(*id))).collect();
         turns.left.retain(|id| match made.iter_mut().find(|(who, _)| who == id) {
             Some((_, 0)) => true,

@@ -53,7 +53,12 @@ impl Scenario {
         struct ParticipantOut<'a> {
             name: &'a str,
             role: Role,
-            script: &'a Script,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            script: Option<&'a Script>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            python: Option<std::borrow::Cow<'a, str>>,
+            #[serde(skip_serializing_if = "<[_]>::is_empty")]
+            arguments: &'a [String],
         }
         let mut bearers = HashMap::new();
         for participant in &self.participants {
@@ -67,13 +72,19 @@ impl Scenario {
             })
             .collect();
         let out = ScenarioOut {
-            version: NEWEST_VERSION,
+            version: if self.has_programs() { NEWEST_VERSION } else { 1 },
             title: &self.title,
             about: &self.about,
             participants: self
                 .participants
                 .iter()
-                .map(|p| ParticipantOut { name: &p.name, role: p.role, script: &p.script })
+                .map(|p| ParticipantOut {
+                    name: &p.name,
+                    role: p.role,
+                    script: p.program.is_none().then_some(&p.script),
+                    python: p.program.as_ref().map(|program| program.file.to_string_lossy()),
+                    arguments: p.program.as_ref().map_or(&[], |program| &program.arguments),
+                })
                 .collect(),
             order: self.order.iter().filter_map(|id| turns.get(id)).copied().collect(),
         };

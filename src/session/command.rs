@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Notice, Pace};
+use super::{Breaks, Notice, Pace, Setting};
 use crate::scenario::{Edit, ParticipantId, Template};
 use crate::sockets::Call;
 use crate::trace::{CallId, Goal, Moment, Scale};
@@ -34,6 +34,16 @@ pub enum Command {
     Kill(ParticipantId),
     /// Start this participant's program anew, once it is over.
     StartAnew(ParticipantId),
+    /// Ask this participant's program to end.
+    Terminate(ParticipantId),
+    /// Type this for a program; `None` is the end of its input.
+    Type { participant: ParticipantId, text: Option<Arc<str>> },
+    /// Whether the programs that the scenario names may be run.
+    AnswerPrograms { allowed: bool },
+    /// Where programs that run freely are to stop.
+    SetBreaks(Breaks),
+    /// How programs are run that are started from here on.
+    SetPrograms(Setting),
     /// Change the scenario, while the run goes on.
     Edit(Edit),
     /// Put this participant into the scenario, with this name, fitted to who is there.
@@ -75,6 +85,8 @@ impl Command {
             | Self::Thaw(_)
             | Self::Kill(_)
             | Self::StartAnew(_)
+            | Self::Terminate(_)
+            | Self::Type { .. }
             | Self::Edit(_)
             | Self::AddTemplate { .. }
             | Self::Undo
@@ -87,6 +99,9 @@ impl Command {
             | Self::PausePast
             | Self::SetPlayback { .. }
             | Self::Bookmark { .. }
+            | Self::AnswerPrograms { .. }
+            | Self::SetBreaks(_)
+            | Self::SetPrograms(_)
             | Self::Select(_)
             | Self::Notify(_) => false,
         }

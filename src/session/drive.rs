@@ -14,7 +14,7 @@ use super::Session;
 use crate::run::Order;
 use crate::scenario::{ParticipantId, Readiness};
 use crate::sockets::Call;
-use crate::trace::{Activity, CallState};
+use crate::trace::{Activity, CallState, Moment};
 
 /// The time between two steps while playing.
 pub type Pace = Duration;
@@ -30,6 +30,11 @@ const MOST_WANTED: usize = 32;
 /// a server may not even have begun.
 const HEAD_START: Duration = Duration::from_millis(50);
 const HEAD_CALLS: usize = 64;
+
+/// A program that runs does something now and then: it is not waited for longer.
+const MOST_ROUNDS: usize = 8;
+/// A program that is busy with what is no call for so long has had its start.
+const PROGRAM_START: Duration = Duration::from_secs(3);
 
 /// Whose step was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +72,11 @@ pub(super) enum Settling {
     /// Those that still owe an answer.
     Probing {
         left: Vec<ParticipantId>,
+        /// So many events had happened when they were asked. Programs go on by themselves after a call, so that what comes of one
+        /// is known only when nothing has come since.
+        since: Moment,
+        /// How often everybody has been asked, since the step.
+        round: usize,
     },
 }
 
@@ -121,7 +131,7 @@ impl Drive {
         self.rescripted.retain(|id| *id != who);
         match &mut self.settling {
             Settling::Stepping { who: stepping, .. } if *stepping == who => self.settling = Settling::Settled,
-            Settling::Probing { left } => left.retain(|id| *id != who),
+            Settling::Probing { left, .. } => left.retain(|id| *id != who),
             _ => {}
         }
         if let Mode::Free { held, last, .. } = &mut self.mode {
@@ -136,13 +146,19 @@ impl Drive {
         self.mode != Mode::ByHand
     }
 
+    /// A participant could not do what it was told.
+    pub fn gives_up(&mut self, who: ParticipantId) {
+        self.leaves(who);
+        self.pause();
+    }
+
     /// Somebody was told to make a call.
     pub fn begins(&mut self, settling: Settling) {
         self.settling = settling;
     }
 
     pub fn settled(&mut self, who: ParticipantId, probe: u32) {
-        if let Settling::Probing { left } = &mut self.settling
+        if let Settling::Probing { left, .. } = &mut self.settling
             && probe == self.probe
         {
             left.retain(|id| *id != who);
@@ -161,9 +177,10 @@ impl Drive {
         match &self.mode {
             // With no rest left the step waits for somebody to be able to take it, and that is reported.
             Mode::Playing { rest } => Some(*rest).filter(|rest| !rest.is_zero()),
-            Mode::Free { since, .. } => {
-                Some(HEAD_START.saturating_sub(*since)).filter(|left| !left.is_zero())
-            }
+            Mode::Free { since, .. } => [HEAD_START, PROGRAM_START]
+                .into_iter()
+                .map(|start| start.saturating_sub(*since))
+                .find(|left| !left.is_zero()),
             _ => None,
         }
     }
@@ -204,6 +221,11 @@ impl Session {
             let snapshot = self.latest();
             let activity = snapshot.activity(who);
             let over = matches!(activity, Activity::Ended | Activity::Killed);
+            if snapshot.is_program(who) {
+                // It tells by itself when it has come to rest; then everybody else is asked.
+                self.ask(vec![snapshot.thread_of(who).unwrap_or(who)], 0);
+                return false;
+            }
             let under_way = self.trace.calls_made_by(who) == calls
                 || matches!(activity, Activity::Busy(call)
                     if snapshot.state(self.trace.call(call)) == CallState::Called)
@@ -211,29 +233,52 @@ impl Session {
             if under_way && !over {
                 return false;
             }
-            // What the kernel says can have changed for everybody; that a call returns, only for those in one.
-            let everybody = self.manner.watches;
-            let left: Vec<_> = self
-                .scenario
-                .ids()
-                .map(|(id, _)| id)
-                .filter(|id| everybody || matches!(snapshot.activity(*id), Activity::Busy(_)))
-                .filter(|id| self.run.as_ref().is_some_and(|run| run.has(*id)))
-                .collect();
-            self.drive.probe = self.drive.probe.wrapping_add(1);
-            for id in &left {
-                self.tell(*id, Order::Probe(self.drive.probe));
-            }
-            self.drive.settling = Settling::Probing { left };
+            self.ask_everybody(1);
         }
         match &self.drive.settling {
-            Settling::Probing { left } if left.is_empty() => {
+            Settling::Probing { left, since, round } if left.is_empty() => {
+                let (since, round) = (*since, *round);
+                if round == 0 || round < MOST_ROUNDS && self.has_moved(since) {
+                    self.ask_everybody(round + 1);
+                    return false;
+                }
                 self.drive.settling = Settling::Settled;
                 true
             }
             Settling::Settled => true,
             _ => false,
         }
+    }
+
+    /// Whether programs run and something has happened since.
+    fn has_moved(&self, since: Moment) -> bool {
+        let programs = self.scenario.ids().filter(|(_, participant)| participant.program.is_some());
+        programs.into_iter().any(|(id, _)| self.runs_program(id)) && self.trace.live() != since
+    }
+
+    /// Asks all for whom something can have changed.
+    fn ask_everybody(&mut self, round: usize) {
+        let snapshot = self.latest();
+        // What the kernel says can have changed for everybody; that a call returns, only for those in one.
+        let everybody = self.manner.watches;
+        let can_move =
+            |id| everybody || matches!(snapshot.activity(id), Activity::Busy(_)) || self.runs_program(id);
+        let left = self
+            .scenario
+            .ids()
+            .map(|(id, _)| id)
+            .filter(|id| can_move(*id))
+            .filter(|id| self.run.as_ref().is_some_and(|run| run.has(*id)))
+            .collect();
+        self.ask(left, round);
+    }
+
+    fn ask(&mut self, left: Vec<ParticipantId>, round: usize) {
+        self.drive.probe = self.drive.probe.wrapping_add(1);
+        for id in &left {
+            self.tell(*id, Order::Probe(self.drive.probe));
+        }
+        self.drive.settling = Settling::Probing { left, since: self.trace.live(), round };
     }
 
     /// Lets one participant step, if that is wanted and one can. Answers whether one did.
@@ -297,7 +342,7 @@ impl Session {
                 || match snapshot.activity(last) {
                     Activity::Ended | Activity::Killed => true,
                     Activity::Busy(call) => snapshot.state(self.trace.call(call)) != CallState::Called,
-                    Activity::Idle => false,
+                    Activity::Idle => *since >= PROGRAM_START && snapshot.is_program(last),
                 }
         });
         if !ready {

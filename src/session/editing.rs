@@ -37,7 +37,9 @@ impl Session {
         if self.is_history(edit) {
             return;
         }
-        let fresh = self.history.fresh_id(&self.scenario, self.trace.participants());
+        // Threads of programs get ids while the run goes on.
+        let fresh = self.run.as_ref().map_or(0, |run| run.fresh_id().index());
+        let fresh = self.history.fresh_id(&self.scenario, self.trace.participants().max(fresh));
         match edit.apply(&self.scenario, fresh) {
             Ok(new) if new.scenario == *self.scenario => {}
             Ok(new) => {

@@ -10,6 +10,7 @@ mod keeping;
 mod looking;
 mod notice;
 mod ports_of_run;
+mod programs;
 mod repeat;
 mod whose;
 
@@ -32,6 +33,8 @@ use keeping::Keeping;
 use looking::Looking;
 pub use notice::Notice;
 pub use ports_of_run::{RunPort, ports_of_run};
+use programs::Programs;
+pub use programs::{Breaks, Input, NotStarted, Setting, add_program, is_program, scenario_of};
 use repeat::Repeat;
 pub use repeat::{NotRepeated, ports_instead};
 pub use whose::whose;
@@ -61,6 +64,7 @@ pub struct Session {
     keeping: Keeping,
     repeat: Option<Repeat>,
     manner: Manner,
+    programs: Programs,
     history: History,
     /// Who has been taken out of the scenario and is still dying, with its name.
     leaving: Vec<(ParticipantId, Arc<str>)>,
@@ -126,6 +130,7 @@ impl Session {
             scenario,
             run: None,
             manner: Manner::default(),
+            programs: Programs::default(),
             history: History::default(),
             leaving: Vec::new(),
             selection: None,
@@ -201,7 +206,10 @@ impl Session {
     pub fn can_call_now(&self, id: ParticipantId) -> bool {
         let latest = self.latest();
         let idle = matches!(latest.activity(id), Activity::Idle | Activity::Ended);
-        idle && self.is_live() && !latest.is_frozen(id) && self.run.as_ref().is_some_and(|run| run.has(id))
+        idle && !latest.is_program(id)
+            && self.is_live()
+            && !latest.is_frozen(id)
+            && self.run.as_ref().is_some_and(|run| run.has(id))
     }
 
     /// Whether every participant's program is over.
@@ -224,7 +232,15 @@ impl Session {
         if command.is_of_now() && !self.takes_orders() {
             return;
         }
+        if self.must_ask(&command) {
+            return;
+        }
         match command {
+            Command::AnswerPrograms { allowed } => self.answer_programs(allowed),
+            Command::Terminate(id) => self.tell(id, Order::Terminate),
+            Command::Type { participant, text } => self.tell(participant, Order::Type(text)),
+            Command::SetBreaks(breaks) => self.set_breaks(breaks),
+            Command::SetPrograms(setting) => self.set_programs(setting),
             Command::StepNext => self.drive.want(Next::Anyone),
             Command::Step(id) => self.drive.want(Next::Participant(id)),
             Command::Play => self.drive.play(),
@@ -290,7 +306,10 @@ impl Session {
         self.keeping.begins();
         let notify = Arc::clone(&self.notify);
         match Run::start(&self.scenario, self.manner, move || notify()) {
-            Ok(run) => self.run = Some(run),
+            Ok(run) => {
+                self.run = Some(run);
+                self.set_up_programs();
+            }
             Err(error) => self.note(error.into()),
         }
     }
@@ -355,6 +374,7 @@ impl Session {
                 }
             }
             Report::Settled { participant, probe } => self.drive.settled(participant, probe),
+            Report::NotStarted { participant, why } => self.was_not_started(participant, why),
             Report::Trouble { participant, what } => {
                 let participant =
                     self.scenario.participant(participant).map(|p| p.name.clone()).unwrap_or_default();

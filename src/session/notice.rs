@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::NotRepeated;
+use super::{NotRepeated, NotStarted};
 use crate::scenario::{LocatedProblem, Refused, SaveError};
 use crate::trace::TraceError;
 use crate::trace::recording::{Fault, UnreadableRecording};
@@ -25,6 +25,8 @@ impl Notice {
 pub enum Notice {
     /// The run could not begin: why.
     Start(String),
+    /// A program could not be started: why.
+    NotStarted { participant: String, why: NotStarted },
     /// A participant's thread cannot go on: why.
     Participant { participant: String, what: String },
     /// An event did not fit the log.

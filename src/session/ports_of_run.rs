@@ -215,6 +215,7 @@ mod tests {
             name: String::new(),
             role: Role::Server,
             script: Script::default(),
+            program: None,
         };
         let mut trace = Trace::of(Arc::new(Scenario { participants: vec![one], ..Scenario::default() }));
         for (at, what) in (1..).zip(events) {

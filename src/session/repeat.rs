@@ -22,6 +22,8 @@ const LITTLE_PATIENCE: Duration = Duration::from_millis(100);
 pub enum NotRepeated {
     #[error("the beginning of the run is no longer in memory")]
     NotWhole,
+    #[error("programs take part in it")]
+    HasPrograms,
 }
 
 /// A run that is being made again.
@@ -80,6 +82,9 @@ impl Session {
     ) -> Result<Self, NotRepeated> {
         if recorded.first() != Moment(0) {
             return Err(NotRepeated::NotWhole);
+        }
+        if recorded.scenarios().any(|scenario| scenario.has_programs()) {
+            return Err(NotRepeated::HasPrograms);
         }
         let begin = recorded.scenario(Moment(0));
         let mut session = Self::open_in(manner, begin.with_ports(ports), notify);
@@ -168,7 +173,7 @@ impl Session {
     fn act(&mut self, repeat: &mut Repeat, event: &Event) -> Act {
         let who = event.participant;
         match &event.what {
-            What::Called { origin, call, .. } => self.call_again(repeat, who, *origin, call),
+            What::Called { origin, call, .. } => self.call_again(repeat, who, origin, call),
             What::Returned(outcome) => {
                 if *outcome == Outcome::Interrupted && repeat.interrupted.insert(who) {
                     self.tell(who, Order::Interrupt);
@@ -210,6 +215,8 @@ impl Session {
                 }
                 Act::Await => Act::Await,
             },
+            // Programs are not run again: there is nothing of them in what is made again.
+            What::Held { .. } | What::Program(_) => Act::Done,
             What::Waiting(_) | What::Read { .. } | What::Left { .. } => Act::Done,
         }
     }
@@ -218,11 +225,11 @@ impl Session {
         &mut self,
         repeat: &mut Repeat,
         who: ParticipantId,
-        origin: Origin,
+        origin: &Origin,
         call: &Arc<Call>,
     ) -> Act {
         let order = match origin {
-            Origin::Renamed => return Act::Done, // it comes by itself
+            Origin::Renamed | Origin::Program(_) => return Act::Done, // it comes by itself
             Origin::Killed => {
                 self.kill_again(repeat, who);
                 return Act::Done;
@@ -231,7 +238,7 @@ impl Session {
             Origin::ProgramEnd | Origin::Script { .. } => {
                 let ready = match self.latest().readiness(who) {
                     Readiness::Ready => matches!(origin, Origin::Script { .. }),
-                    Readiness::Ending => origin == Origin::ProgramEnd,
+                    Readiness::Ending => *origin == Origin::ProgramEnd,
                     _ => false,
                 };
                 ready.then_some(Order::Step)
@@ -247,7 +254,7 @@ impl Session {
             }
         };
         let Some(order) = order else {
-            if origin == Origin::ProgramEnd {
+            if *origin == Origin::ProgramEnd {
                 repeat.ending.remove(&who);
             }
             return Act::Await;

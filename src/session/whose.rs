@@ -69,6 +69,7 @@ mod tests {
             name: String::new(),
             role: Role::Server,
             script: Script::default(),
+            program: None,
         };
         let scenario = Scenario { participants: vec![one], ..Scenario::default() };
         let mut trace = Trace::of(Arc::new(scenario));

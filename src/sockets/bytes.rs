@@ -134,6 +134,33 @@ impl From<&[u8]> for Payload {
     }
 }
 
+/// As a file has them: a text where they are one. Not as scripts may write them: three letters could stand for any number of
+/// bytes.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Payload")]
+enum Written<'a> {
+    Text(#[serde(borrow)] Cow<'a, str>),
+    Hex(Hex),
+}
+
+impl Serialize for Payload {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match std::str::from_utf8(self) {
+            Ok(text) => Written::Text(text.into()).serialize(serializer),
+            Err(_) => Written::Hex(Hex(self.to_vec())).serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Payload {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match Written::deserialize(deserializer)? {
+            Written::Text(text) => Self::from(text.as_bytes()),
+            Written::Hex(Hex(bytes)) => Self::from(&*bytes),
+        })
+    }
+}
+
 impl std::ops::Deref for Payload {
     type Target = [u8];
     fn deref(&self) -> &[u8] {

@@ -1,7 +1,7 @@
 //! The calls: one function of the socket API each, with its arguments.
 
 use serde::{Deserialize, Serialize};
-use strum::{EnumDiscriminants, EnumIter, IntoStaticStr};
+use strum::{EnumDiscriminants, EnumIter, IntoEnumIterator, IntoStaticStr};
 
 use super::{Address, Data, OptionName, OptionSetting};
 
@@ -51,6 +51,10 @@ pub enum Call {
     GetPeerName { socket: SocketName },
     /// No call on a socket: the participant rests for so many milliseconds.
     Sleep { ms: u32 },
+    /// A function of a Python program that none of the others stands for, as `select`, with its arguments as Python writes
+    /// them. No script has it.
+    #[serde(skip)]
+    Function { name: String, socket: Option<SocketName>, arguments: String },
 }
 
 /// Address family.
@@ -120,6 +124,11 @@ impl Half {
 }
 
 impl CallName {
+    /// Those that a script can have.
+    pub fn of_scripts() -> impl Iterator<Item = Self> {
+        Self::iter().filter(|name| *name != Self::Function)
+    }
+
     /// The function's name: `"recvfrom"`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -132,6 +141,15 @@ impl Call {
     #[must_use]
     pub fn name(&self) -> CallName {
         self.into()
+    }
+
+    /// The name of the function that is called: `"recvfrom"`.
+    #[must_use]
+    pub fn function(&self) -> &str {
+        match self {
+            Self::Function { name, .. } => name,
+            call => call.name().as_str(),
+        }
     }
 
     /// The socket that the call is made on, or makes; `None` for a call without one.
@@ -153,6 +171,7 @@ impl Call {
             | Self::GetSockOpt { socket, .. }
             | Self::GetSockName { socket }
             | Self::GetPeerName { socket } => Some(socket),
+            Self::Function { socket, .. } => socket.as_deref(),
             Self::Sleep { .. } => None,
         }
     }
@@ -175,6 +194,7 @@ impl Call {
             | Self::GetSockOpt { socket, .. }
             | Self::GetSockName { socket }
             | Self::GetPeerName { socket } => Some(socket),
+            Self::Function { socket, .. } => socket.as_mut(),
             Self::Sleep { .. } => None,
         }
     }

@@ -12,7 +12,21 @@ impl Call {
     /// The call with its arguments, but without its socket.
     #[must_use]
     pub fn label(&self) -> String {
-        format!("{}({})", self.name().as_str(), self.arguments())
+        self.label_as(self.function())
+    }
+
+    /// The same under another name: Python's `sendall` is a `send`.
+    #[must_use]
+    pub fn label_as(&self, function: &str) -> String {
+        format!("{function}({})", self.arguments())
+    }
+
+    /// The call with all its arguments, under this name.
+    #[must_use]
+    pub fn written_as(&self, function: &str) -> String {
+        let arguments = self.arguments();
+        let gap = if self.socket().is_some() && !arguments.is_empty() { ", " } else { "" };
+        format!("{function}({}{gap}{arguments})", self.socket().unwrap_or_default())
     }
 
     fn arguments(&self) -> String {
@@ -27,6 +41,7 @@ impl Call {
             Self::SetSockOpt { option, .. } => format!("{}, {}", option.name().constant(), option.value()),
             Self::GetSockOpt { option, .. } => option.constant().into(),
             Self::Sleep { ms } => format!("{ms} ms"),
+            Self::Function { arguments, .. } => shortened(arguments),
             Self::Accept { .. }
             | Self::Close { .. }
             | Self::GetSockName { .. }
@@ -37,9 +52,7 @@ impl Call {
 
 impl fmt::Display for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let arguments = self.arguments();
-        let gap = if self.socket().is_some() && !arguments.is_empty() { ", " } else { "" };
-        write!(f, "{}({}{gap}{arguments})", self.name().as_str(), self.socket().unwrap_or_default())
+        f.write_str(&self.written_as(self.function()))
     }
 }
 

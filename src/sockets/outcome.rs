@@ -46,8 +46,12 @@ pub enum Outcome {
     Value(i64),
     /// getsockname(2), getpeername(2).
     Address(Endpoint),
+    /// What a function of a Python program gave back, as Python writes it.
+    Gave(String),
     /// The system call failed.
     Failed(Errno),
+    /// Python raised an exception that carries no errno, as `TypeError` or `timeout`.
+    Raised { exception: String, message: String },
     /// The name in the address has no address: what getaddrinfo(3) said. No system call was made on the socket.
     Unresolved(String),
     /// No socket bears that name, because the call that was to make it failed. No system call was made.
@@ -64,7 +68,12 @@ impl Outcome {
     pub fn is_success(&self) -> bool {
         !matches!(
             self,
-            Self::Failed(_) | Self::Unresolved(_) | Self::NoSocket | Self::Interrupted | Self::Killed
+            Self::Failed(_)
+                | Self::Raised { .. }
+                | Self::Unresolved(_)
+                | Self::NoSocket
+                | Self::Interrupted
+                | Self::Killed
         )
     }
 
@@ -73,7 +82,13 @@ impl Outcome {
     pub fn is_of(&self, call: &Call) -> bool {
         let asked = call.data().map_or(0, super::Data::len);
         match self {
-            Self::Failed(_) | Self::Unresolved(_) | Self::NoSocket | Self::Interrupted | Self::Killed => true,
+            Self::Failed(_)
+            | Self::Raised { .. }
+            | Self::Unresolved(_)
+            | Self::NoSocket
+            | Self::Interrupted
+            | Self::Killed => true,
+            Self::Gave(_) => matches!(call, Call::Function { .. }),
             Self::Done => {
                 use Call::{Close, SetSockOpt, Shutdown, Sleep};
                 matches!(call, Shutdown { .. } | Close { .. } | SetSockOpt { .. } | Sleep { .. })
@@ -151,6 +166,8 @@ pub enum Awaited {
     Name,
     /// close with `SO_LINGER`: the peer to confirm what was sent.
     Delivery,
+    /// select: one of its sockets to become ready.
+    Readiness,
     /// sleep: this much time.
     Time(Duration),
 }
@@ -167,6 +184,7 @@ impl Awaited {
             Self::Room => "room",
             Self::Name => "name",
             Self::Delivery => "delivery",
+            Self::Readiness => "readiness",
             Self::Time(_) => "time",
         }
     }

@@ -86,6 +86,8 @@ pub fn result(language: Language, outcome: &Outcome) -> String {
             Some(words) => format!("{errno}: {words}"),
             None => errno.to_string(),
         },
+        Outcome::Gave(what) => what.clone(),
+        Outcome::Raised { exception, message } => format!("{exception}: {message}"),
         Outcome::Unresolved(why) => why.clone(),
         Outcome::NoSocket => language.no_socket().into(),
         Outcome::Interrupted => language.interrupted().into(),

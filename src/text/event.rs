@@ -21,7 +21,8 @@ pub struct EventWords {
 #[must_use]
 pub fn event(words: Language, trace: &Trace, event: &Event, call: Option<&CallRecord>) -> EventWords {
     let (what, told) = match &event.what {
-        What::Called { origin, .. } => (words.event_called(), why(words, *origin).to_owned()),
+        What::Held { origin, .. } => (words.event_held(), why(words, origin)),
+        What::Called { origin, .. } => (words.event_called(), why(words, origin)),
         What::Waiting(on) => (words.event_waits(), awaited(words, *on).to_owned()),
         What::Returned(outcome) if outcome.is_success() => {
             (words.event_returned(), success(words, trace, outcome, call))
@@ -35,17 +36,19 @@ pub fn event(words: Language, trace: &Trace, event: &Event, call: Option<&CallRe
         What::Edited { .. } => (words.scenario_changed(), String::new()),
         What::Left { .. } => (words.participant_left(), String::new()),
         What::Read { reading, .. } => (words.event_read(), read(words, reading)),
+        What::Program(shown) => super::program::shown(words, shown),
     };
     EventWords { what, told }
 }
 
 /// Why a call was made, where it does not stand in a script.
-fn why(words: Language, origin: Origin) -> &'static str {
+fn why(words: Language, origin: &Origin) -> String {
     match origin {
-        Origin::Script { .. } => "",
-        Origin::Renamed | Origin::ProgramEnd => words.at_end(),
-        Origin::Killed => words.at_kill(),
-        Origin::ByHand => words.by_hand(),
+        Origin::Script { .. } => String::new(),
+        Origin::Renamed | Origin::ProgramEnd => words.at_end().into(),
+        Origin::Killed => words.at_kill().into(),
+        Origin::ByHand => words.by_hand().into(),
+        Origin::Program(site) => super::program::site(words, site),
     }
 }
 
@@ -70,10 +73,12 @@ fn success(words: Language, trace: &Trace, outcome: &Outcome, call: Option<&Call
             Some(from) => format!("{}  {} {from}", received(words, data), words.from()),
             None => received(words, data),
         },
+        Outcome::Gave(what) => what.clone(),
         Outcome::Value(value) => value.to_string(),
         Outcome::Address(address) => address.to_string(),
         Outcome::Done
         | Outcome::Failed(_)
+        | Outcome::Raised { .. }
         | Outcome::Unresolved(_)
         | Outcome::NoSocket
         | Outcome::Interrupted
@@ -86,6 +91,7 @@ fn failure(words: Language, outcome: &Outcome) -> String {
         Outcome::Failed(errno) => {
             format!("{errno}: {}", errno_words(words, *errno).unwrap_or_else(|| errno.message()))
         }
+        Outcome::Raised { exception, message } => format!("{exception}: {message}"),
         Outcome::Unresolved(why) => why.clone(),
         Outcome::NoSocket => words.no_socket().into(),
         Outcome::Killed => words.killed().into(),
@@ -93,7 +99,7 @@ fn failure(words: Language, outcome: &Outcome) -> String {
     }
 }
 
-fn received(words: Language, data: &Payload) -> String {
+pub(super) fn received(words: Language, data: &Payload) -> String {
     // Enough bytes for so many characters, whatever they are.
     let beginning = Payload::from(&data[..data.len().min(4 * (SHOWN + 1))]);
     let text = beginning.to_text();

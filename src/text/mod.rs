@@ -11,6 +11,23 @@ macro_rules! say {
     };
 }
 
+/// Words of the interface that need nothing filled in: `name: "Spanish" / "English";` makes a method of the language.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $es:literal / $en:literal;)*) => {
+        impl $crate::text::Language {
+            $($(#[$doc])*
+            #[doc = concat!("\"", $en, "\"")]
+            #[must_use]
+            pub const fn $name(self) -> &'static str {
+                match self {
+                    Self::Es => $es,
+                    Self::En => $en,
+                }
+            })*
+        }
+    };
+}
+
 mod difference;
 mod doubt;
 mod event;
@@ -22,6 +39,7 @@ mod moment;
 mod notice;
 mod number;
 mod problem;
+mod program;
 mod python;
 mod recording;
 mod role;
@@ -50,6 +68,7 @@ pub use number::{
     number, out_of_view, part_of, participants, seconds,
 };
 pub use problem::{located, problem};
+pub use program::{exited, programs_named, site, unseen};
 pub use python::{left_out, no_free_ports, not_exported, started_after, there_already};
 pub use recording::{
     cut_off, fault, not_recorded, repeated_differs, repeated_same, too_long_to_repeat, unreadable,

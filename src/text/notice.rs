@@ -16,6 +16,9 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         (Language::En, Notice::Start(why)) => {
             format!("The run could not begin: {why}. Close other programs and press Restart.")
         }
+        (_, Notice::NotStarted { participant, why }) => {
+            super::program::not_started(language, participant, why)
+        }
         (Language::Es, Notice::Participant { participant, what }) => {
             format!("«{participant}» no puede seguir: {what}. Pulsa Reiniciar.")
         }
@@ -33,6 +36,7 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         (_, Notice::Recording { path, why }) => recording_failed(language, path.as_deref(), why),
         (_, Notice::Fault { path, fault }) => super::fault(language, path.as_deref(), fault),
         (_, Notice::NotRepeated(NotRepeated::NotWhole)) => super::too_long_to_repeat(language),
+        (_, Notice::NotRepeated(NotRepeated::HasPrograms)) => language.not_repeated_program().into(),
         (_, Notice::NotAllRepeated { event }) => {
             let event = super::number(language, *event as u64);
             say!(

@@ -102,6 +102,19 @@ pub fn problem(language: Language, problem: &Problem) -> String {
             "`order` nombra a `{name}`, y varios participantes se llaman así; pon su número, contando desde 1",
             "`order` names `{name}`, and several participants bear that name; write its number, from 1",
         ),
+        Problem::ProgramAndScript { participant } => say!(
+            language,
+            "`{participant}` tiene a la vez un programa y un guion; deja solo uno de los dos",
+            "`{participant}` has both a program and a script; leave only one of them",
+        ),
+        Problem::NoProgram { file } => {
+            let file = file.display();
+            say!(
+                language,
+                "no hay ningún fichero `{file}`; el camino cuenta desde la carpeta de este fichero",
+                "there is no file `{file}`; the path counts from the folder of this file",
+            )
+        }
         Problem::Unresolved { name, why } => say!(
             language,
             "el nombre `{name}` no tiene dirección: {why}",

@@ -222,6 +222,11 @@ fn misfit(language: Language, error: &TraceError) -> String {
         TraceError::NotOfItsCall(_) => {
             say!(language, "esa llamada no puede devolver eso", "its call cannot give that back",)
         }
+        TraceError::NotAThread(_) => say!(
+            language,
+            "habla de un hilo que ya estaba, o que no es de ningún programa",
+            "it is about a thread that was there already, or that is of no program",
+        ),
         TraceError::NotTheNextSocket(_) => say!(
             language,
             "el socket nuevo no lleva el número que sigue",

@@ -1,29 +1,5 @@
 //! The words of the interface, both languages side by side. Longer explanations have files of their own.
 
-use super::Language;
-
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident: $es:literal / $en:literal;)*) => {
-        impl Language {
-            $($(#[$doc])*
-            #[doc = concat!("\"", $en, "\"")]
-            #[must_use]
-            pub const fn $name(self) -> &'static str {
-                match self {
-                    Self::Es => $es,
-                    Self::En => $en,
-                }
-            })*
-
-            /// Every word of the interface, with the name of its method.
-            #[must_use]
-            pub fn all_words(self) -> Vec<(&'static str, &'static str)> {
-                vec![$((stringify!($name), self.$name()),)*]
-            }
-        }
-    };
-}
-
 words! {
     // The terminal face.
     cli_about: "Mira programas TCP y UDP llamada a llamada, sobre sockets de verdad"

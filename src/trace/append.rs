@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use super::lane::{Lane, Life};
+use super::lane::{Lane, Life, Thread};
 use super::record::{CallId, CallRecord, SocketRecord};
 use super::room::Calls;
-use super::{Event, Origin, Trace, What};
+use super::{Event, Origin, ProgramEvent, Trace, What};
 use crate::scenario::{ParticipantId, Scenario};
 use crate::sockets::{Call, Family, Kind, Outcome, Reading, SocketId, SocketOpened};
+
+/// So many ids may be given to participants that show themselves later than others with greater ones.
+const MOST_AHEAD: usize = 10_000;
 
 /// Why an event does not fit what came before it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,6 +33,8 @@ pub enum TraceError {
     NotOfItsCall(usize),
     #[error("event {0} opens a socket that is not its participant's next one")]
     NotTheNextSocket(usize),
+    #[error("event {0} tells of a thread that has a lifeline already, or of no program")]
+    NotAThread(usize),
 }
 
 impl Trace {
@@ -50,11 +55,18 @@ impl Trace {
             self.takes_part(scenario);
             self.scenarios.push((position + 1, Arc::clone(scenario)));
         }
+        if let What::Program(shown) = &event.what {
+            self.shows(position, who, shown);
+        }
         let lane = &mut self.lanes[who.index()];
         match &event.what {
+            What::Held { .. } => {
+                lane.lives(position, Life::Goes);
+                lane.holds.push(position);
+            }
             What::Called { origin, call, socket } => {
                 lane.lives(position, Life::Goes);
-                self.called(position, who, *origin, Arc::clone(call), *socket);
+                self.called(position, who, origin.clone(), Arc::clone(call), *socket);
             }
             What::Waiting(_) => self.waits(position, who),
             What::Returned(outcome) => self.returned(position, who, outcome),
@@ -67,7 +79,7 @@ impl Trace {
             What::Frozen => lane.freezes(position, true),
             What::Thawed => lane.freezes(position, false),
             What::Left { name } => lane.left = Some((position, Arc::clone(name))),
-            What::Edited { .. } => {}
+            What::Edited { .. } | What::Program(_) => {}
             What::Read { socket, reading } => self.read(position, *socket, reading),
         }
         self.events.push(event);
@@ -85,11 +97,23 @@ impl Trace {
             let is_known = scenario.participant(who).is_some() || lane.is_some_and(|lane| lane.is_known);
             return if is_known { Ok(()) } else { Err(TraceError::NoSuchParticipant(position, who.0)) };
         }
+        if let What::Program(shown) = &event.what
+            && let ProgramEvent::Joined { of, .. } = **shown
+        {
+            let is_known = |id: ParticipantId| self.lanes.get(id.index()).is_some_and(|lane| lane.is_known);
+            let sound = is_known(of) && !is_known(who) && who.index() <= self.lanes.len() + MOST_AHEAD;
+            return if sound { Ok(()) } else { Err(TraceError::NotAThread(position)) };
+        }
         let lane = self.lanes.get(who.index()).filter(|lane| lane.is_known);
         let lane = lane.ok_or(TraceError::NoSuchParticipant(position, who.0))?;
         let of_program = matches!(
             event.what,
-            What::Called { .. } | What::Waiting(_) | What::Returned(_) | What::Ended | What::Killed
+            What::Held { .. }
+                | What::Called { .. }
+                | What::Waiting(_)
+                | What::Returned(_)
+                | What::Ended
+                | What::Killed
         );
         if of_program && lane.now() == Life::Killed {
             return Err(TraceError::AfterKill(position));
@@ -97,7 +121,7 @@ impl Trace {
         let is_open = self.open_call(who).is_some();
         let over = lane.now() == Life::Over;
         match &event.what {
-            What::Called { .. } | What::Ended | What::Killed if is_open => {
+            What::Held { .. } | What::Called { .. } | What::Ended | What::Killed if is_open => {
                 Err(TraceError::StillOpen(position))
             }
             What::Waiting(_) | What::Returned(_) if !is_open => Err(TraceError::NoCallOpen(position)),
@@ -106,7 +130,10 @@ impl Trace {
                 Err(TraceError::AfterEnd(position))
             }
             What::Ended if over => Err(TraceError::AfterEnd(position)),
-            What::Called { socket: Some(socket), .. } if !self.sockets.was_opened(*socket) => {
+            What::Held { .. } if over => Err(TraceError::AfterEnd(position)),
+            What::Called { socket: Some(socket), .. } | What::Held { socket: Some(socket), .. }
+                if !self.sockets.was_opened(*socket) =>
+            {
                 Err(TraceError::NoSuchSocket(position))
             }
             What::Read { socket, .. } if !self.sockets.was_opened(*socket) => {
@@ -143,6 +170,32 @@ impl Trace {
                 self.lanes.resize(id.index() + 1, Lane::default());
             }
             self.lanes[id.index()].is_known = true;
+        }
+    }
+
+    /// Takes in what a program shows beside its calls.
+    fn shows(&mut self, position: usize, who: ParticipantId, shown: &Arc<ProgramEvent>) {
+        if let ProgramEvent::Joined { of, name, .. } = &**shown {
+            if self.lanes.len() <= who.index() {
+                self.lanes.resize(who.index() + 1, Lane::default());
+            }
+            let lane = &mut self.lanes[who.index()];
+            lane.is_known = true;
+            lane.thread = Some(Thread { of: *of, name: Arc::clone(name), joined: position });
+        }
+        let lane = &mut self.lanes[who.index()];
+        lane.shown.push(position);
+        match &**shown {
+            ProgramEvent::Started { .. } => {
+                lane.lives(position, Life::Goes);
+                lane.starts.push((position, ()));
+            }
+            ProgramEvent::Source { file, text } => {
+                let texts = self.sources.entry(Arc::clone(file)).or_default();
+                texts.push((position, Arc::clone(text)));
+            }
+            ProgramEvent::Printed { data, .. } => self.bytes += data.len() as u64,
+            _ => {}
         }
     }
 

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
+use super::program::{ProgramEvent, Site};
 use crate::scenario::{ParticipantId, Scenario, Script};
 use crate::sockets::{Awaited, Call, Outcome, Reading, SocketId};
 
@@ -19,6 +18,8 @@ pub struct Event {
 /// What happened. A participant is in at most one call at a time, so `Waiting` and `Returned` speak of its open call.
 #[derive(Clone, Debug)]
 pub enum What {
+    /// A program is about to make this call, and is held back until it is stepped.
+    Held { origin: Origin, call: Arc<Call>, socket: Option<SocketId> },
     /// The call is about to be made, on this socket if it is on one.
     Called { origin: Origin, call: Arc<Call>, socket: Option<SocketId> },
     /// The kernel said "not yet".
@@ -43,10 +44,12 @@ pub enum What {
     Edited { scenario: Arc<Scenario> },
     /// The participant was taken out of the scenario; this was its name.
     Left { name: Arc<str> },
+    /// What only a program that makes its calls itself shows.
+    Program(Arc<ProgramEvent>),
 }
 
 /// Why a call was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// It is the `step`-th call of the script, written on this line.
     Script { step: u64, line: u32 },
@@ -58,4 +61,6 @@ pub enum Origin {
     Killed,
     /// A person asked for it there and then; it stands in no script.
     ByHand,
+    /// A program of somebody's makes it, there in its source.
+    Program(Arc<Site>),
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::record::CallId;
 use super::{Moment, last_shown};
-use crate::scenario::Script;
+use crate::scenario::{ParticipantId, Script};
 
 /// So many sockets are opened between two lists of those that are open.
 const STRIDE: usize = 32;
@@ -31,6 +31,22 @@ pub(super) struct Lane {
     /// The position at which it left the scenario, and its name.
     pub left: Option<(usize, Arc<str>)>,
     pub sockets: OwnSockets,
+    /// The program that it is a thread or a child process of.
+    pub thread: Option<Thread>,
+    /// The positions at which it was held before a call, oldest first.
+    pub holds: Vec<usize>,
+    /// The positions at which its program was started.
+    pub starts: Vec<(usize, ())>,
+    /// The positions of what its program showed beside its calls, oldest first.
+    pub shown: Vec<usize>,
+}
+
+/// A thread of a program that makes its calls itself, or a child process of it.
+#[derive(Clone, Debug)]
+pub(super) struct Thread {
+    pub of: ParticipantId,
+    pub name: Arc<str>,
+    pub joined: usize,
 }
 
 /// How a program is.
@@ -56,6 +72,11 @@ impl Lane {
         }
     }
 
+    /// Whether its program was over, or began anew, after a position.
+    pub fn changed_since(&self, position: usize, moment: Moment) -> bool {
+        self.life.iter().rev().any(|(at, life)| *at > position && moment.shows(*at) && *life != Life::Goes)
+    }
+
     pub fn is_frozen(&self, moment: Moment) -> bool {
         last_shown(&self.frozen, moment).copied().unwrap_or(false)
     }
@@ -66,7 +87,7 @@ impl Lane {
 
     /// Whether anything was told of it.
     pub fn has_history(&self) -> bool {
-        !self.calls.is_empty() || !self.life.is_empty() || !self.scripts.is_empty()
+        !self.calls.is_empty() || !self.life.is_empty() || !self.scripts.is_empty() || !self.shown.is_empty()
     }
 
     /// Forgets what was before a position, but for what still holds there. `is_dropped` tells of a call whether it goes.
@@ -77,6 +98,10 @@ impl Lane {
         forget(&mut self.life, position);
         forget(&mut self.scripts, position);
         forget(&mut self.frozen, position);
+        forget(&mut self.starts, position);
+        for positions in [&mut self.holds, &mut self.shown] {
+            positions.retain(|at| *at >= position);
+        }
     }
 }
 

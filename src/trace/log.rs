@@ -1,6 +1,7 @@
 //! The log itself: events in the order in which they arrived, indexed as they arrive. How they are taken in stands in
 //! `append`, how the oldest go in `room`.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -32,7 +33,7 @@ pub struct Trace {
     identity: u64,
     pub(super) room: Room,
     pub(super) events: Kept<Event>,
-    /// Bytes that were received, among the events that are kept.
+    /// Bytes that were received or printed, among the events that are kept.
     pub(super) bytes: u64,
     /// The time of the last event that was dropped.
     pub(super) dropped_at: u64,
@@ -45,6 +46,8 @@ pub struct Trace {
     pub(super) links: Links,
     /// The scenario to begin with, and after each change, with the number of the first moment that has it.
     pub(super) scenarios: Vec<(usize, Arc<Scenario>)>,
+    /// The texts of the files of programs, by the names of the files, with the positions at which they were read.
+    pub(super) sources: HashMap<Arc<str>, Vec<(usize, Arc<str>)>>,
 }
 
 impl Trace {
@@ -71,6 +74,7 @@ impl Trace {
             sockets: Sockets::default(),
             links: Links::default(),
             scenarios: Vec::new(),
+            sources: HashMap::new(),
         };
         trace.takes_part(&scenario);
         trace.scenarios.push((0, scenario));
@@ -100,8 +104,10 @@ impl Trace {
     pub fn name_of(&self, who: ParticipantId, position: usize) -> &str {
         let there =
             self.scenario(Moment(position + 1)).participant(who).map(|participant| &*participant.name);
-        let left = || self.lanes.get(who.index())?.left.as_ref().map(|(_, name)| &**name);
-        there.or_else(left).unwrap_or_default()
+        let lane = || self.lanes.get(who.index());
+        let left = || lane()?.left.as_ref().map(|(_, name)| &**name);
+        let thread = || lane()?.thread.as_ref().map(|thread| &*thread.name);
+        there.or_else(left).or_else(thread).unwrap_or_default()
     }
 
     /// How many sockets a participant has opened so far.

@@ -127,6 +127,7 @@ mod tests {
             name: "one".into(),
             role: Role::Peer,
             script: Script::default(),
+            program: None,
         };
         let mut trace = Trace::of(Arc::new(Scenario { participants: vec![one], ..Scenario::default() }));
         for (at, what) in times.iter().zip([What::Frozen, What::Thawed].into_iter().cycle()) {

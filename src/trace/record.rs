@@ -50,6 +50,21 @@ pub struct CallRecord {
 }
 
 impl CallRecord {
+    /// The name of the function as its program calls it: `sendall`, which is a `send`.
+    #[must_use]
+    pub fn function(&self) -> &str {
+        match &self.origin {
+            Origin::Program(site) => &site.method,
+            _ => self.call.function(),
+        }
+    }
+
+    /// The call as one reads it, with its socket: `sendall(s, 'Hola')`.
+    #[must_use]
+    pub fn written(&self) -> String {
+        self.call.written_as(self.function())
+    }
+
     /// 1 for a call of a script, else 0.
     pub(super) fn is_step(&self) -> u32 {
         u32::from(matches!(self.origin, Origin::Script { .. }))

@@ -4,7 +4,7 @@
 use super::kept::Kept;
 use super::lane::forget;
 use super::record::{CallId, CallRecord};
-use super::{Event, Moment, Trace, What};
+use super::{Event, Moment, ProgramEvent, Trace, What};
 use crate::scenario::ParticipantId;
 
 /// How much of a run is kept in memory. Where it becomes more, the oldest quarter goes: a run that never ends takes no more
@@ -13,7 +13,7 @@ use crate::scenario::ParticipantId;
 pub struct Room {
     /// The most events.
     pub events: usize,
-    /// The most bytes that were received.
+    /// The most bytes that were received or printed.
     pub bytes: u64,
 }
 
@@ -43,7 +43,7 @@ impl Trace {
         let goes = kept.iter().take_while(|event| {
             let too_much = events > aim.events || bytes > aim.bytes;
             events -= 1;
-            bytes -= received(event);
+            bytes -= brought(event);
             too_much
         });
         self.drop_before(self.events.first() + goes.count());
@@ -69,7 +69,7 @@ impl Trace {
         self.carried_over = carried_over;
         let gone = &self.events.as_slice()[..position - self.events.first()];
         self.dropped_at = gone.last().map_or(self.dropped_at, |event| event.at);
-        self.bytes -= gone.iter().map(received).sum::<u64>();
+        self.bytes -= gone.iter().map(brought).sum::<u64>();
         self.events.drop_before(position);
         self.calls.drop_before(first);
         forget(&mut self.scenarios, position + 1);
@@ -109,9 +109,13 @@ impl Calls<'_> {
 }
 
 /// The bytes that an event brings along.
-pub(super) fn received(event: &Event) -> u64 {
+pub(super) fn brought(event: &Event) -> u64 {
     match &event.what {
         What::Returned(outcome) => outcome.received().map_or(0, |data| data.len() as u64),
+        What::Program(shown) => match &**shown {
+            ProgramEvent::Printed { data, .. } => data.len() as u64,
+            _ => 0,
+        },
         _ => 0,
     }
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::lane::Life;
-use super::{CallId, CallRecord, Event, Moment, Origin, Outsider, SocketRecord, Trace, What};
+use super::{
+    CallId, CallRecord, Event, Moment, Origin, Outsider, ProgramEvent, SocketRecord, Trace, What, last_shown,
+};
 use crate::scenario::{ParticipantId, Readiness, Scenario, Script, Turns};
 use crate::sockets::{Awaited, Outcome, SocketId};
 
@@ -126,6 +128,81 @@ impl<'a> Snapshot<'a> {
         Some((on, event.at, until))
     }
 
+    /// Who has a lifeline: the participants as they are written, each followed by the threads and child processes of its
+    /// program.
+    pub fn lifelines(&self) -> impl Iterator<Item = ParticipantId> + use<'a> {
+        let snapshot = *self;
+        snapshot.scenario().ids().flat_map(move |(id, _)| std::iter::once(id).chain(snapshot.threads(id)))
+    }
+
+    /// The threads and child processes of a program that have lifelines of their own, in the order in which they came.
+    pub fn threads(&self, program: ParticipantId) -> impl Iterator<Item = ParticipantId> + use<'a> {
+        let moment = self.moment;
+        (0..).map(ParticipantId).zip(&self.trace.lanes).filter_map(move |(id, lane)| {
+            let thread = lane.thread.as_ref()?;
+            (thread.of == program && moment.shows(thread.joined)).then_some(id)
+        })
+    }
+
+    /// The program that a participant is a thread or a child process of.
+    #[must_use]
+    pub fn thread_of(&self, who: ParticipantId) -> Option<ParticipantId> {
+        let thread = self.trace.lanes.get(who.index())?.thread.as_ref()?;
+        self.moment.shows(thread.joined).then_some(thread.of)
+    }
+
+    /// Whether a participant is a program that makes its calls itself, or a part of one.
+    #[must_use]
+    pub fn is_program(&self, who: ParticipantId) -> bool {
+        let is_program = |id| self.scenario().participant(id).is_some_and(|found| found.program.is_some());
+        is_program(who) || self.thread_of(who).is_some()
+    }
+
+    /// Whether a program has been started, and not begun anew since.
+    #[must_use]
+    pub fn has_started(&self, program: ParticipantId) -> bool {
+        let Some(lane) = self.trace.lanes.get(program.index()) else { return false };
+        let shown = lane.starts.partition_point(|(at, ())| self.moment.shows(*at));
+        let anew = self.script_given(program).map(|(at, _)| *at);
+        lane.starts[..shown].last().is_some_and(|(at, ())| anew.is_none_or(|anew| *at > anew))
+    }
+
+    /// The call before which a participant is held: its event.
+    #[must_use]
+    pub fn held(&self, who: ParticipantId) -> Option<(usize, &'a Event)> {
+        let lane = self.trace.lanes.get(who.index())?;
+        let shown = lane.holds.partition_point(|at| self.moment.shows(*at));
+        let at = *lane.holds[..shown].last()?;
+        let last = self.calls_of(who).last().map(|id| self.trace.call(*id).called);
+        if last.is_some_and(|called| called > at) || lane.changed_since(at, self.moment) {
+            return None;
+        }
+        Some((at, self.trace.event(at)?))
+    }
+
+    /// What a program, a thread or a child process has shown beside its calls, oldest first, with the positions.
+    pub fn shown_by(
+        &self,
+        who: ParticipantId,
+    ) -> impl DoubleEndedIterator<Item = (usize, &'a ProgramEvent)> + use<'a> {
+        let lane = self.trace.lanes.get(who.index());
+        let all = lane.map_or(&[][..], |lane| &lane.shown);
+        let trace = self.trace;
+        let shown = all.partition_point(|at| self.moment.shows(*at));
+        all[..shown].iter().filter_map(move |at| match &trace.event(*at)?.what {
+            What::Program(shown) => Some((*at, &**shown)),
+            _ => None,
+        })
+    }
+
+    /// The text of a file of a program.
+    #[must_use]
+    pub fn source(&self, file: &str) -> Option<&'a Arc<str>> {
+        let texts = self.trace.sources.get(file)?;
+        // What was read later is better than nothing.
+        last_shown(texts, self.moment).or_else(|| texts.first().map(|(_, text)| text))
+    }
+
     /// What a participant does.
     #[must_use]
     pub fn activity(&self, who: ParticipantId) -> Activity {
@@ -144,12 +221,19 @@ impl<'a> Snapshot<'a> {
     /// Whether a participant was told to do nothing.
     #[must_use]
     pub fn is_frozen(&self, who: ParticipantId) -> bool {
-        self.trace.lanes.get(who.index()).is_some_and(|lane| lane.is_frozen(self.moment))
+        let is_frozen = |id: ParticipantId| {
+            self.trace.lanes.get(id.index()).is_some_and(|lane| lane.is_frozen(self.moment))
+        };
+        // A program is stopped with all its threads.
+        is_frozen(who) || self.thread_of(who).is_some_and(is_frozen)
     }
 
     /// Whether a participant can step.
     #[must_use]
     pub fn readiness(&self, who: ParticipantId) -> Readiness {
+        if self.is_program(who) {
+            return self.readiness_of_program(who);
+        }
         let script_len = self.scenario().participant(who).map_or(0, |found| found.script.len());
         match self.activity(who) {
             Activity::Ended | Activity::Killed => Readiness::Done,
@@ -161,10 +245,22 @@ impl<'a> Snapshot<'a> {
         }
     }
 
+    fn readiness_of_program(&self, who: ParticipantId) -> Readiness {
+        match self.activity(who) {
+            Activity::Ended | Activity::Killed => Readiness::Done,
+            _ if self.is_frozen(who) => Readiness::Frozen,
+            Activity::Idle if self.held(who).is_some() => Readiness::Ready,
+            Activity::Idle if self.thread_of(who).is_none() && !self.has_started(who) => Readiness::Ready,
+            // In a call, or busy with what is no call.
+            Activity::Idle | Activity::Busy(_) => Readiness::Busy,
+        }
+    }
+
     /// Who steps next.
     #[must_use]
     pub fn next(&self) -> Option<ParticipantId> {
-        Turns::left(self.scenario(), |who| self.steps_made(who)).next(|who| self.readiness(who))
+        let turns = Turns::left(self.scenario(), self.lifelines(), |who| self.steps_made(who));
+        turns.next(|who| self.readiness(who))
     }
 
     /// How many calls of a script a participant has made.
@@ -177,12 +273,12 @@ impl<'a> Snapshot<'a> {
     #[must_use]
     pub fn is_over(&self) -> bool {
         let is_over = |id| matches!(self.activity(id), Activity::Ended | Activity::Killed);
-        self.scenario().ids().all(|(id, _)| is_over(id))
+        self.lifelines().all(is_over)
     }
 
     /// The calls that wait, in the order of their participants.
     pub fn waiting(self) -> impl Iterator<Item = CallId> {
-        self.scenario().ids().filter_map(move |(id, _)| match self.activity(id) {
+        self.lifelines().filter_map(move |id| match self.activity(id) {
             Activity::Busy(call) => {
                 let waits = matches!(self.state(self.trace.call(call)), CallState::Waiting { .. });
                 waits.then_some(call)
@@ -197,7 +293,7 @@ impl<'a> Snapshot<'a> {
         let given = self.script_given(who);
         let since = given.map_or(0, |(at, ..)| *at);
         let calls = self.calls_known(who).iter().rev().map(|id| self.trace.call(*id));
-        let of_script = calls.take_while(|call| call.called >= since).find_map(|call| match call.origin {
+        let of_script = calls.take_while(|call| call.called >= since).find_map(|call| match &call.origin {
             Origin::Script { step, .. } => Some(step + 1),
             _ => None,
         });

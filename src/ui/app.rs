@@ -22,7 +22,7 @@ use super::{
 use crate::export::{Line, programs};
 use crate::kernel::ports::{Filter, Watch};
 use crate::scenario::{Edit, Fingerprint, Place, Scenario, Step};
-use crate::session::{Archive, Command, Notify, Selection, Session};
+use crate::session::{Archive, Command, Notify, Selection, Session, is_program, scenario_of};
 use crate::sockets::Call;
 use crate::text::Language;
 use crate::trace::{CallId, Goal, Moment};
@@ -79,6 +79,14 @@ impl App {
                 app.view.entry = entry;
                 (app.view.file, app.filing.known) = file.unzip();
                 app
+            }
+            Opened::Programs(files) => {
+                let mut session = Session::open_watched(scenario_of(&files), notify);
+                session.allow(files);
+                if let Some(archive) = &archive {
+                    session.keep_in(archive.clone());
+                }
+                Self::of_session(ctx, language, session)
             }
             Opened::Recording(recording, path) => {
                 Self::of_session(ctx, language, Session::show_recording(*recording, Some(&path), notify))
@@ -176,7 +184,7 @@ impl App {
             let stepped = column.and_then(|at| self.session.scenario().participants.get(at));
             requests.extend(stepped.map(|participant| Request::Tell(Command::Step(participant.id))));
         }
-        requests.extend(dropped_file(ui.ctx()));
+        requests.extend(dropped_files(ui.ctx()));
         let (session, view) = (&self.session, &self.view);
         top_bar::show(ui, session, view, &self.filing, &self.titles, &mut requests);
         runs_bar::show(ui, session, &self.runs, view, &mut requests);
@@ -240,6 +248,7 @@ impl App {
             Request::BringRun(number) => self.bring(number),
             Request::CloseRun(number) => self.close_run(ctx, number),
             Request::OpenEarlier => self.open_earlier(),
+            Request::OpenPrograms(files) => self.open_programs(files),
             Request::OpenFile(path) => self.once_safe(ctx, Next::Open(path)),
             Request::Answer(answer) => self.answer(ctx, answer),
             Request::Scroll(by) => self.view.scroll = (self.view.scroll + by).max(egui::Vec2::ZERO),
@@ -501,8 +510,13 @@ impl Programs {
     }
 }
 
-/// A file that was let fall on the window.
-fn dropped_file(ctx: &egui::Context) -> Option<Request> {
-    let dropped = ctx.input(|input| input.raw.dropped_files.first().cloned())?;
-    Some(Request::OpenFile(dropped.path().to_path_buf()))
+/// What was let fall on the window: programs, all of them, or one other file.
+fn dropped_files(ctx: &egui::Context) -> Option<Request> {
+    let dropped: Vec<PathBuf> =
+        ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
+    let programs: Vec<PathBuf> = dropped.iter().filter(|file| is_program(file)).cloned().collect();
+    if programs.is_empty() {
+        return dropped.into_iter().next().map(Request::OpenFile);
+    }
+    Some(Request::OpenPrograms(programs))
 }

@@ -100,6 +100,7 @@ impl Editor {
             | Call::Close { socket }
             | Call::GetSockName { socket }
             | Call::GetPeerName { socket } => self.word(ui, variable, socket),
+            Call::Function { .. } => {} // no script has it
             Call::Sleep { ms } => self.number(ui, words.milliseconds(), ms, u32::MAX.into()),
         }
     }

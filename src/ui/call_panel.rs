@@ -73,7 +73,7 @@ fn written(
         }
         None => return,
     };
-    heading(ui, call);
+    heading(ui, call.function());
     let place = text::line_number(words, line + 1, participant.script.lines());
     quiet(ui, &format!("{} · {place}", participant.name));
     let explanation = text::explain(words, call, None, None);
@@ -97,18 +97,20 @@ fn made(ui: &mut Ui, session: &Session, id: CallId, words: Language) {
     let trace = session.trace();
     let record = trace.call(id);
     let state = snapshot.state(record);
-    heading(ui, &record.call);
+    heading(ui, record.function());
     let participant = session.scenario().participant(record.participant);
-    let place = match record.origin {
+    let place = match &record.origin {
         Origin::Script { step, .. } => {
-            text::call_number(words, step + 1, participant.map_or(0, |p| p.script.len()))
+            text::call_number(words, *step + 1, participant.map_or(0, |p| p.script.len()))
         }
         Origin::Renamed => words.origin_renamed().to_owned(),
         Origin::ProgramEnd => words.origin_program_end().to_owned(),
         Origin::Killed => words.origin_killed().to_owned(),
         Origin::ByHand => words.origin_by_hand().to_owned(),
+        Origin::Program(site) => text::site(words, site),
     };
-    quiet(ui, &format!("{} · {place}", participant.map_or("", |p| &p.name)));
+    let name = session.trace().name_of(record.participant, record.called);
+    quiet(ui, &format!("{name} · {place}"));
     verdict(ui, &state, words);
     let on = record.socket.and_then(|socket| snapshot.socket(socket));
     let used = on.map(|socket| socket.used_for(snapshot.moment));
@@ -144,9 +146,9 @@ fn who_has_it(ui: &mut Ui, session: &Session, id: CallId, view: &View, requests:
     }
 }
 
-fn heading(ui: &mut Ui, call: &Call) {
+fn heading(ui: &mut Ui, function: &str) {
     let theme = Theme::of(ui.ctx());
-    let name = RichText::new(format!("{}()", call.name().as_str()));
+    let name = RichText::new(format!("{function}()"));
     ui.label(name.font(egui::FontId::new(18.0, theme::strong_code())).color(theme.text));
 }
 
@@ -254,7 +256,14 @@ fn arguments(ui: &mut Ui, call: &Call, words: Language, on: Option<&SocketRecord
         Call::SetSockOpt { option, .. } => row(ui, option.name().constant(), &option.value()),
         Call::GetSockOpt { option, .. } => row(ui, words.option(), option.constant()),
         Call::Sleep { ms } => row(ui, words.time(), &format!("{ms} ms")),
-        Call::Accept { .. } | Call::Close { .. } | Call::GetSockName { .. } | Call::GetPeerName { .. } => {}
+        Call::Function { arguments, .. } if !arguments.is_empty() => {
+            row(ui, words.arguments(), arguments);
+        }
+        Call::Function { .. }
+        | Call::Accept { .. }
+        | Call::Close { .. }
+        | Call::GetSockName { .. }
+        | Call::GetPeerName { .. } => {}
     }
 }
 
@@ -286,6 +295,11 @@ fn result(ui: &mut Ui, session: &Session, record: &CallRecord, state: &CallState
         }
         Outcome::Value(value) => row(ui, words.returned(), &value.to_string()),
         Outcome::Address(address) => row(ui, words.returned(), &address.to_string()),
+        Outcome::Gave(what) => row(ui, words.returned(), what),
+        Outcome::Raised { exception, message } => {
+            row(ui, words.raised(), exception);
+            row(ui, words.message(), message);
+        }
         Outcome::Unresolved(why) => row(ui, words.returned(), why),
         Outcome::Failed(errno) => row(ui, words.returned(), &format!("-1, errno {}", errno.0)),
         Outcome::Done => row(ui, words.returned(), "0"),

@@ -208,7 +208,7 @@ mod tests {
             "" => Vec::new(),
             name => {
                 let (id, name, script) = (ParticipantId(0), name.into(), Vec::new().into());
-                vec![Participant { id, name, role: Role::Peer, script }]
+                vec![Participant { id, name, role: Role::Peer, script, program: None }]
             }
         };
         let texts = Texts::default;

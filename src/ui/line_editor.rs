@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use egui::{Button, Popup, RichText, Ui};
-use strum::IntoEnumIterator;
 
 use super::theme::Theme;
 use super::{Action, Request, call_editor, top_bar};
@@ -60,7 +59,7 @@ pub fn add_call(
             Place::After(line) => line + 1,
             Place::End => who.script.lines(),
         };
-        for name in CallName::iter() {
+        for name in CallName::of_scripts() {
             let text = RichText::new(format!("{}()", name.as_str())).font(super::theme::code(12.5));
             if ui.add(Button::new(text).frame_when_inactive(false)).clicked() {
                 let known = Known::before(&who.script, before);

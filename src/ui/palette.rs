@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use egui::{Button, Frame, Id, Key, Margin, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui};
-use strum::IntoEnumIterator;
 
 use super::pill::{self, Tint};
 use super::theme::{self, Theme};
@@ -30,7 +29,7 @@ impl Palette {
     /// Opened for a participant, with the call that was made by hand last.
     #[must_use]
     pub fn of(participant: ParticipantId, last: Option<&Call>) -> Self {
-        let at = last.and_then(|last| CallName::iter().position(|name| name == last.name()));
+        let at = last.and_then(|last| CallName::of_scripts().position(|name| name == last.name()));
         Self { participant, search: String::new(), at: at.unwrap_or(0), call: None }
     }
 }
@@ -101,7 +100,7 @@ fn find(ui: &mut Ui, session: &Session, view: &View, palette: &mut Palette, word
         palette.at = 0;
     }
     let wanted = palette.search.trim().to_lowercase();
-    let found: Vec<_> = CallName::iter().filter(|name| name.as_str().contains(&wanted)).collect();
+    let found: Vec<_> = CallName::of_scripts().filter(|name| name.as_str().contains(&wanted)).collect();
     palette.at = (palette.at + usize::from(down)).saturating_sub(usize::from(up)).min(found.len().max(1) - 1);
     let mut picked = found.get(palette.at).copied().filter(|_| enter);
     ScrollArea::vertical().id_salt("which").max_height(260.0).show(ui, |ui| {

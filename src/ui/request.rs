@@ -26,6 +26,8 @@ pub enum Request {
     OpenEarlier,
     /// Open this file.
     OpenFile(PathBuf),
+    /// Programs that a person has named.
+    OpenPrograms(Vec<PathBuf>),
     /// Show another part of the diagram: by so much further, in points of the page.
     Scroll(Vec2),
     /// Let go of what happens, because the person looks elsewhere.

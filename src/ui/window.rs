@@ -28,6 +28,8 @@ pub struct Opening {
 /// What is opened.
 #[derive(Debug)]
 pub enum Opened {
+    /// Programs that a person has named.
+    Programs(Vec<PathBuf>),
     Scenario {
         scenario: Scenario,
         /// The file that it was read from, and what stood there.

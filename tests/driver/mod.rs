@@ -194,6 +194,7 @@ impl Driven {
     pub fn story(&self) -> String {
         let line = |event: &socketlab::trace::Event| {
             let what = match &event.what {
+                What::Held { call, .. } => format!("held before {call}"),
                 What::Called { call, .. } => call.to_string(),
                 What::Waiting(awaited) => format!("  waits: {awaited:?}"),
                 What::Returned(outcome) => format!("  → {}", word(outcome)),
@@ -205,6 +206,7 @@ impl Driven {
                 What::Thawed => "thawed".into(),
                 What::Edited { .. } => "scenario changed".into(),
                 What::Left { name } => format!("{name} left"),
+                What::Program(shown) => format!("{shown:?}"),
             };
             format!("{:>12} ns  {}  {what}\n", event.at, event.participant.0)
         };
@@ -230,7 +232,13 @@ pub fn scenario(scripts: impl IntoIterator<Item = Vec<Call>>) -> Scenario {
     let participant = |(n, mut script): (usize, Vec<Call>)| {
         script.push(sleep(0));
         let id = ParticipantId(u32::try_from(n).unwrap());
-        Participant { id, name: format!("p{n}"), role: Role::Peer, script: Script::from(script) }
+        Participant {
+            id,
+            name: format!("p{n}"),
+            role: Role::Peer,
+            script: Script::from(script),
+            program: None,
+        }
     };
     let participants = scripts.into_iter().enumerate().map(participant).collect();
     Scenario { title: Texts::default(), about: Texts::default(), participants, order: Vec::new() }
@@ -249,6 +257,8 @@ pub fn word(outcome: &Outcome) -> String {
         Outcome::Received { data } | Outcome::ReceivedFrom { data, .. } => format!("got {}", data.len()),
         Outcome::Value(value) => format!("value {value}"),
         Outcome::Address(address) => format!("address {address}"),
+        Outcome::Gave(what) => format!("gave {what}"),
+        Outcome::Raised { exception, .. } => exception.clone(),
         Outcome::Failed(errno) => errno.name(),
         Outcome::Unresolved(_) => "unresolved".into(),
         Outcome::NoSocket => "no socket".into(),

@@ -295,7 +295,9 @@ impl<'a> Thought<'a> {
                 *option == OptionName::NoDelay && (kind, family == Family::Unix) != (Kind::Stream, false)
             }
             Call::GetPeerName { .. } => far == Far::Nothing || self.peer(on).is_some_and(|peer| peer.closed),
-            Call::GetSockName { .. } | Call::Socket { .. } | Call::Sleep { .. } => false,
+            Call::GetSockName { .. } | Call::Socket { .. } | Call::Sleep { .. } | Call::Function { .. } => {
+                false
+            }
         }
     }
 

@@ -45,6 +45,8 @@ pub struct Program {
     /// The name of its file, which no other program of the scenario has.
     pub file: String,
     pub lines: Vec<Line>,
+    /// Whether it is somebody's own, which is there already: its lines stand in its file.
+    pub is_own: bool,
     /// The programs that are to be started before, by their place in the order written, and the call that each must have
     /// made by then.
     pub starts_after: Vec<(usize, &'static str)>,
@@ -67,7 +69,12 @@ pub fn programs(scenario: &Scenario, words: &Words) -> Vec<Program> {
         let after = foreseen[at].starts_after.iter().map(|ahead| (ahead.who, ahead.call.as_str()));
         Program {
             file: files[at].clone(),
-            lines: writer.program(&participant.script),
+            lines: if participant.program.is_some() {
+                Vec::new()
+            } else {
+                writer.program(&participant.script)
+            },
+            is_own: participant.program.is_some(),
             starts_after: after.collect(),
         }
     };

@@ -151,7 +151,12 @@ pub(super) fn files(scenario: &Scenario) -> Vec<String> {
             _ => None,
         }));
     }
+    let own = scenario.participants.iter().filter_map(|participant| participant.program.as_ref());
+    taken.extend(own.filter_map(|own| Some(own.file.file_stem()?.to_str()?.to_lowercase())));
     let name = |participant: &crate::scenario::Participant| {
+        if let Some(own) = &participant.program {
+            return own.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        }
         let short: String = participant.name.chars().take(LONGEST).collect();
         let stem = distinct(&identifier(&short, "programa"), &taken);
         taken.insert(stem.to_lowercase());
@@ -228,11 +233,8 @@ mod tests {
     #[test]
     fn files_of_programs_are_distinct_in_any_case_and_hide_no_module() {
         let names = ["servidor", "Servidor", "cliente 1", "cliente/1", "../../etc", "socket", "", "año"];
-        let participant = |name: &&str| Participant {
-            id: ParticipantId(0),
-            name: (*name).into(),
-            role: Role::Peer,
-            script: Script::default(),
+        let participant = |name: &&str| {
+            Participant::scripted(ParticipantId(0), (*name).into(), Role::Peer, Script::default())
         };
         let scenario =
             Scenario { participants: names.iter().map(participant).collect(), ..Scenario::default() };

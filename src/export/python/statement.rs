@@ -98,6 +98,8 @@ impl Variables {
             }
             Call::GetSockName { .. } => format!("{s}.getsockname()"),
             Call::GetPeerName { .. } => format!("{s}.getpeername()"),
+            Call::Function { name, socket: Some(_), arguments } => format!("{s}.{name}({arguments})"),
+            Call::Function { name, socket: None, arguments } => format!("{name}({arguments})"),
             Call::Sleep { ms } => format!("time.sleep({})", f64::from(*ms) / 1000.0),
         }
     }

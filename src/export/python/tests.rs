@@ -17,7 +17,7 @@ fn call(call: Call) -> Step {
 }
 
 fn of(script: Script) -> Program {
-    let participant = Participant { id: ParticipantId(0), name: "a".into(), role: Role::Peer, script };
+    let participant = Participant::scripted(ParticipantId(0), "a".into(), Role::Peer, script);
     let scenario = Scenario { participants: vec![participant], ..Scenario::default() };
     programs(&scenario, &WORDS).remove(0)
 }

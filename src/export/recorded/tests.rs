@@ -13,6 +13,8 @@ type Was = (ParticipantId, Origin, Call, Option<SocketId>, Option<Outcome>);
 #[derive(Default)]
 struct Story {
     made: Vec<Was>,
+    /// Which of them waited, and until when.
+    waited: HashMap<usize, usize>,
 }
 
 const ASKED: Origin = Origin::ByHand;
@@ -55,13 +57,16 @@ impl Story {
             Lifeline { id: A, name: "a", role: Role::Server },
             Lifeline { id: B, name: "b", role: Role::Client },
         ];
-        let calls = self.made.iter().map(|(participant, origin, call, socket, outcome)| Made {
-            participant: *participant,
-            origin: *origin,
-            call,
-            socket: *socket,
-            outcome: outcome.as_ref(),
-        });
+        let calls =
+            (0..).zip(&self.made).map(|(called, (participant, origin, call, socket, outcome))| Made {
+                participant: *participant,
+                origin,
+                call,
+                called,
+                waited_until: self.waited.get(&called).copied(),
+                socket: *socket,
+                outcome: outcome.as_ref(),
+            });
         scenario_of(&lifelines, &calls.collect::<Vec<_>>())
     }
 }
@@ -161,4 +166,58 @@ fn what_never_came_back_is_left_out_and_told() {
     let left: Vec<_> = told.left_out.iter().map(|left| left.outcome.clone()).collect();
     assert_eq!(left, [Some(Outcome::Interrupted), None]);
     assert_eq!(told.scenario.order, [], "there is nobody to take turns with");
+}
+
+#[test]
+fn threads_that_share_a_socket_become_one_participant_that_waits_only_for_what_has_come() {
+    let accept = Call::Accept { socket: "l".into(), into: "c".into() };
+    let accepted = |index| Outcome::Accepted {
+        socket: SocketOpened { id: id(A, index), fd: 7 },
+        local: end(1024),
+        peer: end(50_000),
+    };
+    let recv = Call::Recv { socket: "c".into(), max: 9 };
+    let received = Outcome::Received { data: Payload::from(&b"x"[..]) };
+    let mut story = Story::default();
+    story.opened(A, socket("l", Kind::Stream), 0).on(A, 0, accept.clone(), accepted(1));
+    // While the first thread waits for somebody else, the second serves who is there.
+    story.on(A, 0, accept, accepted(2));
+    story.made.push((B, ASKED, recv, Some(id(A, 1)), Some(received)));
+    story.waited.insert(2, 4);
+    let told = story.told();
+    assert_eq!(told.scenario.participants.len(), 1);
+    assert_eq!(script(&told, 0)[1..], ["accept(l)", "recv(c, 9)", "accept(l)"]);
+    let into: Vec<_> = told.scenario.participants[0].script.written();
+    assert_eq!(into[3].call.names_socket(), Some("c2"), "the first connection is open still");
+}
+
+#[test]
+fn what_only_a_python_program_can_do_is_left_out() {
+    let site = crate::trace::Site {
+        file: "a.py".into(),
+        line: 1,
+        function: "<module>".into(),
+        method: "recv".into(),
+        via: "".into(),
+    };
+    let program = || Origin::Program(Arc::new(site.clone()));
+    let select = Call::Function { name: "select".into(), socket: None, arguments: "[c], [], []".into() };
+    let recv = Call::Recv { socket: "s".into(), max: 9 };
+    let connect = Call::Connect { socket: "s".into(), to: "localhost:1".parse().unwrap() };
+    let raised = Outcome::Raised { exception: "timeout".into(), message: "timed out".into() };
+    let mut story = Story::default();
+    story.opened(A, socket("s", Kind::Stream), 0);
+    for (call, outcome) in [
+        (connect, Outcome::Failed(Errno::EINPROGRESS)),
+        (select, Outcome::Gave("([], [], [])".into())),
+        (recv.clone(), Outcome::Failed(Errno::EAGAIN)),
+        (recv.clone(), raised),
+        (recv, Outcome::Failed(Errno::ECONNRESET)),
+    ] {
+        let socket = call.socket().is_some().then_some(id(A, 0));
+        story.made.push((A, program(), call, socket, Some(outcome)));
+    }
+    let told = story.told();
+    assert_eq!(script(&told, 0)[1..], ["connect(s, localhost:1)", "recv(s, 9)"]);
+    assert_eq!(told.left_out.len(), 3);
 }

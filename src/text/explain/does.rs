@@ -81,6 +81,7 @@ pub(super) fn does(language: Language, call: &Call) -> String {
             "Pregunta al núcleo con quién está conectado {socket}.",
             "Asks the kernel who {socket} is connected to.",
         ),
+        Call::Function { name, .. } => crate::text::program::does_function(language, name, socket),
         Call::Sleep { ms } => {
             let time = duration(language, u64::from(*ms) * 1_000_000);
             say!(language, "Deja pasar {time} sin hacer nada.", "Lets {time} pass and does nothing.")

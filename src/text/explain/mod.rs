@@ -120,8 +120,27 @@ fn returned(language: Language, call: &Call, outcome: &Outcome, used: Option<Soc
                 "Look at what the other end sees: the end of the stream, or a reset if data was left unread.",
             ),
         ),
+        Outcome::Raised { exception, message } => raised(language, exception, message),
         success => answered::told(language, call, success, used),
     }
+}
+
+fn raised(language: Language, exception: &str, message: &str) -> Told {
+    let happened =
+        say!(language, "Python lanzó {exception}: {message}", "Python raised {exception}: {message}",);
+    let advice = match exception {
+        "timeout" | "TimeoutError" => say!(
+            language,
+            "Pasó el tiempo de settimeout sin que llegara nada. El socket sigue abierto: se puede repetir.",
+            "The time of settimeout passed and nothing came. The socket is still open: it can be tried again.",
+        ),
+        _ => say!(
+            language,
+            "No es una respuesta del núcleo: Python se quejó antes de preguntarle, o de otra cosa.",
+            "This is no answer of the kernel: Python complained before it asked, or about something else.",
+        ),
+    };
+    Told::with(happened, advice)
 }
 
 fn unresolved(language: Language, call: &Call, why: &str) -> Told {
@@ -188,6 +207,22 @@ fn man(call: &Call) -> &'static str {
         Call::GetSockName { .. } => "getsockname(2)",
         Call::GetPeerName { .. } => "getpeername(2)",
         Call::Sleep { .. } => "sleep(3)",
+        Call::Function { name, .. } => man_of_function(name),
+    }
+}
+
+/// The page for what only programs call, under the names that Python has for it.
+fn man_of_function(name: &str) -> &'static str {
+    match name {
+        "select" => "select(2)",
+        "selectors" => "epoll(7)",
+        "getaddrinfo" | "gethostbyname" => "getaddrinfo(3)",
+        "sendmsg" => "sendmsg(2)",
+        "recvmsg" | "recvmsg_into" => "recvmsg(2)",
+        "settimeout" | "setblocking" => "fcntl(2)",
+        "dup" => "dup(2)",
+        "socketpair" => "socketpair(2)",
+        _ => "socket(7)",
     }
 }
 

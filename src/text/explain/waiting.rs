@@ -22,6 +22,8 @@ pub fn awaited(language: Language, on: Awaited) -> &'static str {
         (Language::En, Awaited::Name) => "waits for the address",
         (Language::Es, Awaited::Delivery) => "espera confirmación",
         (Language::En, Awaited::Delivery) => "waits for delivery",
+        (Language::Es, Awaited::Readiness) => "espera a que haya algo",
+        (Language::En, Awaited::Readiness) => "waits for readiness",
         (Language::Es, Awaited::Time(_)) => "duerme",
         (Language::En, Awaited::Time(_)) => "sleeps",
     }
@@ -45,6 +47,8 @@ pub fn waited(language: Language, on: Awaited) -> &'static str {
         (Language::En, Awaited::Name) => "waited for the address",
         (Language::Es, Awaited::Delivery) => "esperó confirmación",
         (Language::En, Awaited::Delivery) => "waited for delivery",
+        (Language::Es, Awaited::Readiness) => "esperó a que hubiera algo",
+        (Language::En, Awaited::Readiness) => "waited for readiness",
         (Language::Es, Awaited::Time(_)) => "durmió",
         (Language::En, Awaited::Time(_)) => "slept",
     }
@@ -53,7 +57,7 @@ pub fn waited(language: Language, on: Awaited) -> &'static str {
 /// The wait in sentences.
 pub(super) fn told(language: Language, call: &Call, on: Awaited) -> Told {
     let socket = name_of(call);
-    let name = call.name().as_str();
+    let name = call.function();
     match on {
         Awaited::Connection => Told::with(
             say!(
@@ -138,6 +142,13 @@ pub(super) fn told(language: Language, call: &Call, on: Awaited) -> Told {
              se acabe el plazo.",
             "Because of SO_LINGER, {name} waits for the other end to confirm what is still to be sent, or \
              for the time to run out.",
+        )),
+        Awaited::Readiness => Told::only(say!(
+            language,
+            "{name} espera hasta que alguno de sus sockets tenga algo que leer, o sitio para escribir, o se \
+             acabe el plazo. Así un solo hilo atiende a muchos.",
+            "{name} waits until one of its sockets has something to read, or room to write, or the time is up. \
+             So one thread serves many.",
         )),
         Awaited::Time(time) => {
             let time = duration(language, u64::try_from(time.as_nanos()).unwrap_or(u64::MAX));

@@ -13,10 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::Scenario;
 use crate::sockets::{
-    AcceptQueue, Awaited, Call, CallName, Endpoint, Errno, Hex, Outcome, Payload, Reading, SocketId,
-    SocketOpened, TcpState,
+    AcceptQueue, Awaited, Call, CallName, Endpoint, Errno, Outcome, Payload, Reading, SocketId, SocketOpened,
+    TcpState,
 };
-use crate::trace::{Event, Origin, What};
+use crate::trace::{Event, Origin, ProgramEvent, Site, What};
 
 /// What stands in front of a line that is no event.
 pub const HEADER: &str = "Recording";
@@ -89,8 +89,8 @@ pub enum Told<'a> {
     Sent(usize),
     SentPart(usize, usize),
     SentTo(usize, At, At),
-    Received(Got),
-    ReceivedFrom(Got, Option<At>),
+    Received(Payload),
+    ReceivedFrom(Payload, Option<At>),
     Value(i64),
     Address(At),
     /// The number differs from system to system; the name does not.
@@ -109,13 +109,27 @@ pub enum Told<'a> {
     /// The ids of the participants, and the scenario.
     Edited(Vec<u32>, #[serde(borrow)] &'a RawValue),
     Read(u32, Box<Read>),
+    /// A program is held before a call, and makes one.
+    Held(Box<Asked>),
+    Calls(Box<Asked>),
+    /// What a program shows beside its calls.
+    Program(Box<ProgramEvent>),
+    /// What a function of a program gave back.
+    Gave(#[serde(borrow)] Cow<'a, str>),
+    /// The class of an exception, and what it says.
+    Raised(#[serde(borrow)] Cow<'a, str>, #[serde(borrow)] Cow<'a, str>),
 }
 
-/// Bytes that were received. Not as scripts may write them: three letters could stand for any number of bytes.
+/// A call that a program makes itself. Threads share their sockets, so that each is told with its participant.
 #[derive(Serialize, Deserialize)]
-pub enum Got {
-    Text(String),
-    Hex(Hex),
+pub struct Asked(pub Site, pub Said, pub Option<(u32, u32)>);
+
+/// The call of a program, as a call of ours or as Python has it.
+#[derive(Serialize, Deserialize)]
+pub enum Said {
+    Call(Box<Call>),
+    /// The function, the name of its socket, and its arguments.
+    Function(String, Option<String>, String),
 }
 
 /// Why a call of no script was made.
@@ -182,7 +196,13 @@ pub fn write_event(text: &mut String, number: usize, event: &Event) {
             let (ids, scenario) = (ids(scenario), scenario.to_ron_line());
             return write_line(text, number, event, Told::Edited(ids, raw(&scenario)));
         }
-        What::Called { origin, call, socket } => called(*origin, call, socket.map(|socket| socket.index)),
+        What::Called { origin, call, socket } => called(origin, call, *socket),
+        What::Held { origin, call, socket } => match called(origin, call, *socket) {
+            Told::Calls(asked) => Told::Held(asked),
+            // Only programs are held in this way.
+            other => other,
+        },
+        What::Program(shown) => Told::Program(Box::new(ProgramEvent::clone(shown))),
         What::Waiting(awaited) => Told::Waits(*awaited),
         What::Returned(outcome) => returned(outcome),
         What::Ended => Told::Ended,
@@ -210,15 +230,26 @@ pub fn ids(scenario: &Scenario) -> Vec<u32> {
     scenario.ids().map(|(id, _)| id.0).collect()
 }
 
-fn called(origin: Origin, call: &Call, socket: Option<u32>) -> Told<'static> {
+fn called(origin: &Origin, call: &Call, socket: Option<SocketId>) -> Told<'static> {
+    let index = socket.map(|socket| socket.index);
     let why = match origin {
-        Origin::Script { step, .. } => return Told::Call(call.name(), step, socket),
+        Origin::Script { step, .. } => return Told::Call(call.name(), *step, index),
+        Origin::Program(site) => {
+            let said = match call {
+                Call::Function { name, socket, arguments } => {
+                    Said::Function(name.clone(), socket.clone(), arguments.clone())
+                }
+                call => Said::Call(Box::new(call.clone())),
+            };
+            let socket = socket.map(|socket| (socket.participant, socket.index));
+            return Told::Calls(Box::new(Asked(Site::clone(site), said, socket)));
+        }
         Origin::Renamed => Why::Renamed,
         Origin::ProgramEnd => Why::ProgramEnd,
         Origin::Killed => Why::Killed,
         Origin::ByHand => Why::ByHand,
     };
-    Told::Made(why, Box::new(call.clone()), socket)
+    Told::Made(why, Box::new(call.clone()), index)
 }
 
 fn returned(outcome: &Outcome) -> Told<'_> {
@@ -234,8 +265,12 @@ fn returned(outcome: &Outcome) -> Told<'_> {
         Outcome::Sent { count, asked } if count == asked => Told::Sent(*count),
         Outcome::Sent { count, asked } => Told::SentPart(*count, *asked),
         Outcome::SentTo { count, from, to } => Told::SentTo(*count, at(from), at(to)),
-        Outcome::Received { data } => Told::Received(data_of(data)),
-        Outcome::ReceivedFrom { data, from } => Told::ReceivedFrom(data_of(data), from.as_ref().map(at)),
+        Outcome::Received { data } => Told::Received(data.clone()),
+        Outcome::ReceivedFrom { data, from } => Told::ReceivedFrom(data.clone(), from.as_ref().map(at)),
+        Outcome::Gave(what) => Told::Gave(Cow::Borrowed(what)),
+        Outcome::Raised { exception, message } => {
+            Told::Raised(Cow::Borrowed(exception), Cow::Borrowed(message))
+        }
         Outcome::Value(value) => Told::Value(*value),
         Outcome::Address(address) => Told::Address(at(address)),
         Outcome::Failed(errno) => Told::Failed(errno.0, Cow::Owned(errno.name())),
@@ -243,13 +278,6 @@ fn returned(outcome: &Outcome) -> Told<'_> {
         Outcome::NoSocket => Told::NoSocket,
         Outcome::Interrupted => Told::Interrupted,
         Outcome::Killed => Told::Died,
-    }
-}
-
-fn data_of(payload: &Payload) -> Got {
-    match std::str::from_utf8(payload) {
-        Ok(text) => Got::Text(text.to_owned()),
-        Err(_) => Got::Hex(Hex(payload.to_vec())),
     }
 }
 
@@ -290,15 +318,40 @@ pub enum Meant {
     What(What),
 }
 
+impl Asked {
+    fn meant(self) -> (Origin, Arc<Call>, Option<SocketId>) {
+        let Self(site, said, socket) = self;
+        let call = match said {
+            Said::Call(call) => *call,
+            Said::Function(name, socket, arguments) => Call::Function { name, socket, arguments },
+        };
+        let socket = socket.map(|(participant, index)| SocketId { participant, index });
+        (Origin::Program(Arc::new(site)), Arc::new(call), socket)
+    }
+
+    /// The call, where it is one of ours.
+    pub fn call(&self) -> Option<&Call> {
+        match &self.1 {
+            Said::Call(call) => Some(call),
+            Said::Function(..) => None,
+        }
+    }
+}
+
 impl Told<'_> {
+    /// The call that a line has in full.
+    pub fn whole_call(&self) -> Option<&Call> {
+        match self {
+            Self::Made(_, call, _) => Some(call),
+            Self::Held(asked) | Self::Calls(asked) => asked.call(),
+            _ => None,
+        }
+    }
+
     /// What a line tells of this participant.
     pub fn meant(self, participant: u32) -> Meant {
         let socket = |index: u32| SocketId { participant, index };
         let opened = |index: u32, fd| SocketOpened { id: socket(index), fd };
-        let received = |got: Got| match got {
-            Got::Text(text) => Payload::from(text.as_bytes()),
-            Got::Hex(Hex(bytes)) => Payload::from(&*bytes),
-        };
         let outcome = match self {
             Self::Call(name, step, index) => return Meant::Step { name, step, socket: index },
             Self::Script(next, text) => return Meant::Script { next, text: text.get_ron().to_owned() },
@@ -313,6 +366,15 @@ impl Told<'_> {
                 let call = Arc::new(*call);
                 return Meant::What(What::Called { origin, call, socket: index.map(socket) });
             }
+            Self::Held(asked) => {
+                let (origin, call, socket) = asked.meant();
+                return Meant::What(What::Held { origin, call, socket });
+            }
+            Self::Calls(asked) => {
+                let (origin, call, socket) = asked.meant();
+                return Meant::What(What::Called { origin, call, socket });
+            }
+            Self::Program(shown) => return Meant::What(What::Program(Arc::new(*shown))),
             Self::Waits(awaited) => return Meant::What(What::Waiting(awaited)),
             Self::Ended => return Meant::What(What::Ended),
             Self::Killed => return Meant::What(What::Killed),
@@ -332,10 +394,8 @@ impl Told<'_> {
             Self::Sent(count) => Outcome::Sent { count, asked: count },
             Self::SentPart(count, asked) => Outcome::Sent { count, asked },
             Self::SentTo(count, At(from), At(to)) => Outcome::SentTo { count, from, to },
-            Self::Received(data) => Outcome::Received { data: received(data) },
-            Self::ReceivedFrom(data, from) => {
-                Outcome::ReceivedFrom { data: received(data), from: from.map(|At(from)| from) }
-            }
+            Self::Received(data) => Outcome::Received { data },
+            Self::ReceivedFrom(data, from) => Outcome::ReceivedFrom { data, from: from.map(|At(from)| from) },
             Self::Value(value) => Outcome::Value(value),
             Self::Address(At(address)) => Outcome::Address(address),
             Self::Failed(number, name) => Outcome::Failed(Errno::named(&name).unwrap_or(Errno(number))),
@@ -343,6 +403,10 @@ impl Told<'_> {
             Self::NoSocket => Outcome::NoSocket,
             Self::Interrupted => Outcome::Interrupted,
             Self::Died => Outcome::Killed,
+            Self::Gave(what) => Outcome::Gave(what.into_owned()),
+            Self::Raised(exception, message) => {
+                Outcome::Raised { exception: exception.into_owned(), message: message.into_owned() }
+            }
         };
         Meant::What(What::Returned(outcome))
     }

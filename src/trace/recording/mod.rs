@@ -18,8 +18,9 @@ pub use read::{Extent, read, read_each, read_from};
 pub use saved::{SAVED, Saved};
 pub use write::{Recorder, copy_events, tail, whole};
 
-/// The version that this program writes, and the newest that it reads.
-pub const NEWEST_RECORDING: u32 = 1;
+/// The version that this program writes, and the newest that it reads. Version 2 came with programs that make their calls
+/// themselves.
+pub const NEWEST_RECORDING: u32 = 2;
 /// How the name of a recording ends.
 pub const RECORDING_EXTENSION: &str = "ronl";
 /// The longest line that is read, in bytes: one that tells of the most data that a call can receive, in hexadecimal, or

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::line::{self, Bookmark, End, Header, Line, Meant, Told, VersionOnly};
+use super::line::{self, Bookmark, End, Header, Line, Meant, VersionOnly};
 use super::scripts::Scripts;
 use super::{
     Circumstances, Fault, FaultKind, LONGEST_LINE, NEWEST_RECORDING, Recording, Unreadable,
@@ -310,7 +310,7 @@ fn entry(text: &str) -> Result<Entry, FaultKind> {
     }
     if text.starts_with('(') {
         let Line(number, at, who, told) = line::parse(text).map_err(FaultKind::Syntax)?;
-        if let Told::Made(_, call, _) = &told {
+        if let Some(call) = told.whole_call() {
             let sizes = [call.data().map(Data::len), call.room()];
             if let Some(bytes) = sizes.into_iter().flatten().find(|bytes| *bytes > MOST_DATA) {
                 return Err(FaultKind::TooMuchData { bytes, limit: MOST_DATA });

@@ -64,6 +64,7 @@ pub(in crate::trace) fn trace(count: usize, pace: u64) -> Trace {
         name: name.into(),
         role: Role::Peer,
         script: Script::default(),
+        program: None,
     };
     let participants = vec![participant(0, "servidor"), participant(1, "cliente")];
     let mut trace = Trace::of(Arc::new(Scenario { participants, ..Scenario::default() }));

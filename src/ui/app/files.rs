@@ -10,7 +10,8 @@ use super::App;
 use crate::scenario::{
     CATALOGUE, Document, Entry, Fingerprint, LocatedProblem, Problem, SaveError, Scenario, changed, save,
 };
-use crate::session::{Command, Notice, Session};
+use crate::session::{Command, Notice, Session, add_program, is_program, scenario_of};
+use crate::trace::Goal;
 use crate::trace::recording::{Extent, RECORDING_EXTENSION, SAVED, Saved, is_recording, read};
 use crate::ui::Action;
 use crate::ui::filing::{
@@ -149,7 +150,27 @@ impl App {
         self.session.apply(Command::Notify(notice));
     }
 
+    /// Takes in programs that a person has named: beside what is open, if somebody works on that, else in its place.
+    pub(super) fn open_programs(&mut self, files: Vec<PathBuf>) {
+        self.filing.look(self.session.scenario_now());
+        let is_worked_on = self.filing.is_changed() || self.session.scenario_now().has_programs();
+        if !is_worked_on || !self.session.has_run() {
+            self.show_scenario(scenario_of(&files), None, None);
+        } else {
+            self.session.apply(Command::Seek(Goal::End));
+            for file in &files {
+                self.session.apply(Command::Edit(add_program(file)));
+            }
+        }
+        self.session.allow(files);
+        self.view.shows_code = true;
+    }
+
     fn open_file(&mut self, path: &Path) -> Result<(), Fault> {
+        if is_program(path) {
+            self.open_programs(vec![path.to_owned()]);
+            return Ok(());
+        }
         if is_recording(path) {
             let recording = read(path, Extent::Whole).map_err(Fault::Unreadable)?;
             self.show_session(Session::show_recording(recording, Some(path), Arc::clone(&self.notify)));

@@ -50,6 +50,10 @@ pub(super) fn told(language: Language, call: &Call, outcome: &Outcome, used: Opt
             Call::GetSockOpt { option, .. } => option::value(language, socket, *option, *value),
             _ => Told::only(say!(language, "El núcleo ha devuelto {value}.", "The kernel returned {value}.")),
         },
+        Outcome::Gave(what) => {
+            let name = call.function();
+            Told::only(say!(language, "{name} ha devuelto {what}.", "{name} gave back {what}."))
+        }
         Outcome::Address(address) => naming::address_told(language, call, address),
         _ => done(language, call, used),
     }
@@ -67,7 +71,7 @@ fn done(language: Language, call: &Call, used: Option<SocketUse>) -> Told {
             "The time is over; the other participants could go on meanwhile.",
         )),
         _ => {
-            let name = call.name().as_str();
+            let name = call.function();
             Told::only(say!(
                 language,
                 "{name} ha terminado bien y no devuelve nada más.",

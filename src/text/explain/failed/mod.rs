@@ -21,7 +21,7 @@ pub(super) fn told(language: Language, call: &Call, errno: Errno) -> Told {
         CallName::SendTo => traffic::send_to(language, call, errno),
         CallName::Recv | CallName::RecvFrom => traffic::receive(language, call, errno),
         CallName::SetSockOpt | CallName::GetSockOpt => opening::option(language, call, errno),
-        CallName::Close | CallName::GetSockName | CallName::Sleep => None,
+        CallName::Close | CallName::GetSockName | CallName::Sleep | CallName::Function => None,
     };
     specific.or_else(|| anywhere(language, call, errno)).unwrap_or_else(|| other(language, call, errno))
 }
@@ -29,7 +29,7 @@ pub(super) fn told(language: Language, call: &Call, errno: Errno) -> Told {
 /// What means the same whatever the call.
 fn anywhere(language: Language, call: &Call, errno: Errno) -> Option<Told> {
     let socket = name_of(call);
-    let name = call.name().as_str();
+    let name = call.function();
     Some(match errno {
         Errno::EBADF => Told::with(
             say!(
@@ -177,7 +177,7 @@ fn family(language: Language, socket: &str) -> Told {
 
 /// An errno that no lesson foresees: its name, its message, and where to read on.
 fn other(language: Language, call: &Call, errno: Errno) -> Told {
-    let (name, man) = (call.name().as_str(), man(call));
+    let (name, man) = (call.function(), man(call));
     let words = meaning(language, errno);
     Told::with(
         say!(

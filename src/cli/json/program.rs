@@ -1,0 +1,87 @@
+//! What only a program of somebody's shows, as fields of its object.
+
+use serde_json::{Map, Value, json};
+
+use super::bytes;
+use crate::trace::{ProgramEvent, Signal, Site, Stream, Trace, Unseen};
+
+/// The name for what happened.
+pub(super) fn phase(shown: &ProgramEvent) -> &'static str {
+    match shown {
+        ProgramEvent::Started { .. } => "started",
+        ProgramEvent::Greeted { .. } => "greeted",
+        ProgramEvent::Joined { .. } => "joined",
+        ProgramEvent::Source { .. } => "source",
+        ProgramEvent::Printed { .. } => "printed",
+        ProgramEvent::Typed { .. } => "typed",
+        ProgramEvent::Signalled { .. } => "signalled",
+        ProgramEvent::Raised { .. } => "raised",
+        ProgramEvent::Exited { .. } => "exited",
+        ProgramEvent::Unseen(_) => "unseen",
+    }
+}
+
+pub(super) fn fields(object: &mut Map<String, Value>, trace: &Trace, position: usize, shown: &ProgramEvent) {
+    let mut put = |name: &str, value| object.insert(name.into(), value);
+    match shown {
+        ProgramEvent::Started { pid, command } => {
+            put("pid", json!(pid));
+            put("command", json!(command));
+        }
+        ProgramEvent::Greeted { version } => {
+            put("version", json!(version));
+        }
+        ProgramEvent::Joined { of, name, pid, thread } => {
+            put("thread_of", json!(trace.name_of(*of, position)));
+            put("name", json!(name));
+            put("pid", json!(pid));
+            put("tid", json!(thread));
+        }
+        // The text is no news: it stands in the file.
+        ProgramEvent::Source { file, .. } => {
+            put("file", json!(file));
+        }
+        ProgramEvent::Printed { stream, data } => {
+            put("stream", json!(if *stream == Stream::Out { "stdout" } else { "stderr" }));
+            put("data", bytes(data));
+        }
+        ProgramEvent::Typed { text } => {
+            put("text", json!(text));
+        }
+        ProgramEvent::Signalled { signal } => {
+            put("signal", json!(if *signal == Signal::Interrupt { "SIGINT" } else { "SIGTERM" }));
+        }
+        ProgramEvent::Raised { exception, message, frames } => {
+            put("raised", json!(exception));
+            put("message", json!(message));
+            put("frames", json!(frames));
+        }
+        ProgramEvent::Exited { code, signal } => {
+            put("code", json!(code));
+            put("signal", json!(signal));
+        }
+        ProgramEvent::Unseen(what) => {
+            put("what", unseen(what));
+        }
+    }
+}
+
+fn unseen(what: &Unseen) -> Value {
+    match what {
+        Unseen::NoHello => json!("no_hello"),
+        Unseen::TooOld { .. } => json!("too_old"),
+        Unseen::Tls => json!("tls"),
+        Unseen::ForeignLoop { .. } => json!("foreign_loop"),
+        Unseen::Output { .. } => json!("output"),
+        Unseen::Threads => json!("threads"),
+        Unseen::Processes => json!("processes"),
+    }
+}
+
+/// Where in the source of its program a call stands.
+pub(super) fn of_site(object: &mut Map<String, Value>, site: &Site) -> Option<Value> {
+    object.insert("file".into(), json!(site.file));
+    object.insert("line".into(), json!(site.line));
+    object.insert("function".into(), json!(site.function));
+    (!site.via.is_empty()).then(|| object.insert("via".into(), json!(site.via)))?
+}

@@ -1,0 +1,545 @@
+//! The host: hears all threads of all programs, puts what they tell in order, and answers.
+//!
+//! A thread tells of a call before it makes it, so what another thread learns from that call is told later: once a message
+//! has been read, those that led to it can be read, too. So each round reads all connections twice, and reports what was told
+//! up to the last message of the first reading, in the order of its times.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender};
+use mio::net::UnixListener;
+use mio::{Events, Interest, Poll, Token, Waker};
+use nix::sys::signal::Signal as Unix;
+use tempfile::TempDir;
+
+use super::breaks::Breaks;
+use super::connection::{Answer, Connection, Timed};
+use super::message::Message;
+use super::process::{Door, NotStarted, Process};
+use super::running::{Out, Running};
+use super::thread::State;
+use super::{Setting, ToHost, interpreter, monotonic, probe};
+use crate::kernel;
+use crate::run::{Order, Report, Shared};
+use crate::scenario::{ParticipantId, Program};
+use crate::trace::{ProgramEvent, Signal};
+
+const WAKER: Token = Token(0);
+const DOOR: Token = Token(1);
+const FIRST: usize = 2;
+
+/// What runs freely is heard so often, not at each word: to be woken costs more than to listen.
+const PACE: Duration = Duration::from_millis(3);
+/// Between two looks at what is printed and who has ended, while something runs.
+const LOOK: Duration = Duration::from_millis(15);
+/// The same while it is known that something will happen at once.
+const SOON: Duration = Duration::from_millis(1);
+/// Whoever wants to know whether everything has come to rest waits so long at most: a program may compute for ever.
+const PATIENCE: Duration = Duration::from_millis(400);
+/// The same where a program has just been started.
+const START: Duration = Duration::from_secs(10);
+/// A connection without a hello is closed by then.
+const SILENT: Duration = Duration::from_secs(5);
+/// So many may be open without a hello.
+const MOST_SILENT: usize = 64;
+/// So many processes may a program have; one that goes on making more is killed.
+const MOST_PROCESSES: usize = 256;
+/// Between two counts of them.
+const COUNT: Duration = Duration::from_millis(150);
+
+/// Nobody wants anything of the host any more.
+struct Over;
+
+/// A program of the scenario, started or not.
+struct Joined {
+    id: ParticipantId,
+    name: String,
+    program: Program,
+    sockets_before: u32,
+    running: Option<Running>,
+}
+
+pub(super) struct Host {
+    shared: Shared,
+    inbox: Receiver<ToHost>,
+    unwanted: Receiver<()>,
+    poll: Poll,
+    waker: Arc<Waker>,
+    listener: UnixListener,
+    folder: TempDir,
+    probe: std::path::PathBuf,
+    connections: HashMap<usize, Connection>,
+    next: usize,
+    programs: Vec<Joined>,
+    setting: Setting,
+    breaks: Arc<Breaks>,
+    /// Who wants to know whether a program has come to rest, and since when.
+    asked: Vec<(ParticipantId, u32, Instant)>,
+    /// Read, and told after everything that has been reported.
+    later: Vec<(usize, Timed)>,
+    heard: Instant,
+    counted: Instant,
+    out: Out,
+}
+
+impl Host {
+    pub fn new(shared: Shared, inbox: Receiver<ToHost>, unwanted: Receiver<()>) -> io::Result<Self> {
+        let poll = Poll::new()?;
+        let waker = Arc::new(Waker::new(poll.registry(), WAKER)?);
+        // Nobody else may enter the folder, so that nobody else can knock.
+        let folder = tempfile::Builder::new().prefix("socketlab-").tempdir()?;
+        let probe = probe::unpack(folder.path())?;
+        let mut listener = UnixListener::bind(folder.path().join("door"))?;
+        poll.registry().register(&mut listener, DOOR, Interest::READABLE)?;
+        let elapsed = u64::try_from(shared.began.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        let out = Out { events: Vec::new(), began: monotonic().saturating_sub(elapsed), answers: Vec::new() };
+        Ok(Self {
+            shared,
+            inbox,
+            unwanted,
+            poll,
+            waker,
+            listener,
+            folder,
+            probe,
+            connections: HashMap::new(),
+            next: FIRST,
+            programs: Vec::new(),
+            setting: Setting::default(),
+            breaks: Arc::default(),
+            asked: Vec::new(),
+            later: Vec::new(),
+            heard: Instant::now(),
+            counted: Instant::now(),
+            out,
+        })
+    }
+
+    pub fn waker(&self) -> Arc<Waker> {
+        Arc::clone(&self.waker)
+    }
+
+    /// The life of the host. Programs that still run when it is told to end are killed.
+    pub fn run(mut self) {
+        let _ = self.live();
+        for running in self.programs.iter_mut().filter_map(|joined| joined.running.as_mut()) {
+            running.abandon(&mut self.out);
+        }
+    }
+
+    fn live(&mut self) -> Result<(), Over> {
+        let mut events = Events::with_capacity(256);
+        loop {
+            self.wait(&mut events)?;
+            self.take_orders()?;
+            self.look()?;
+        }
+    }
+
+    /// Waits until somebody says something, or it is time to look.
+    fn wait(&mut self, events: &mut Events) -> Result<(), Over> {
+        let pace = self.pace();
+        match self.poll.poll(events, pace) {
+            Err(error) if error.kind() != io::ErrorKind::Interrupted => {
+                self.trouble(&error)?;
+                return Err(Over);
+            }
+            _ => {}
+        }
+        let mut is_urgent = events.is_empty();
+        for event in events.iter() {
+            match event.token() {
+                WAKER | DOOR => is_urgent = true,
+                Token(number) => is_urgent |= !self.is_free(number),
+            }
+        }
+        if !is_urgent {
+            std::thread::sleep(PACE.saturating_sub(self.heard.elapsed()));
+        }
+        self.open_door();
+        self.listen()
+    }
+
+    /// Whether a thread speaks from there that does not wait for answers.
+    fn is_free(&mut self, number: usize) -> bool {
+        let breaks = Arc::clone(&self.breaks);
+        self.running().any(|running| {
+            running.thread_of(number).is_some_and(|thread| thread.released && breaks.is_empty())
+        })
+    }
+
+    fn running(&mut self) -> impl Iterator<Item = &mut Running> {
+        self.programs.iter_mut().filter_map(|joined| joined.running.as_mut())
+    }
+
+    /// How long nothing has to be done. `None`: until somebody says something.
+    fn pace(&mut self) -> Option<Duration> {
+        let is_asked = !self.asked.is_empty();
+        let has_more = !self.later.is_empty();
+        let mut pace = None;
+        let mut soonest = |wanted: Duration| {
+            pace = Some(pace.map_or(wanted, |pace: Duration| pace.min(wanted)));
+        };
+        if has_more || is_asked {
+            soonest(SOON);
+        }
+        for running in self.running().filter(|running| !running.is_over()) {
+            let is_new = running.threads.iter().any(|t| matches!(&t.state, State::In(p) if !p.waits));
+            soonest(if running.is_ending() || is_new { SOON } else { LOOK });
+        }
+        if self.connections.values().any(|connection| connection.opened.elapsed() < SILENT) {
+            soonest(LOOK);
+        }
+        pace
+    }
+
+    fn open_door(&mut self) {
+        while let Ok((mut stream, _)) = self.listener.accept() {
+            let number = self.next;
+            self.next += 1;
+            let both = Interest::READABLE;
+            if self.poll.registry().register(&mut stream, Token(number), both).is_ok() {
+                self.connections.insert(number, Connection::new(stream));
+            }
+        }
+        // Those that have not said who they are.
+        let known: Vec<usize> =
+            self.running().flat_map(|r| &r.threads).filter_map(|t| t.connection).collect();
+        let mut strangers: Vec<_> = self
+            .connections
+            .iter()
+            .filter(|(number, _)| !known.contains(number))
+            .map(|(n, c)| (*n, c.opened))
+            .collect();
+        strangers.sort_by_key(|(_, opened)| *opened);
+        let too_many = strangers.len().saturating_sub(MOST_SILENT);
+        for (place, (number, opened)) in strangers.into_iter().enumerate() {
+            if place < too_many || opened.elapsed() >= SILENT {
+                self.connections.remove(&number);
+            }
+        }
+    }
+
+    /// Reads everybody twice and reports in order.
+    fn listen(&mut self) -> Result<(), Over> {
+        self.heard = Instant::now();
+        let mut first = std::mem::take(&mut self.later);
+        self.read_all(&mut first);
+        let until = first.iter().map(|(_, timed)| timed.at).max().unwrap_or(0);
+        let mut second = Vec::new();
+        if !first.is_empty() {
+            self.read_all(&mut second);
+        }
+        for (number, timed) in second {
+            if timed.at <= until { first.push((number, timed)) } else { self.later.push((number, timed)) }
+        }
+        // What one thread says stays in its order: the sort is stable, and its times ascend.
+        first.sort_by_key(|(_, timed)| timed.at);
+        for (number, timed) in first {
+            self.hear(number, timed)?;
+        }
+        let over: Vec<usize> = self
+            .connections
+            .iter()
+            .filter(|(_, connection)| connection.over)
+            .map(|(number, _)| *number)
+            .collect();
+        for number in over {
+            if self.later.iter().any(|(of, _)| *of == number) {
+                continue; // its last words come first
+            }
+            self.connections.remove(&number);
+            let (programs, out) = (&mut self.programs, &mut self.out);
+            for running in programs.iter_mut().filter_map(|joined| joined.running.as_mut()) {
+                running.falls_silent(number, out);
+            }
+        }
+        self.flush()
+    }
+
+    fn read_all(&mut self, into: &mut Vec<(usize, Timed)>) {
+        for (number, connection) in &mut self.connections {
+            connection.read(|timed| into.push((*number, timed)));
+        }
+    }
+
+    fn hear(&mut self, number: usize, timed: Timed) -> Result<(), Over> {
+        let Timed { at, message } = timed;
+        if let Message::Hello(hello) = &message {
+            let shared = &self.shared;
+            let known = self.programs.iter_mut().filter_map(|joined| joined.running.as_mut());
+            // Whoever has no token of ours is not listened to.
+            let holds = known.filter(|running| running.token == hello.token).find_map(|running| {
+                running.joins(number, hello, &self.breaks, || shared.fresh_id(), &mut self.out)
+            });
+            match (holds, self.connections.get_mut(&number)) {
+                (Some(holds), Some(connection)) => connection.welcome(holds),
+                _ => drop(self.connections.remove(&number)),
+            }
+            return self.flush();
+        }
+        let (programs, breaks, out) = (&mut self.programs, &self.breaks, &mut self.out);
+        for running in programs.iter_mut().filter_map(|joined| joined.running.as_mut()) {
+            if running.thread_of(number).is_some() {
+                running.hears(number, at, message, breaks, out);
+                break;
+            }
+        }
+        self.flush()
+    }
+
+    /// Reports what has happened, then answers: what is let go has been told of before.
+    fn flush(&mut self) -> Result<(), Over> {
+        for event in std::mem::take(&mut self.out.events) {
+            self.shared.send(Report::Event(event), &self.unwanted).map_err(|_| Over)?;
+        }
+        for (number, answer) in std::mem::take(&mut self.out.answers) {
+            if let Some(connection) = self.connections.get_mut(&number) {
+                connection.answer(answer);
+            }
+        }
+        Ok(())
+    }
+
+    fn take_orders(&mut self) -> Result<(), Over> {
+        while let Ok(order) = self.inbox.try_recv() {
+            match order {
+                ToHost::Join { id, name, program, sockets_before } => {
+                    self.programs.retain(|joined| joined.id != id);
+                    self.programs.push(Joined { id, name, program, sockets_before, running: None });
+                }
+                ToHost::Leave(id) => {
+                    for joined in self.programs.extract_if(.., |joined| joined.id == id) {
+                        if let Some(mut running) = joined.running {
+                            running.abandon(&mut self.out);
+                        }
+                    }
+                }
+                ToHost::Order(who, order) => self.obey(who, order)?,
+                ToHost::Setting(setting) => self.setting = setting,
+                ToHost::Breaks(breaks) => self.stop_at(breaks),
+                ToHost::CatchUp(answer) => self.catch_up(&answer)?,
+                ToHost::End => return Err(Over),
+            }
+        }
+        self.flush()
+    }
+
+    fn catch_up(&mut self, answer: &Sender<()>) -> Result<(), Over> {
+        self.listen()?;
+        while !self.later.is_empty() {
+            self.listen()?;
+        }
+        let _ = answer.send(());
+        Ok(())
+    }
+
+    fn obey(&mut self, who: ParticipantId, order: Order) -> Result<(), Over> {
+        let place = self.programs.iter().position(|joined| {
+            joined.id == who
+                || joined.running.as_ref().is_some_and(|r| r.threads.iter().any(|thread| thread.who == who))
+        });
+        let Some(place) = place else {
+            // Whoever asks after somebody who is gone must not wait for ever.
+            if let Order::Probe(probe) = order {
+                self.settled(who, probe)?;
+            }
+            return Ok(());
+        };
+        let joined = &mut self.programs[place];
+        let Some(running) = &mut joined.running else {
+            match order {
+                Order::Step => self.launch(place, false)?,
+                Order::Release => self.launch(place, true)?,
+                Order::Probe(probe) => self.settled(who, probe)?,
+                _ => {}
+            }
+            return Ok(());
+        };
+        let out = &mut self.out;
+        match order {
+            Order::Step => {
+                if let Some(thread) = running.thread(who) {
+                    let state = std::mem::replace(&mut thread.state, State::Between);
+                    thread.state = match state {
+                        State::Held(pending) => {
+                            out.answers.extend(thread.connection.map(|number| (number, Answer::Go)));
+                            State::In(pending)
+                        }
+                        other => other,
+                    };
+                }
+            }
+            Order::Release => {
+                // A program is let go with all its threads.
+                let all = running.id == who;
+                running.released |= all;
+                for thread in running.threads.iter_mut().filter(|thread| all || thread.who == who) {
+                    thread.released = true;
+                    let asks = !self.breaks.is_empty();
+                    let state = std::mem::replace(&mut thread.state, State::Between);
+                    let (state, answer) = match state {
+                        State::Held(pending) => {
+                            (State::In(pending), if asks { Answer::Go } else { Answer::GoFree })
+                        }
+                        other => (other, if asks { Answer::Hold } else { Answer::Free }),
+                    };
+                    thread.state = state;
+                    out.answers.extend(thread.connection.map(|number| (number, answer)));
+                }
+            }
+            Order::Hold => {
+                let all = running.id == who;
+                running.released &= !all;
+                for thread in running.threads.iter_mut().filter(|thread| all || thread.who == who) {
+                    thread.released = false;
+                    out.answers.extend(thread.connection.map(|number| (number, Answer::Hold)));
+                }
+            }
+            Order::Interrupt => {
+                out.shows(who, ProgramEvent::Signalled { signal: Signal::Interrupt });
+                running.process.signal(Unix::SIGINT);
+            }
+            Order::Terminate => {
+                out.shows(who, ProgramEvent::Signalled { signal: Signal::End });
+                running.process.signal(Unix::SIGTERM);
+            }
+            Order::Type(text) => {
+                let typed = text.as_deref().unwrap_or_default().into();
+                out.shows(running.id, ProgramEvent::Typed { text: typed });
+                running.process.type_in(text.as_deref());
+            }
+            Order::Freeze => running.process.signal(Unix::SIGSTOP),
+            Order::Thaw => running.process.signal(Unix::SIGCONT),
+            Order::Kill => running.kill(),
+            Order::Probe(probe) => self.asked.push((who, probe, Instant::now())),
+            Order::Call(_) | Order::Script(_) | Order::End => {} // a program makes its own calls
+        }
+        Ok(())
+    }
+
+    fn launch(&mut self, place: usize, released: bool) -> Result<(), Over> {
+        let token = token().or_else(|error| {
+            self.trouble(&error)?;
+            Err(Over)
+        })?;
+        let joined = &mut self.programs[place];
+        let interpreter =
+            interpreter::find_interpreter(&joined.program.file, self.setting.interpreter.as_deref());
+        let socket = self.folder.path().join("door");
+        let door = Door { probe: &self.probe, socket: &socket, token: &token };
+        let interpreter = match (&self.setting.interpreter, interpreter) {
+            (Some(chosen), None) => Err(NotStarted::NoInterpreter(chosen.clone())),
+            (_, found) => Ok(found),
+        };
+        let process =
+            interpreter.and_then(|found| Process::start(&joined.program, found, &self.setting.input, &door));
+        let process = match process {
+            Ok(process) => process,
+            Err(why) => {
+                let report = Report::NotStarted { participant: joined.id, why };
+                return self.shared.send(report, &self.unwanted).map_err(|_| Over);
+            }
+        };
+        let pid = process.pid();
+        let name = joined.program.file.file_name().unwrap_or_default().to_string_lossy();
+        let command = std::iter::once(process.interpreter.to_string_lossy())
+            .chain(std::iter::once(name))
+            .chain(joined.program.arguments.iter().map(|argument| argument.as_str().into()));
+        let command = command.collect::<Vec<_>>().join(" ");
+        let mut running = Running::new(joined.id, joined.name.clone(), process, token, joined.sockets_before);
+        running.released = released;
+        running.threads[0].released = released;
+        self.out.shows(joined.id, ProgramEvent::Started { pid, command: command.into() });
+        if let Ok(path) = joined.program.file.canonicalize() {
+            running.read_main(&path, &mut self.out);
+        }
+        joined.running = Some(running);
+        self.flush()
+    }
+
+    fn stop_at(&mut self, breaks: Arc<Breaks>) {
+        self.breaks = breaks;
+        let answer = if self.breaks.is_empty() { Answer::Free } else { Answer::Hold };
+        let released: Vec<usize> = self
+            .running()
+            .flat_map(|running| &running.threads)
+            .filter(|thread| thread.released)
+            .filter_map(|thread| thread.connection)
+            .collect();
+        self.out.answers.extend(released.into_iter().map(|number| (number, answer)));
+    }
+
+    /// Looks at what nobody tells: what is printed, which calls wait, who has ended.
+    fn look(&mut self) -> Result<(), Over> {
+        let counts = self.counted.elapsed() >= COUNT;
+        if counts {
+            self.counted = Instant::now();
+        }
+        for place in 0..self.programs.len() {
+            let Some(running) = &mut self.programs[place].running else { continue };
+            if running.is_over() {
+                continue;
+            }
+            let out = &mut self.out;
+            running.process.pass_on_input();
+            running.print(out);
+            running.notice_silence(out);
+            running.look(out);
+            if counts && kernel::descendants(running.process.pid(), MOST_PROCESSES + 1) > MOST_PROCESSES {
+                out.shows(running.id, ProgramEvent::Unseen(crate::trace::Unseen::Processes));
+                running.kill();
+            }
+            // A process that has ended says nothing more, so that all it said can be heard before its end is told.
+            if running.process.exit().is_some() {
+                self.listen()?;
+                while !self.later.is_empty() {
+                    self.listen()?;
+                }
+                if let Some(running) = &mut self.programs[place].running {
+                    while running.print(&mut self.out) {}
+                    running.reap(&mut self.out);
+                }
+            }
+        }
+        self.flush()?;
+        self.answer_probes()
+    }
+
+    /// Tells those who have asked whether a program has come to rest.
+    fn answer_probes(&mut self) -> Result<(), Over> {
+        for (who, probe, since) in std::mem::take(&mut self.asked) {
+            let of = self.running().find(|r| r.id == who || r.threads.iter().any(|thread| thread.who == who));
+            let is_settled = of.is_none_or(|running| {
+                let patience = if running.is_starting() { START } else { PATIENCE };
+                running.is_at_rest() || since.elapsed() >= patience
+            });
+            if is_settled && self.later.is_empty() {
+                self.settled(who, probe)?;
+            } else {
+                self.asked.push((who, probe, since));
+            }
+        }
+        Ok(())
+    }
+
+    fn settled(&mut self, participant: ParticipantId, probe: u32) -> Result<(), Over> {
+        self.shared.send(Report::Settled { participant, probe }, &self.unwanted).map_err(|_| Over)
+    }
+
+    fn trouble(&mut self, error: &io::Error) -> Result<(), Over> {
+        let Some(first) = self.programs.first().map(|joined| joined.id) else { return Ok(()) };
+        let report = Report::Trouble { participant: first, what: error.to_string() };
+        self.shared.send(report, &self.unwanted).map_err(|_| Over)
+    }
+}
+
+/// A word that nobody can guess.
+fn token() -> io::Result<String> {
+    let mut bytes = [0; 16];
+    io::Read::read_exact(&mut std::fs::File::open("/dev/urandom")?, &mut bytes)?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}

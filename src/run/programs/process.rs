@@ -1,0 +1,274 @@
+//! The process of a program: how it is started, what it prints, what is typed for it, how it ends.
+//!
+//! It prints to files that have no name and that we read from behind, not to pipes: if we are gone, it can go on printing.
+
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::unix::fs::FileExt;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
+
+use nix::fcntl::{FcntlArg, OFlag, fcntl};
+use nix::sys::signal::{self, killpg};
+use nix::unistd::Pid;
+
+use crate::scenario::Program;
+use crate::trace::Stream;
+
+/// So many bytes of what a program prints are kept.
+pub(super) const MOST_PRINTED: u64 = 16 << 20;
+/// So many bytes are read at once.
+const CHUNK: usize = 1 << 18;
+/// Behind what has been read, so many bytes are given back to the disk at once.
+const GIVEN_BACK: u64 = 1 << 22;
+/// The longest line that is one event; what is longer comes in pieces.
+const LONGEST_LINE: usize = 1 << 16;
+
+/// What a program reads as its standard input.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Input {
+    /// Nothing: it is at its end.
+    #[default]
+    Empty,
+    /// What a person types.
+    Typed,
+    File(PathBuf),
+}
+
+/// Why a program could not be started.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotStarted {
+    #[error("{} is not there", .0.display())]
+    Missing(PathBuf),
+    #[error("{} is a folder", .0.display())]
+    Folder(PathBuf),
+    #[error("there is no Python")]
+    NoPython,
+    #[error("{} is no interpreter", .0.display())]
+    NoInterpreter(PathBuf),
+    #[error("{0}")]
+    System(String),
+}
+
+/// A program that was started.
+#[derive(Debug)]
+pub(super) struct Process {
+    child: Child,
+    pub interpreter: PathBuf,
+    input: Option<ChildStdin>,
+    /// Typed and not yet taken. `None`: nothing more will be.
+    typed: VecDeque<u8>,
+    input_ends: bool,
+    output: [Tail; 2],
+    /// Bytes that were kept of what it printed.
+    printed: u64,
+}
+
+/// A file that somebody else writes to and that is read behind.
+#[derive(Debug)]
+struct Tail {
+    stream: Stream,
+    file: File,
+    read: u64,
+    given_back: u64,
+}
+
+/// How a process ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Exit {
+    pub code: Option<i32>,
+    pub signal: Option<i32>,
+}
+
+/// What the probe needs to find us.
+pub(super) struct Door<'a> {
+    pub probe: &'a Path,
+    pub socket: &'a Path,
+    pub token: &'a str,
+}
+
+impl Process {
+    /// Starts a program in its own folder, as a person would there: `python3 servidor.py`.
+    pub fn start(
+        program: &Program,
+        interpreter: Option<PathBuf>,
+        input: &Input,
+        door: &Door,
+    ) -> Result<Self, NotStarted> {
+        let system = |error: io::Error| NotStarted::System(error.to_string());
+        let file = program.file.canonicalize().map_err(|_| NotStarted::Missing(program.file.clone()))?;
+        if file.is_dir() {
+            return Err(NotStarted::Folder(file));
+        }
+        let interpreter = interpreter.ok_or(NotStarted::NoPython)?;
+        // The name that the person knows it by, also where it is a link to another file.
+        let folder = program.file.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new(".")).canonicalize().map_err(system)?;
+        let name = program.file.file_name().ok_or_else(|| NotStarted::Missing(program.file.clone()))?;
+        let tail = |stream| -> io::Result<Tail> {
+            Ok(Tail { stream, file: tempfile::tempfile()?, read: 0, given_back: 0 })
+        };
+        let output = [tail(Stream::Out).map_err(system)?, tail(Stream::Err).map_err(system)?];
+        let writer = |tail: &Tail| tail.file.try_clone().map(Stdio::from).map_err(system);
+        let mut path = door.probe.as_os_str().to_owned();
+        if let Some(before) = std::env::var_os("PYTHONPATH").filter(|before| !before.is_empty()) {
+            path.push(":");
+            path.push(before);
+        }
+        let stdin = match input {
+            Input::Empty => Stdio::null(),
+            Input::Typed => Stdio::piped(),
+            Input::File(path) => File::open(path).map(Stdio::from).map_err(system)?,
+        };
+        let mut child = Command::new(&interpreter)
+            .arg(name)
+            .args(&program.arguments)
+            .current_dir(folder)
+            .env("PYTHONPATH", path)
+            .env("SOCKETLAB_CONTROL", door.socket)
+            .env("SOCKETLAB_TOKEN", door.token)
+            .stdin(stdin)
+            .stdout(writer(&output[0])?)
+            .stderr(writer(&output[1])?)
+            // A group of its own: signals reach the program with its children, and nobody else.
+            .process_group(0)
+            .spawn()
+            .map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied => {
+                    NotStarted::NoInterpreter(interpreter.clone())
+                }
+                _ => system(error),
+            })?;
+        let stdin = child.stdin.take();
+        if let Some(stdin) = &stdin {
+            let _ = fcntl(stdin, FcntlArg::F_SETFL(OFlag::O_NONBLOCK));
+        }
+        Ok(Self {
+            child,
+            interpreter,
+            input: stdin,
+            typed: VecDeque::new(),
+            input_ends: false,
+            output,
+            printed: 0,
+        })
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// How it ended, if it has.
+    pub fn exit(&mut self) -> Option<Exit> {
+        let status = self.child.try_wait().ok()??;
+        Some(Exit { code: status.code(), signal: status.signal() })
+    }
+
+    /// Waits for its end, which has been brought about.
+    pub fn wait(&mut self) {
+        let _ = self.child.wait();
+    }
+
+    /// Sends a signal to it and to the processes that it has started. Its number stays its own until we have asked for its end.
+    pub fn signal(&self, signal: signal::Signal) {
+        if let Ok(pid) = i32::try_from(self.child.id()) {
+            let _ = killpg(Pid::from_raw(pid), signal);
+        }
+    }
+
+    /// Takes what is typed for it; `None` is the end of its input, Ctrl-D.
+    pub fn type_in(&mut self, text: Option<&str>) {
+        match text {
+            Some(text) => self.typed.extend(text.as_bytes()),
+            None => self.input_ends = true,
+        }
+        self.pass_on_input();
+    }
+
+    /// Hands over what it has room for.
+    pub fn pass_on_input(&mut self) {
+        while let Some(input) = &mut self.input
+            && !self.typed.is_empty()
+        {
+            let (first, _) = self.typed.as_slices();
+            match input.write(first) {
+                Ok(taken) => drop(self.typed.drain(..taken)),
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
+                // It has closed its input: nobody reads what is typed.
+                Err(_) => self.input = None,
+            }
+        }
+        if self.input_ends {
+            self.input = None;
+        }
+    }
+
+    /// What it has printed since the last time, line by line; `more` is told whether there is more. `Err` once: it prints more
+    /// than is kept.
+    pub fn printed(&mut self, mut each: impl FnMut(Printed)) -> bool {
+        let mut more = false;
+        for tail in &mut self.output {
+            let (kept_before, stream) = (self.printed, tail.stream);
+            more |= tail.follow(|bytes| {
+                let room = usize::try_from(MOST_PRINTED.saturating_sub(self.printed)).unwrap_or(usize::MAX);
+                let kept = &bytes[..bytes.len().min(room)];
+                self.printed += kept.len() as u64;
+                for line in lines(kept) {
+                    each(Printed::Line(stream, line));
+                }
+            });
+            if kept_before < MOST_PRINTED && self.printed >= MOST_PRINTED {
+                each(Printed::TooMuch);
+            }
+        }
+        more
+    }
+}
+
+/// What a program printed.
+pub(super) enum Printed<'a> {
+    Line(Stream, &'a [u8]),
+    /// From here on nothing is kept.
+    TooMuch,
+}
+
+impl Tail {
+    /// Reads on. Answers whether there may be more.
+    fn follow(&mut self, mut take: impl FnMut(&[u8])) -> bool {
+        let mut chunk = [0; 1 << 14];
+        let mut taken = 0;
+        while taken < CHUNK {
+            let Ok(read) = self.file.read_at(&mut chunk, self.read) else { return false };
+            if read == 0 {
+                return false;
+            }
+            take(&chunk[..read]);
+            self.read += read as u64;
+            taken += read;
+        }
+        self.give_back();
+        true
+    }
+
+    /// Frees what has been read: the file of a program that prints without end takes no more of the disk than what is unread.
+    fn give_back(&mut self) {
+        #[cfg(target_os = "linux")]
+        if self.read - self.given_back >= GIVEN_BACK {
+            use nix::fcntl::{FallocateFlags, fallocate};
+            let flags = FallocateFlags::FALLOC_FL_PUNCH_HOLE | FallocateFlags::FALLOC_FL_KEEP_SIZE;
+            let (from, length) = (self.given_back, self.read - self.given_back);
+            if let (Ok(from), Ok(length)) = (from.try_into(), length.try_into())
+                && fallocate(&self.file, flags, from, length).is_ok()
+            {
+                self.given_back = self.read;
+            }
+        }
+    }
+}
+
+/// The lines of some bytes, each with its end; the last may lack it.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes.split_inclusive(|byte| *byte == b'\n').flat_map(|line| line.chunks(LONGEST_LINE))
+}

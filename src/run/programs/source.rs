@@ -1,0 +1,101 @@
+//! The source of a program as a text, and what can be read off it: the name of the variable that a call gives a socket.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+/// The longest source that is read, in bytes.
+const LONGEST: u64 = 16 << 20;
+
+/// Reads a source as Python does: in UTF-8, or in the encoding that one of its first two lines names (PEP 263). What the
+/// encoding has no character for is marked, for Python will complain about it in its own words.
+///
+/// # Errors
+/// It cannot be read, or is no file.
+pub fn read_source(path: &Path) -> io::Result<String> {
+    let file = File::open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let mut bytes = Vec::new();
+    file.take(LONGEST).read_to_end(&mut bytes)?;
+    Ok(decode(&bytes))
+}
+
+fn decode(bytes: &[u8]) -> String {
+    let encoding = named_encoding(bytes).unwrap_or(UTF_8);
+    // A mark at the beginning tells the encoding as well, and is no part of the text.
+    encoding.decode(bytes).0.into_owned()
+}
+
+/// The encoding that a comment in the first two lines names: `# -*- coding: latin-1 -*-`.
+fn named_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let mut lines = bytes.splitn(3, |byte| *byte == b'\n').take(2);
+    lines.find_map(|line| {
+        let line = line.trim_ascii_start();
+        let comment = line.strip_prefix(b"#").or_else(|| line.strip_prefix(b"\xef\xbb\xbf#"))?;
+        let comment = String::from_utf8_lossy(comment);
+        let after = comment.split_once("coding")?.1.strip_prefix([':', '='])?.trim_start();
+        let is_of_name = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+        let name = &after[..after.find(|c| !is_of_name(c)).unwrap_or(after.len())];
+        let name = name.to_ascii_lowercase().replace('_', "-");
+        match name.as_str() {
+            "utf8" => Some(UTF_8),
+            // Python's names for it; the web has it under the name of its superset.
+            "latin-1" | "l1" | "iso8859-1" | "cp1252" => Some(WINDOWS_1252),
+            name => Encoding::for_label(name.as_bytes()),
+        }
+    })
+}
+
+/// The name of the variable that a line gives what it makes: `s` of `s = socket.socket()`, `conn` of `conn, addr = s.accept()`,
+/// `s` of `with socket.socket() as s:`.
+pub(super) fn assigned(line: &str) -> Option<String> {
+    let line = line.trim();
+    let after_as = line.strip_prefix("with ").and_then(|with| with.rsplit_once(" as ")).map(|(_, name)| name);
+    let candidate = match after_as {
+        Some(name) => name,
+        None => line.split_once('=').filter(|(_, right)| !right.starts_with('=')).map(|(left, _)| left)?,
+    };
+    let first = candidate.trim_start_matches('(').split([',', ':', ')']).next()?.trim();
+    let is_of_name = |c: char| c.is_alphanumeric() || "._[]'\"".contains(c);
+    let begins_well = first.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    (begins_well && first.chars().all(is_of_name)).then(|| first.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_variable_stands_before_the_sign_or_behind_as() {
+        for (line, name) in [
+            ("s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)", Some("s")),
+            ("    conn, addr = servidor.accept()", Some("conn")),
+            ("(conn, addr) = servidor.accept()", Some("conn")),
+            ("self.sock = socket.create_connection((h, p))", Some("self.sock")),
+            ("with socket.create_server(('', 0)) as servidor:", Some("servidor")),
+            ("with conn: conn.sendall(b'a=b')", None),
+            ("s: socket.socket = crear()", Some("s")),
+            ("return socket.socket()", None),
+            ("if s.accept() == None:", None),
+            ("f(socket.socket(type=2))", None),
+        ] {
+            assert_eq!(assigned(line).as_deref(), name, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_source_is_read_in_its_own_encoding() {
+        assert_eq!(decode(b"\xef\xbb\xbfprint(1)\n"), "print(1)\n");
+        assert_eq!(decode("# a\nx = 'ñ'".as_bytes()), "# a\nx = 'ñ'");
+        assert_eq!(decode(b"# -*- coding: latin-1 -*-\nx = '\xf1'"), "# -*- coding: latin-1 -*-\nx = 'ñ'");
+        assert_eq!(
+            decode(b"#!/usr/bin/python\n# vim: set fileencoding=iso8859_1 :\n'\xf1'").chars().nth_back(1),
+            Some('ñ')
+        );
+        assert!(decode(b"x = '\xf1'").contains('\u{fffd}'));
+    }
+}

@@ -1,0 +1,108 @@
+//! One thread of a program, and the call that it is in: what the probe tells of it becomes events.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::kernel::{self, SleepsIn};
+use crate::scenario::ParticipantId;
+use crate::sockets::{Awaited, Call, Kind, SocketId};
+use crate::trace::Origin;
+
+/// Nobody waits so long for its turn.
+const LONG: Duration = Duration::from_millis(50);
+
+/// A thread with its lifeline.
+#[derive(Debug)]
+pub(super) struct Thread {
+    pub who: ParticipantId,
+    pub pid: u32,
+    pub id: u64,
+    pub is_main: bool,
+    /// Where it speaks from; `None` once it has ended.
+    pub connection: Option<usize>,
+    /// Makes its calls without being told.
+    pub released: bool,
+    /// The folder that its files are told from.
+    pub folder: String,
+    /// The file and the function of each piece of code that it has told of.
+    pub codes: HashMap<i64, (Arc<str>, Arc<str>)>,
+    /// How many sockets it has opened.
+    pub sockets: u32,
+    pub state: State,
+    /// When it last said something.
+    pub heard: Instant,
+}
+
+#[derive(Debug)]
+pub(super) enum State {
+    /// Busy with what is no call.
+    Between,
+    /// Before a call, until it is let go.
+    Held(Box<Pending>),
+    /// In a call.
+    In(Box<Pending>),
+    Over,
+}
+
+/// A call that was told of and has not ended.
+#[derive(Debug)]
+pub(super) struct Pending {
+    pub method: String,
+    pub call: Arc<Call>,
+    pub origin: Origin,
+    pub fd: i32,
+    pub on: Option<SocketId>,
+    pub kind: Option<Kind>,
+    /// Whether it was reported that it is made.
+    pub called: bool,
+    /// Whether it was reported that it waits.
+    pub waits: bool,
+    pub since: Instant,
+}
+
+/// How a thread is, for whoever asks whether everything has come to rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rest {
+    AtRest,
+    /// Asleep in something that we know nothing of: it may be over at any time.
+    Asleep,
+    Busy,
+}
+
+impl Thread {
+    /// What the call that it is in waits for, where the kernel lets it wait and nobody has been told.
+    pub fn begins_to_wait(&mut self) -> Option<Awaited> {
+        let State::In(pending) = &mut self.state else { return None };
+        if pending.waits || !pending.called {
+            return None;
+        }
+        let awaited = super::translate::awaits(&pending.method, pending.kind)?;
+        let task = kernel::task(self.pid, self.id)?;
+        // What resolves a name, or lingers, sleeps in calls of its own; so does whoever waits for its turn in the interpreter,
+        // but not for long.
+        let elsewhere =
+            matches!(awaited, Awaited::Name | Awaited::Delivery) && pending.since.elapsed() >= LONG;
+        let sleeps = !matches!(task.sleeps_in, Some(SleepsIn::Other | SleepsIn::Keyboard));
+        pending.waits = task.asleep && (sleeps && !matches!(awaited, Awaited::Delivery) || elsewhere);
+        pending.waits.then_some(awaited)
+    }
+
+    pub fn rest(&self) -> Rest {
+        match &self.state {
+            State::Held(_) | State::Over => Rest::AtRest,
+            State::In(pending) if !pending.waits => Rest::Busy,
+            State::In(_) => match kernel::task(self.pid, self.id) {
+                Some(task) if !task.asleep => Rest::Busy,
+                // It has been woken, and now waits for its turn in the interpreter.
+                Some(kernel::Task { sleeps_in: Some(SleepsIn::Other), .. }) => Rest::Asleep,
+                _ => Rest::AtRest,
+            },
+            State::Between => match kernel::task(self.pid, self.id) {
+                Some(kernel::Task { sleeps_in: Some(SleepsIn::Keyboard), .. }) => Rest::AtRest,
+                Some(task) if !task.asleep => Rest::Busy,
+                _ => Rest::Asleep,
+            },
+        }
+    }
+}

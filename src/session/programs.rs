@@ -1,0 +1,163 @@
+//! Programs of people among the participants: which may be run, by which interpreter, and where they stop.
+//!
+//! To run a program is always a person's own act. Whoever opens a file of one, or types its name, has named it; a scenario or a
+//! recording that names one asks first, with the whole path, and nothing is run before the answer.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Command, Notice, Session};
+use crate::run::read_source;
+pub use crate::run::{Breaks, Input, NotStarted, Setting};
+use crate::scenario::{Edit, ParticipantId, Program, Role, Scenario};
+use crate::trace::Activity;
+
+/// What is set about programs, and stays when the run begins again.
+#[derive(Debug, Default)]
+pub(super) struct Programs {
+    /// The programs that a person has allowed to be run.
+    allowed: BTreeSet<PathBuf>,
+    /// What a person asked for and what waits for the answer whether programs may be run.
+    asking: Option<Command>,
+    pub setting: Setting,
+    pub breaks: Arc<Breaks>,
+}
+
+/// How the name of a Python program ends.
+const EXTENSION: &str = "py";
+
+/// Whether a file is meant to be a Python program, by its name.
+#[must_use]
+pub fn is_program(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION))
+}
+
+/// The change that puts a program among the participants.
+#[must_use]
+pub fn add_program(file: &Path) -> Edit {
+    let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let program = Program { file: file.to_owned(), arguments: Vec::new() };
+    Edit::AddProgram { name, role: role_of(file), program }
+}
+
+/// A scenario of these programs, in this order.
+#[must_use]
+pub fn scenario_of(files: &[PathBuf]) -> Scenario {
+    let mut scenario = Scenario::default();
+    for (id, file) in (0..).map(ParticipantId).zip(files) {
+        // Only too many participants are refused: those that there is room for are shown.
+        if let Ok(edited) = add_program(file).apply(&scenario, id) {
+            scenario = edited.scenario;
+        }
+    }
+    scenario
+}
+
+/// What a program is for, as far as its text shows: whoever takes connections serves.
+fn role_of(file: &Path) -> Role {
+    let text = read_source(file).unwrap_or_default();
+    let serves = [".listen(", ".accept(", "create_server(", "serve_forever(", ".bind("];
+    if serves.iter().any(|word| text.contains(word)) { Role::Server } else { Role::Client }
+}
+
+impl Session {
+    /// Lets these programs be run: a person has named them.
+    pub fn allow(&mut self, programs: impl IntoIterator<Item = PathBuf>) {
+        self.programs.allowed.extend(programs);
+    }
+
+    /// Lets all programs of the scenario be run: a person has seen which they are.
+    pub fn allow_all(&mut self) {
+        let files = self.scenario.participants.iter().filter_map(|p| Some(p.program.as_ref()?.file.clone()));
+        self.programs.allowed.extend(files);
+    }
+
+    /// The programs that would be run and that nobody has allowed, while an answer is waited for.
+    #[must_use]
+    pub fn asks_for(&self) -> Vec<&Program> {
+        if self.programs.asking.is_none() {
+            return Vec::new();
+        }
+        self.not_allowed().collect()
+    }
+
+    fn not_allowed(&self) -> impl Iterator<Item = &Program> {
+        let programs =
+            self.scenario.participants.iter().filter_map(|participant| participant.program.as_ref());
+        programs.filter(|program| !self.programs.allowed.contains(&program.file))
+    }
+
+    /// How programs are run.
+    #[must_use]
+    pub fn setting(&self) -> &Setting {
+        &self.programs.setting
+    }
+
+    /// Where programs that run freely stop.
+    #[must_use]
+    pub fn breaks(&self) -> &Breaks {
+        &self.programs.breaks
+    }
+
+    /// Sets how programs are run that are started from here on.
+    pub fn set_programs(&mut self, setting: Setting) {
+        if let Some(run) = &mut self.run {
+            run.set(setting.clone());
+        }
+        self.programs.setting = setting;
+    }
+
+    pub(super) fn set_breaks(&mut self, breaks: Breaks) {
+        self.programs.breaks = Arc::new(breaks);
+        if let Some(run) = &mut self.run {
+            run.stop_at(Arc::clone(&self.programs.breaks));
+        }
+    }
+
+    /// Tells a run that has just begun what is set about programs.
+    pub(super) fn set_up_programs(&mut self) {
+        if let Some(run) = &mut self.run {
+            run.set(self.programs.setting.clone());
+            run.stop_at(Arc::clone(&self.programs.breaks));
+        }
+    }
+
+    /// Whether what was asked for must wait until a person has allowed programs to be run: it would start one.
+    pub(super) fn must_ask(&mut self, command: &Command) -> bool {
+        let may_start = match command {
+            Command::Step(id) => self.scenario.participant(*id).is_some_and(|found| found.program.is_some()),
+            Command::StepNext | Command::Play | Command::RunFreely => true,
+            _ => false,
+        };
+        if !may_start || self.not_allowed().next().is_none() {
+            return false;
+        }
+        self.programs.asking = Some(command.clone());
+        true
+    }
+
+    /// A person has answered whether the programs may be run: what was asked for goes on, or is dropped.
+    pub(super) fn answer_programs(&mut self, allowed: bool) {
+        let Some(asked) = self.programs.asking.take() else { return };
+        if allowed {
+            self.allow_all();
+            self.apply(asked);
+        }
+    }
+
+    pub(super) fn was_not_started(&mut self, participant: ParticipantId, why: NotStarted) {
+        let name = self.scenario.participant(participant).map(|found| found.name.clone()).unwrap_or_default();
+        self.note(Notice::NotStarted { participant: name, why });
+        self.drive.gives_up(participant);
+    }
+
+    /// Whether a participant is a program that was started and has not ended.
+    #[must_use]
+    pub fn runs_program(&self, id: ParticipantId) -> bool {
+        let latest = self.latest();
+        latest.is_program(id)
+            && latest.has_started(latest.thread_of(id).unwrap_or(id))
+            && !matches!(latest.activity(id), Activity::Ended | Activity::Killed)
+    }
+}
