@@ -3,6 +3,7 @@
 mod driver;
 
 use std::collections::HashMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -128,19 +129,109 @@ fn saved(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("saved_scenarios").join(format!("{name}.ronl"))
 }
 
+/// Runs the program, which must come to a good end, and gives what it printed.
+fn socketlab(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_socketlab"))
+        .args(arguments)
+        .args(["--lang", "en"])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap() + std::str::from_utf8(&output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    text
+}
+
+/// Whether there is a Python to run. In CI there must be one.
+fn has_python() -> bool {
+    let has = Command::new("python3").arg("--version").output().is_ok_and(|output| output.status.success());
+    assert!(has || std::env::var_os("CI").is_none(), "no python3 here, and CI needs one");
+    if !has {
+        println!("skipped: there is no python3 here");
+    }
+    has
+}
+
+/// Runs these Python programs, records it, and gives the scenario that is made of the recording.
+fn recorded_programs(folder: &Path, files: &[&str]) -> Scenario {
+    let participant =
+        |file: &&str| format!("Participant(name: \"{file}\", role: Peer, python: \"{file}\"), ");
+    let participants: String = files.iter().map(participant).collect();
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (scenario, recording, out) = (path("programs.ron"), path("run.ronl"), path("out.ron"));
+    fs::write(&scenario, format!("Scenario(version: 2, participants: [{participants}])")).unwrap();
+    socketlab(&["run", &scenario, "--run-programs", "--record", &recording, "--timeout", "30"]);
+    socketlab(&["export", &recording, "--to", "scenario", "-o", &out]);
+    Document::read(Path::new(&out)).unwrap().scenario
+}
+
+#[test]
+fn a_scenario_that_goes_to_python_and_back_has_the_scripts_that_it_had() {
+    if !has_python() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let before = CATALOGUE.iter().find(|entry| entry.file == "01_tcp_pair.ron").unwrap();
+    let before = before.document().unwrap().scenario;
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("saved_scenarios/01_tcp_pair.ron");
+    let (file, out) = (file.to_str().unwrap(), folder.path().to_str().unwrap());
+    socketlab(&["export", file, "--to", "python", "-o", out, "--any-port"]);
+    let after = recorded_programs(folder.path(), &["servidor.py", "cliente.py"]);
+    let back = distinct_ports(&after).into_iter().zip(distinct_ports(&before)).collect();
+    let scripts = |scenario: &Scenario| -> Vec<_> {
+        scenario.participants.iter().map(|participant| participant.script.clone()).collect()
+    };
+    assert_eq!(scripts(&after.with_ports(&back)), scripts(&before));
+}
+
+#[test]
+fn threads_of_a_program_become_participants_as_far_as_they_have_sockets_of_their_own() {
+    if !has_python() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let program = "\
+import socket
+import threading
+
+
+def ask(port):
+    with socket.socket() as s:
+        s.connect(('127.0.0.1', port))
+        s.sendall(b'one')
+        s.recv(9)
+
+
+def serve(conn):
+    with conn:
+        conn.sendall(conn.recv(9).upper())
+
+
+listener = socket.socket()
+listener.bind(('127.0.0.1', 0))
+listener.listen()
+asking = threading.Thread(target=ask, args=listener.getsockname()[1:])
+asking.start()
+conn, _ = listener.accept()
+serving = threading.Thread(target=serve, args=(conn,))
+serving.start()
+asking.join()
+serving.join()
+listener.close()
+";
+    fs::write(folder.path().join("threads.py"), program).unwrap();
+    let scenario = recorded_programs(folder.path(), &["threads.py"]);
+    assert_eq!(scenario.participants.len(), 2, "{}", scenario.to_ron());
+    let mut run = Driven::open(&scenario);
+    run.run();
+    let data: Vec<_> = run.session.scenario().ids().map(|(who, _)| run.outcomes(who)).collect();
+    let [server, client] = &data[..] else { panic!() };
+    let received = |outcomes: &[String]| outcomes.iter().filter(|word| *word == "got 3").count();
+    assert_eq!((received(server), received(client)), (1, 1), "{}", run.story());
+}
+
 #[test]
 fn a_recording_is_exported_as_a_scenario_and_as_programs_on_the_command_line() {
     let folder = TempDir::new().unwrap();
-    let socketlab = |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_socketlab"))
-            .args(arguments)
-            .args(["--lang", "en"])
-            .output()
-            .unwrap();
-        let text = String::from_utf8(output.stdout).unwrap() + std::str::from_utf8(&output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(0), "{text}");
-        text
-    };
     let recording = saved("20_three_clients_and_an_error");
     let recording = recording.to_str().unwrap();
     let scenario = folder.path().join("out.ron");
@@ -150,5 +241,5 @@ fn a_recording_is_exported_as_a_scenario_and_as_programs_on_the_command_line() {
     socketlab(&["run", scenario, "--any-port", "--timeout", "20"]);
     let programs = folder.path().join("programs");
     socketlab(&["export", recording, "--to", "python", "-o", programs.to_str().unwrap()]);
-    assert_eq!(std::fs::read_dir(programs).unwrap().count(), 4);
+    assert_eq!(fs::read_dir(programs).unwrap().count(), 4);
 }

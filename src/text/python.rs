@@ -9,6 +9,7 @@ use super::file::why_not;
 use super::problem::system_words;
 use crate::export::{LeftOut, Words};
 use crate::scenario::SaveError;
+use crate::sockets::Outcome;
 
 impl Language {
     /// The words within the programs.
@@ -67,6 +68,8 @@ pub fn no_free_ports(language: Language, error: &io::Error) -> String {
 pub fn left_out(language: Language, left: &LeftOut) -> String {
     let LeftOut { participant, call, outcome } = left;
     let why = match outcome {
+        // It is the function that no script has.
+        Some(Outcome::Gave(_)) => return format!("  {participant}: {call}"),
         Some(outcome) => result(language, outcome),
         None => say!(language, "no había vuelto", "it had not returned"),
     };
