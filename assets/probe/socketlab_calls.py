@@ -9,7 +9,7 @@ from _socket import socket as RawSocket
 from _weakref import ref
 from sys import _getframe
 
-from socketlab_channel import LARGEST_DATA, current, plain
+from socketlab_channel import current
 
 MOST_ADDRESSES = 20  # told of a getaddrinfo
 
@@ -61,16 +61,15 @@ def _local_if_new(sock):
 
 def _copied(data):
     """The bytes as they are now, of anything that has bytes."""
-    size = len(data) if type(data) is bytes else memoryview(data).nbytes
-    return ("big", size) if size > LARGEST_DATA else bytes(data) if type(data) is bytes else memoryview(data).tobytes()
+    return data if type(data) is bytes else memoryview(data).tobytes()
 
 
 def _joined(buffers):
-    return _copied(b"".join(buffers)) if isinstance(buffers, (list, tuple)) else buffers  # An iterator can be read only once.
+    return b"".join(buffers) if isinstance(buffers, (list, tuple)) else buffers  # An iterator can be read only once.
 
 
 def _filled(buffers, size):
-    return _copied(b"".join([memoryview(buffer).cast("B") for buffer in buffers])[:size])
+    return b"".join([memoryview(buffer).cast("B") for buffer in buffers])[:size]
 
 
 def _room(buffer):
@@ -152,12 +151,8 @@ def _sent_message(sock, result, buffers, ancillary=(), flags=0, address=None):
     return result, None if address is None else _local_if_new(sock)
 
 
-def _received(sock, result, *args):
-    return _copied(result), None
-
-
 def _received_from(sock, result, *args):
-    return _copied(result[0]), result[1]
+    return result
 
 
 def _received_into(sock, result, buffer, *args, **kwargs):
@@ -169,7 +164,7 @@ def _received_from_into(sock, result, buffer, *args, **kwargs):
 
 
 def _received_message(sock, result, *args):
-    return _copied(result[0]), (result[3], len(result[1]), result[2])
+    return result[0], (result[3], len(result[1]), result[2])
 
 
 def _received_message_into(sock, result, buffers, *args):
@@ -200,6 +195,9 @@ RESOLVE = _resolving, _resolved
 SELECT = _selecting, _selected
 WAIT = _waiting, _ready
 
+# The call as most programs make it: one argument of just this type, and no flags.
+USUAL = {"send": bytes, "sendall": bytes, "recv": int}
+
 # The methods of a socket that keep its descriptor as it is. None: the result is told as it is.
 METHODS = {
     "bind": (lambda sock, address: (address,), _named),
@@ -210,7 +208,7 @@ METHODS = {
     "sendall": (lambda sock, data, flags=0: (_copied(data), flags), None),
     "sendto": (_sending_to, _sent_to),
     "sendmsg": (_sending_message, _sent_message),
-    "recv": (lambda sock, size, flags=0: (size, flags), _received),
+    "recv": (lambda sock, size, flags=0: (size, flags), None),
     "recv_into": (lambda sock, buffer, nbytes=0, flags=0: (nbytes or _room(buffer), flags), _received_into),
     "recvfrom": (lambda sock, size, flags=0: (size, flags), _received_from),
     "recvfrom_into": (lambda sock, buffer, nbytes=0, flags=0: (nbytes or _room(buffer), flags), _received_from_into),

@@ -23,15 +23,16 @@ try:
 except ImportError:
     MSG_NOSIGNAL = 0
 
+AT_ONCE = MSG_DONTWAIT | MSG_NOSIGNAL
 PROTOCOL = 1
 MARSHAL_VERSION = 2  # the newest without back references
 HELLO_SECONDS = 10
-LOWEST_DESCRIPTOR = 200  # The program's first socket is still descriptor 3.
+HIGH_DESCRIPTORS = 200, 50  # The program's first socket is still descriptor 3. RLIMIT_NOFILE may be low.
 SEND_BUFFER = 1 << 20
 LOOK_EVERY_NS = 2_000_000
 LARGEST_DATA = 16 << 20
 LONGEST_REPR = 200
-NEVER_HELD = {"adopt", "detach", "setblocking", "settimeout"}  # The kernel has no say in them.
+NEVER_HELD = frozenset(["adopt", "detach", "setblocking", "settimeout"])
 UNTOLD = ()  # what `begin` answers for a call that is not reported
 SO_NOSIGPIPE = 0x1022  # macOS, which has no MSG_NOSIGNAL
 
@@ -129,8 +130,16 @@ def describe_error(error):
     return type(error).__name__, plain(error.errno) if isinstance(error, OSError) else None, message
 
 
+def _shortened(value):
+    if type(value) is bytes and len(value) > LARGEST_DATA:
+        return "big", len(value)
+    return tuple([_shortened(item) for item in value]) if type(value) is tuple else value
+
+
 def _frame(message):
     body = dumps(message, MARSHAL_VERSION)
+    if len(body) > LARGEST_DATA:
+        body = dumps(_shortened(message), MARSHAL_VERSION)
     return len(body).to_bytes(4, "little") + body
 
 
@@ -150,19 +159,28 @@ def _connect():
             sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
         if sys.platform == "darwin":
             sock.setsockopt(SOL_SOCKET, SO_NOSIGPIPE, 1)
-        try:
-            from fcntl import F_DUPFD_CLOEXEC, fcntl
-
-            high = fcntl(sock.fileno(), F_DUPFD_CLOEXEC, LOWEST_DESCRIPTOR)
-        except (ImportError, OSError):  # RLIMIT_NOFILE may be lower than that.
-            return sock
-        low, sock = sock, RawSocket(family, SOCK_STREAM, 0, high)
-        low.close()
-        sock.settimeout(HELLO_SECONDS)  # Here too: the program may have called setdefaulttimeout.
+        high = _high_copy(sock.fileno())
+        if high is not None:
+            low, sock = sock, RawSocket(family, SOCK_STREAM, 0, high)
+            low.close()
+            sock.settimeout(HELLO_SECONDS)  # Here too: the program may have called setdefaulttimeout.
         return sock
     except BaseException:
         sock.close()
         raise
+
+
+def _high_copy(descriptor):
+    try:
+        from fcntl import F_DUPFD_CLOEXEC, fcntl
+    except ImportError:
+        return None
+    for lowest in HIGH_DESCRIPTORS:
+        try:
+            return fcntl(descriptor, F_DUPFD_CLOEXEC, lowest)
+        except OSError:
+            pass
+    return None
 
 
 def _thread_name(is_main):
@@ -188,8 +206,8 @@ class Channel:
         self.is_open = False  # The last of them has been announced and has not ended.
         self.looked_at = 0
         self.orders = b""  # received and not yet obeyed
-        self.unsent = b""  # what a signal kept from being written
-        self.queue = []  # frames that go out with the next write
+        self.unsent = b""
+        self.queue = []  # frames for which the right moment has not come: of nested calls, for one
         self.codes = {}  # id of a code object -> its number, or the complement of its number if it is the standard library's
         self.code_objects = []  # by number; keeps them alive, so that no id comes twice
         self.registry = _channels
@@ -237,12 +255,14 @@ class Channel:
             if time - self.looked_at > LOOK_EVERY_NS and not self.holds:
                 self.looked_at = time
                 self.look()
+            held = self.holds and _can_be_held(method, args, frame, via)
+            data = _frame(("call", time, method, fd, args, number, line or 0, via, held))
+            if self.queue:
+                self.drain()
             self.calls += 1
             self.is_open = True
-            held = self.holds and not (
-                method in NEVER_HELD or via == "gc" or _is_poll_of_asyncio(method, args, frame)
-            )
-            self.post(("call", time, method, fd, args, number, line or 0, via, held))
+            self.unsent += data
+            self.flush()
             if held:
                 self.wait()
                 self.post(("made", monotonic_ns()))
@@ -277,7 +297,8 @@ class Channel:
         try:
             self.queue.append(_frame(message))
             if not (self.is_open and self.is_inside(frame)):
-                self.write_queue()
+                self.drain()
+                self.flush()
         except Exception as error:
             lose_host(error)
 
@@ -291,12 +312,12 @@ class Channel:
         return False
 
     def close_call(self, message):
+        data = _frame(message)
         self.is_open = False
+        self.unsent += data
         if self.queue:
-            self.queue.insert(0, _frame(message))
-            self.write_queue()
-        else:
-            self.write(_frame(message))
+            self.drain()
+        self.flush()
 
     # Where in the program
 
@@ -325,26 +346,20 @@ class Channel:
     # The wire
 
     def post(self, message):
-        if self.queue:
-            self.queue.append(_frame(message))
-            self.write_queue()
-        else:
-            self.write(_frame(message))
+        self.unsent += _frame(message)
+        self.flush()
 
-    def write_queue(self):
-        data = b""
+    def drain(self):
         while self.queue:  # A signal handler may add to it at any moment.
-            data += self.queue.pop(0)
-        self.write(data)
+            self.unsent += self.queue.pop(0)
 
-    def write(self, data):
+    def flush(self):
+        """Writes what is unsent. KeyboardInterrupt may strike between any two steps, and should neither lose nor double a message."""
         if _host_is_gone:
             return
-        if self.unsent:
-            data, self.unsent = self.unsent + data, b""
+        data, self.unsent = self.unsent, b""
         try:
-            # At once or not at all: a write that cannot wait cannot be cut short by a signal either.
-            sent = self.send(data, MSG_DONTWAIT | MSG_NOSIGNAL)
+            sent = self.send(data, AT_ONCE)  # A write that cannot wait cannot be cut short by a signal.
         except BlockingIOError:
             sent = 0
         if sent < len(data):
@@ -392,8 +407,8 @@ class Channel:
         return order, number
 
 
-def _is_poll_of_asyncio(method, args, frame):
-    """A look at what is ready, between two steps of the event loop."""
-    if method != "selectors" or args[-1] is None or args[-1] > 0:
-        return False
-    return str(frame.f_globals.get("__name__")).startswith("asyncio.")
+def _can_be_held(method, args, frame, via):
+    """Not what the kernel has no say in, nor a look of asyncio at what is ready, between two steps of its loop."""
+    if method == "selectors" and args[-1] is not None and args[-1] <= 0:
+        return not str(frame.f_globals.get("__name__")).startswith("asyncio.")
+    return method not in NEVER_HELD and via != "gc"

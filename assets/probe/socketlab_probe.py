@@ -10,7 +10,9 @@ from _socket import socket as RawSocket
 from sys import _getframe
 
 import socketlab_calls as calls
-from socketlab_channel import FOLDER, Channel, current, describe_error, forget_parent, is_library, plain
+from socketlab_channel import EXACT, FOLDER, Channel, current, describe_error, forget_parent, is_library, plain
+
+FRAMES_STAY = sys.version_info < (3, 11)  # The traceback of an exception keeps the frames that it has gone through.
 
 fileno = RawSocket.fileno
 MethodType = type(Channel.tell.__get__(object()))
@@ -43,6 +45,7 @@ def _reported(method, original, telling, before=fileno, after=None):
     `before` and `after` answer the descriptor: -1 for none, None before a call that is not worth a report.
     """
     arguments, outcome = telling
+    usual = calls.USUAL.get(method)
 
     def wrapper(owner, *args, **kwargs):
         channel = begun = None
@@ -52,20 +55,23 @@ def _reported(method, original, telling, before=fileno, after=None):
                 channel = current()
             if channel is None:
                 return original(owner, *args, **kwargs)
-            try:
-                told = plain(arguments(owner, *args, **kwargs))
-            except Exception:  # Wrong arguments: the call will say so itself.
-                told = plain(args)
-            name = method if type(method) is str else method(told)
-            begun = channel.begin(name, fd, told, _getframe(1))
-            result = original(owner, *args, **kwargs)
-            if outcome is None:
-                value, extra = plain(result), None
+            if len(args) == 1 and type(args[0]) is usual:
+                told = args[0], 0
             else:
                 try:
-                    value, extra = plain(outcome(owner, result, *args, **kwargs))
+                    told = plain(arguments(owner, *args, **kwargs))
+                except Exception:  # Wrong arguments: the call will say so itself.
+                    told = plain(args)
+            begun = channel.begin(method if type(method) is str else method(told), fd, told, _getframe(1))
+            result = original(owner, *args, **kwargs)
+            value, extra = result, None
+            if outcome is not None:
+                try:
+                    value, extra = outcome(owner, result, *args, **kwargs)
                 except Exception:
-                    value = extra = None
+                    value = None
+            if type(value) not in EXACT or extra is not None:
+                value, extra = plain(value), plain(extra)
             channel.end(begun, fd if after is None else after(owner, result), value, extra)
             return result
         except BaseException as error:
@@ -73,7 +79,8 @@ def _reported(method, original, telling, before=fileno, after=None):
                 channel.fail(begun, fd, error)
             # From 3.11 on `raise` goes on with the traceback that the exception has: the program sees none of us.
             error.__traceback__ = _from_program(error.__traceback__)
-            owner = args = kwargs = None  # Before, this frame stays in the traceback: it must not keep the socket alive.
+            if FRAMES_STAY:
+                owner = args = kwargs = None  # This frame must not keep the socket alive.
             raise
 
     return _disguised(wrapper, original)
@@ -188,7 +195,7 @@ def _from_program(traceback):
 
 
 def _clean(traceback):
-    """Takes the probe's frames out of the whole of it. Before 3.11 they are still there: see the wrapper."""
+    """Takes the probe's frames out of the whole of it."""
     entry = first = _from_program(traceback)
     while entry is not None:
         entry.tb_next = _from_program(entry.tb_next)
@@ -205,7 +212,7 @@ def _clean_chain(error, seen):
 
 
 def _patch_traceback(module):
-    if sys.version_info < (3, 11):
+    if FRAMES_STAY:
         original = module.walk_tb
         module.walk_tb = _disguised(lambda tb: original(_clean(tb)), original)
 

@@ -74,7 +74,7 @@ fn expected(subject: Subject, columns: &[Column], placed: &[CallBox], upcoming: 
         .iter()
         .filter_map(|placed| match placed.id {
             BoxId::Planned(planned) => Some(planned),
-            BoxId::Made(_) => None,
+            BoxId::Made(_) | BoxId::Held(_) => None,
         })
         .collect();
     let rect_of = |planned: &Planned| {

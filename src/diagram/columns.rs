@@ -38,11 +38,12 @@ impl Column {
     }
 }
 
-/// Who has a column, in this order: the participants as they are written, those that have left and are remembered by their
+/// Who has a column, in this order: the participants as they are written, each program
+/// followed by its threads, those that have left and are remembered by their
 /// calls, the programs outside.
 pub(super) fn lanes(subject: Subject) -> Vec<Lane> {
     let Subject { scenario, snapshot, .. } = subject;
-    let present = scenario.ids().map(|(id, _)| id);
+    let present = snapshot.lifelines();
     let departed = snapshot.departed().map(|(id, _)| id).filter(|id| scenario.participant(*id).is_none());
     let outside = (0..).map(OutsiderId).zip(snapshot.outsiders()).map(|(id, _)| Lane::Outside(id));
     present.chain(departed).map(Lane::Participant).chain(outside).collect()

@@ -53,6 +53,8 @@ pub struct View {
 pub enum BoxId {
     Made(crate::trace::CallId),
     Planned(crate::scenario::Planned),
+    /// The call before which a program is held.
+    Held(crate::scenario::ParticipantId),
 }
 
 /// How a call stands.

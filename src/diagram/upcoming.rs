@@ -6,15 +6,32 @@ use std::ops::Range;
 use super::boxes::rect;
 use super::{BoxId, CallBox, Column, Lane, Stand, Subject, columns};
 use crate::scenario::{ParticipantId, Planned};
-use crate::trace::Activity;
+use crate::trace::{Activity, Snapshot};
 
 /// So many calls of each participant are looked ahead where the plan has ended.
 const AHEAD: u64 = 40;
 
 /// Calls to come with their rows, ascending.
 pub(super) struct Upcoming {
-    rows: Vec<(u32, Planned)>,
+    rows: Vec<(u32, Coming)>,
     beyond: u64,
+}
+
+/// A call to come.
+#[derive(Clone, Copy)]
+enum Coming {
+    Planned(Planned),
+    /// What a program does after the call that it is held before, nobody knows.
+    Held(ParticipantId),
+}
+
+impl Coming {
+    fn participant(self) -> ParticipantId {
+        match self {
+            Self::Planned(planned) => planned.participant,
+            Self::Held(who) => who,
+        }
+    }
 }
 
 impl Upcoming {
@@ -30,19 +47,20 @@ impl Upcoming {
             let over = matches!(activity, Activity::Ended | Activity::Killed);
             next.push(if over { u64::MAX } else { step });
             left += if over { 0 } else { participant.script.len().saturating_sub(step) };
-            // Below a call that waits, or waited, there is room for what it says.
-            own_row.push(snapshot.calls_of(id).last().map_or(0, |last| {
-                let call = snapshot.trace.call(*last);
-                let waited = call.waiting.is_some_and(|at| snapshot.moment.shows(at));
-                call.row + 1 + u32::from(waited)
-            }));
+            own_row.push(row_below(snapshot, id));
         }
         let mut rows = Vec::new();
-        let mut place = |rows: &mut Vec<(u32, Planned)>, planned: Planned| {
+        for who in snapshot.lifelines().filter(|who| snapshot.held(*who).is_some()) {
+            row = row.max(row_below(snapshot, who));
+            rows.push((row, Coming::Held(who)));
+            row += 1;
+        }
+        let held = rows.len();
+        let mut place = |rows: &mut Vec<(u32, Coming)>, planned: Planned| {
             if let Some(at) = scenario.place(planned.participant) {
                 row = row.max(own_row[at]);
             }
-            rows.push((row, planned));
+            rows.push((row, Coming::Planned(planned)));
             row += 1;
         };
         for planned in &plan.calls {
@@ -52,7 +70,7 @@ impl Upcoming {
                 place(&mut rows, *planned);
             }
         }
-        if rows.is_empty() {
+        if rows.len() == held {
             for ahead in 0..AHEAD {
                 for ((id, participant), next) in scenario.ids().zip(&next) {
                     let step = next.saturating_add(ahead);
@@ -62,7 +80,7 @@ impl Upcoming {
                 }
             }
         }
-        let beyond = left.saturating_sub(rows.len() as u64);
+        let beyond = left.saturating_sub((rows.len() - held) as u64);
         Self { rows, beyond }
     }
 
@@ -78,12 +96,16 @@ impl Upcoming {
 
     /// The row of a participant's next call.
     pub fn row_of_next(&self, who: ParticipantId) -> Option<u32> {
-        self.rows.iter().find(|(_, planned)| planned.participant == who).map(|(row, _)| *row)
+        self.rows.iter().find(|(_, coming)| coming.participant() == who).map(|(row, _)| *row)
     }
 
     /// The row of each call to come.
     pub fn by_call(&self) -> HashMap<Planned, u32> {
-        self.rows.iter().map(|(row, planned)| (*planned, *row)).collect()
+        let planned = self.rows.iter().filter_map(|(row, coming)| match coming {
+            Coming::Planned(planned) => Some((*planned, *row)),
+            Coming::Held(_) => None,
+        });
+        planned.collect()
     }
 
     pub fn boxes(
@@ -97,24 +119,33 @@ impl Upcoming {
         self.rows[first..]
             .iter()
             .take_while(|(row, _)| *row < rows.end)
-            .filter_map(|(row, planned)| {
-                let who = planned.participant;
+            .filter_map(|(row, coming)| {
+                let who = coming.participant();
                 let at = columns::place(columns, Lane::Participant(who))?;
-                let is_next = planned.step == subject.snapshot.next_step(who);
-                let idle = subject.snapshot.activity(who) == Activity::Idle;
-                let stand = match (is_next && idle, next == Some(who)) {
+                let (id, is_own_next) = match coming {
+                    Coming::Planned(planned) => {
+                        let is_next = planned.step == subject.snapshot.next_step(who);
+                        let idle = subject.snapshot.activity(who) == Activity::Idle;
+                        (BoxId::Planned(*planned), is_next && idle)
+                    }
+                    Coming::Held(_) => (BoxId::Held(who), true),
+                };
+                let stand = match (is_own_next, next == Some(who)) {
                     (true, true) => Stand::Next,
                     (true, false) => Stand::Ready,
                     _ => Stand::Later,
                 };
-                Some(CallBox {
-                    id: BoxId::Planned(*planned),
-                    column: at,
-                    rect: rect(&columns[at], *row, *row),
-                    stand,
-                    waited: false,
-                })
+                Some(CallBox { id, column: at, rect: rect(&columns[at], *row, *row), stand, waited: false })
             })
             .collect()
     }
+}
+
+/// The row below the last call of a participant. Below one that waits, or waited, there is room for what it says.
+fn row_below(snapshot: Snapshot, who: ParticipantId) -> u32 {
+    snapshot.calls_of(who).last().map_or(0, |last| {
+        let call = snapshot.trace.call(*last);
+        let waited = call.waiting.is_some_and(|at| snapshot.moment.shows(at));
+        call.row + 1 + u32::from(waited)
+    })
 }

@@ -204,10 +204,15 @@ struct ParticipantText<'a> {
     #[serde(borrow, default)]
     script: Vec<&'a RawValue>,
     /// The file of a Python program, beside this one unless its path is absolute.
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "bare")]
     python: Option<&'a RawValue>,
     #[serde(default)]
     arguments: Vec<String>,
+}
+
+/// A field that may be left out, and stands there as it is where it is not.
+fn bare<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
+    <&RawValue>::deserialize(deserializer).map(Some)
 }
 
 #[derive(Deserialize)]

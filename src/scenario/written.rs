@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use ron::ser::PrettyConfig;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{NEWEST_VERSION, Role, Scenario, Script, Texts};
 
@@ -53,9 +53,9 @@ impl Scenario {
         struct ParticipantOut<'a> {
             name: &'a str,
             role: Role,
-            #[serde(skip_serializing_if = "Option::is_none")]
+            #[serde(skip_serializing_if = "Option::is_none", serialize_with = "bare")]
             script: Option<&'a Script>,
-            #[serde(skip_serializing_if = "Option::is_none")]
+            #[serde(skip_serializing_if = "Option::is_none", serialize_with = "bare")]
             python: Option<std::borrow::Cow<'a, str>>,
             #[serde(skip_serializing_if = "<[_]>::is_empty")]
             arguments: &'a [String],
@@ -90,6 +90,14 @@ impl Scenario {
         };
         let style = style.struct_names(true).new_line("\n");
         ron::ser::to_string_pretty(&out, style).expect("the model has only what RON can write")
+    }
+}
+
+/// A field that may be left out, and stands there as it is where it is not.
+fn bare<T: Serialize, S: Serializer>(field: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+    match field {
+        Some(value) => value.serialize(serializer),
+        None => serializer.serialize_none(),
     }
 }
 

@@ -115,4 +115,6 @@ pub enum Selection {
     Made(CallId),
     /// One that stands in a participant's script on this line.
     Written { participant: ParticipantId, line: u32 },
+    /// The one before which a program is held.
+    Held(ParticipantId),
 }

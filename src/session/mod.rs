@@ -24,6 +24,7 @@ use crate::scenario::{ParticipantId, Plan, Scenario};
 use crate::trace::recording::Recording;
 use crate::trace::{Activity, CallId, Event, Goal, Trace, What};
 
+pub use crate::run::{interpreters, read_source};
 pub use archive::{Archive, ArchivedRun, Standing};
 pub use command::{Command, Selection};
 use drive::{Drive, Next};
@@ -34,7 +35,9 @@ use looking::Looking;
 pub use notice::Notice;
 pub use ports_of_run::{RunPort, ports_of_run};
 use programs::Programs;
-pub use programs::{Breaks, Input, NotStarted, Setting, add_program, is_program, scenario_of};
+pub use programs::{
+    Breaks, Input, NotStarted, Setting, add_program, interpreter_of, is_program, scenario_of,
+};
 use repeat::Repeat;
 pub use repeat::{NotRepeated, ports_instead};
 pub use whose::whose;

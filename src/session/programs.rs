@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Command, Notice, Session};
-use crate::run::read_source;
 pub use crate::run::{Breaks, Input, NotStarted, Setting};
+use crate::run::{find_interpreter, read_source};
 use crate::scenario::{Edit, ParticipantId, Program, Role, Scenario};
 use crate::trace::Activity;
 
@@ -39,6 +39,12 @@ pub fn add_program(file: &Path) -> Edit {
     let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let program = Program { file: file.to_owned(), arguments: Vec::new() };
     Edit::AddProgram { name, role: role_of(file), program }
+}
+
+/// The interpreter that would run a program.
+#[must_use]
+pub fn interpreter_of(program: &Program, setting: &Setting) -> Option<PathBuf> {
+    find_interpreter(&program.file, setting.interpreter.as_deref())
 }
 
 /// A scenario of these programs, in this order.

@@ -8,6 +8,9 @@ use crate::trace::{ProgramEvent, Signal, Site, Unseen};
 
 words! {
     program_pill: "Python" / "Python";
+    stand_held: "retenida hasta el siguiente paso" / "held until it is stepped";
+    held_here: "El programa está retenido aquí: la llamada se hará, de verdad, con el siguiente paso."
+        / "The program is held here: the call is made, for real, with the next step.";
     event_held: "a punto" / "is about to";
     program_started: "programa iniciado" / "program started";
     program_greeted: "intérprete" / "interpreter";
@@ -34,11 +37,15 @@ words! {
         / "As pressing Ctrl-C in its terminal: KeyboardInterrupt in Python";
     end_program: "Pedir que termine (SIGTERM)" / "Ask it to end (SIGTERM)";
     add_program: "Un programa Python…" / "A Python program…";
+    add_program_tip: "Un programa tuyo, tal como está, visto llamada a llamada"
+        / "A program of yours, as it is, watched call by call";
+    ask_program: "¿Qué programa Python?" / "Which Python program?";
     tab_output: "Salida" / "Output";
     tab_output_tip: "Lo que imprimen los programas, y lo que se les escribe" / "What the programs print, and what is typed for them";
     nothing_printed: "Aquí sale lo que imprimen los programas Python. Añade uno, o suelta un .py en la ventana."
         / "What Python programs print appears here. Add one, or drop a .py on the window.";
     type_for_program: "Escribir para el programa" / "Type for the program";
+    end_of_input: "fin de la entrada (Ctrl-D)" / "end of the input (Ctrl-D)";
     type_hint: "Texto para input(); Intro lo envía" / "Text for input(); Enter sends it";
     break_here: "Detenerse en esta línea" / "Stop at this line";
     break_at: "Detenerse en cada…" / "Stop at each…";

@@ -33,7 +33,7 @@ pub use record::{CallId, CallRecord, SocketRecord, SocketUse};
 pub use room::Room;
 pub use search::{Field, Query};
 pub use seek::{Goal, Way};
-pub use snapshot::{Activity, CallState, Snapshot};
+pub use snapshot::{Activity, CallState, Held, Snapshot};
 pub use stretch::Stretch;
 
 /// What a history holds at a moment: the last of it that has happened.

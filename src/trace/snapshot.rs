@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::lane::Life;
 use super::{
-    CallId, CallRecord, Event, Moment, Origin, Outsider, ProgramEvent, SocketRecord, Trace, What, last_shown,
+    CallId, CallRecord, Event, Moment, Origin, Outsider, ProgramEvent, Site, SocketRecord, Trace, What,
+    last_shown,
 };
 use crate::scenario::{ParticipantId, Readiness, Scenario, Script, Turns};
-use crate::sockets::{Awaited, Outcome, SocketId};
+use crate::sockets::{Awaited, Call, Outcome, SocketId};
 
 /// How far a call is at a moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,6 +32,15 @@ pub enum Activity {
     Ended,
     /// Its program was ended from outside.
     Killed,
+}
+
+/// A call before which a program is held.
+#[derive(Clone, Copy, Debug)]
+pub struct Held<'a> {
+    /// Where it stands in the program.
+    pub site: &'a Arc<Site>,
+    pub call: &'a Arc<Call>,
+    pub socket: Option<SocketId>,
 }
 
 /// A reader of a trace at one moment.
@@ -167,9 +177,9 @@ impl<'a> Snapshot<'a> {
         lane.starts[..shown].last().is_some_and(|(at, ())| anew.is_none_or(|anew| *at > anew))
     }
 
-    /// The call before which a participant is held: its event.
+    /// The call before which a program is held.
     #[must_use]
-    pub fn held(&self, who: ParticipantId) -> Option<(usize, &'a Event)> {
+    pub fn held(&self, who: ParticipantId) -> Option<Held<'a>> {
         let lane = self.trace.lanes.get(who.index())?;
         let shown = lane.holds.partition_point(|at| self.moment.shows(*at));
         let at = *lane.holds[..shown].last()?;
@@ -177,7 +187,12 @@ impl<'a> Snapshot<'a> {
         if last.is_some_and(|called| called > at) || lane.changed_since(at, self.moment) {
             return None;
         }
-        Some((at, self.trace.event(at)?))
+        match &self.trace.event(at)?.what {
+            What::Held { origin: Origin::Program(site), call, socket } => {
+                Some(Held { site, call, socket: *socket })
+            }
+            _ => None,
+        }
     }
 
     /// What a program, a thread or a child process has shown beside its calls, oldest first, with the positions.
@@ -320,6 +335,12 @@ impl<'a> Snapshot<'a> {
             let (at, name) = lane.left.as_ref()?;
             moment.shows(*at).then_some((id, &**name))
         })
+    }
+
+    /// The name of a participant, of one that has left or of a thread too.
+    #[must_use]
+    pub fn name_of(&self, who: ParticipantId) -> &'a str {
+        self.trace.name_of(who, self.moment.0.saturating_sub(1))
     }
 
     /// The sockets of a participant that are open, oldest first.

@@ -11,18 +11,19 @@ use std::time::{Duration, Instant};
 use super::events_list::Found;
 use super::filing::{Filing, Next};
 use super::open_runs::OpenRuns;
+use super::output_list::Output;
 use super::recent::Recent;
+use super::sources::Sources;
 use super::titles::Titles;
 use super::view::ZOOMS;
 use super::{
-    Action, Appearance, Opened, Palette, Request, Tab, View, action, bookmark, bottom_bar, call_panel,
-    code_panel, diagram_panel, dock, events_search, file_dialog, notices, palette, past_bar, runs_bar,
-    shortcuts, theme, timeline_panel, top_bar,
+    Action, Appearance, Opened, Palette, Request, Tab, View, action, ask_programs, bookmark, bottom_bar,
+    call_panel, code_panel, diagram_panel, dock, events_search, file_dialog, notices, palette, past_bar,
+    runs_bar, shortcuts, theme, timeline_panel, top_bar,
 };
-use crate::export::{Line, programs};
 use crate::kernel::ports::{Filter, Watch};
 use crate::scenario::{Edit, Fingerprint, Place, Scenario, Step};
-use crate::session::{Archive, Command, Notify, Selection, Session, is_program, scenario_of};
+use crate::session::{Archive, Command, Input, Notify, Selection, Session, Setting, is_program, scenario_of};
 use crate::sockets::Call;
 use crate::text::Language;
 use crate::trace::{CallId, Goal, Moment};
@@ -45,7 +46,7 @@ pub struct App {
     archive: Option<Archive>,
     view: View,
     /// Each participant's script as Python.
-    programs: Programs,
+    programs: Sources,
     /// The titles of the catalogue.
     titles: Titles,
     /// The file behind the window.
@@ -59,6 +60,8 @@ pub struct App {
     ports: Option<Watch>,
     /// What is listed and looked for in the table of events.
     found: Found,
+    /// What is listed of what programs print.
+    output: Output,
     ticked: Instant,
 }
 
@@ -72,9 +75,7 @@ impl App {
         let mut app = match opening.opened {
             Opened::Scenario { scenario, file, entry } => {
                 let mut session = Session::open_watched(scenario, notify);
-                if let Some(archive) = &archive {
-                    session.keep_in(archive.clone());
-                }
+                prepare(&mut session, archive.as_ref());
                 let mut app = Self::of_session(ctx, language, session);
                 app.view.entry = entry;
                 (app.view.file, app.filing.known) = file.unzip();
@@ -83,9 +84,7 @@ impl App {
             Opened::Programs(files) => {
                 let mut session = Session::open_watched(scenario_of(&files), notify);
                 session.allow(files);
-                if let Some(archive) = &archive {
-                    session.keep_in(archive.clone());
-                }
+                prepare(&mut session, archive.as_ref());
                 Self::of_session(ctx, language, session)
             }
             Opened::Recording(recording, path) => {
@@ -109,7 +108,7 @@ impl App {
     pub fn of_session(ctx: &egui::Context, language: Language, session: Session) -> Self {
         theme::install(ctx);
         Self {
-            programs: Programs::default(),
+            programs: Sources::default(),
             filing: Filing::new(Arc::clone(session.scenario_now()), None, Recent::default()),
             window_title: String::new(),
             closing: false,
@@ -121,6 +120,7 @@ impl App {
             notify: repaint_soon(ctx),
             ports: None,
             found: Found::default(),
+            output: Output::default(),
             ticked: Instant::now(),
         }
     }
@@ -159,6 +159,9 @@ impl App {
         if self.view.tab == Some(Tab::Events) && self.search() {
             ctx.request_repaint();
         }
+        if self.view.tab == Some(Tab::Output) {
+            self.output.follow(self.session.trace());
+        }
         self.mind_files(ctx);
     }
 
@@ -175,10 +178,11 @@ impl App {
 
     /// Paints the window and does what the person asked for.
     pub fn show(&mut self, ui: &mut egui::Ui) {
-        self.programs.follow(self.session.scenario_shown(), self.view.language);
+        self.programs.follow(&self.session, self.view.language);
         let mut requests: Vec<Request> = Vec::new();
         // What is asked is answered first.
-        if self.filing.asking.is_none() && self.view.palette.is_none() && self.view.note.is_none() {
+        let is_asked = self.filing.asking.is_some() || !self.session.asks_for().is_empty();
+        if !is_asked && self.view.palette.is_none() && self.view.note.is_none() {
             requests.extend(action::pressed(ui.ctx()).into_iter().map(Request::Do));
             let column = action::pressed_column(ui.ctx());
             let stepped = column.and_then(|at| self.session.scenario().participants.get(at));
@@ -191,14 +195,19 @@ impl App {
         bottom_bar::show(ui, session, view, &mut requests);
         timeline_panel::show(ui, session, view, &mut requests);
         let ports = self.ports.as_ref().and_then(Watch::latest);
-        let filled = dock::Filled { ports: ports.as_ref(), found: &self.found, runs: &self.runs };
+        let filled = dock::Filled {
+            ports: ports.as_ref(),
+            found: &self.found,
+            output: &self.output,
+            runs: &self.runs,
+        };
         dock::show(ui, session, view, filled, &mut requests);
         let is_across = past_bar::is_across(ui.ctx());
         if is_across {
             past_bar::show(ui, session, view, &mut requests);
         }
         if view.shows_code {
-            code_panel::show(ui, session, view, &self.programs.lines, &mut requests);
+            code_panel::show(ui, session, view, self.programs.all(), &mut requests);
         }
         if view.shows_call {
             call_panel::show(ui, session, view, &mut requests);
@@ -210,6 +219,7 @@ impl App {
         diagram_panel::show(ui, session, view, &mut requests);
         palette::show(ui, session, view, &mut requests);
         bookmark::show(ui, session, view, &mut requests);
+        ask_programs::show(ui, session, view, &mut requests);
         if view.shows_shortcuts {
             shortcuts::show(ui, view, &mut requests);
         }
@@ -248,6 +258,7 @@ impl App {
             Request::BringRun(number) => self.bring(number),
             Request::CloseRun(number) => self.close_run(ctx, number),
             Request::OpenEarlier => self.open_earlier(),
+            Request::AskProgram => self.ask_program(),
             Request::OpenPrograms(files) => self.open_programs(files),
             Request::OpenFile(path) => self.once_safe(ctx, Next::Open(path)),
             Request::Answer(answer) => self.answer(ctx, answer),
@@ -274,7 +285,7 @@ impl App {
         file: Option<(PathBuf, Fingerprint)>,
     ) {
         let mut session = Session::open_watched(scenario, Arc::clone(&self.notify));
-        self.keep_runs_of(&mut session);
+        self.prepare(&mut session);
         self.show_session(session);
         (self.view.file, self.filing.known) = file.unzip();
         self.view.entry = entry;
@@ -391,6 +402,7 @@ impl App {
             | Action::ShowBytes
             | Action::ShowPorts
             | Action::ShowEvents
+            | Action::ShowOutput
             | Action::ShowComparison => {
                 view.tab = action.tab().filter(|tab| view.tab != Some(*tab));
             }
@@ -485,29 +497,18 @@ impl eframe::App for App {
     }
 }
 
+/// What every run in the window has: it is kept as it happens, and programs read what a person types.
+fn prepare(session: &mut Session, archive: Option<&Archive>) {
+    if let Some(archive) = archive {
+        session.keep_in(archive.clone());
+    }
+    session.set_programs(Setting { input: Input::Typed, ..Setting::default() });
+}
+
 /// Has the window painted when something was reported.
 fn repaint_soon(ctx: &egui::Context) -> Notify {
     let ctx = ctx.clone();
     Arc::new(move || ctx.request_repaint_after(REPAINT_AFTER))
-}
-
-/// The programs of the scenario as it is now.
-#[derive(Default)]
-struct Programs {
-    of: Option<(Arc<Scenario>, Language)>,
-    lines: Vec<Vec<Line>>,
-}
-
-impl Programs {
-    /// Writes the programs anew when there is another scenario or another language.
-    fn follow(&mut self, scenario: &Arc<Scenario>, language: Language) {
-        if self.of.as_ref().is_some_and(|(of, spoken)| Arc::ptr_eq(of, scenario) && *spoken == language) {
-            return;
-        }
-        self.of = Some((Arc::clone(scenario), language));
-        let programs = programs(scenario, language.in_programs());
-        self.lines = programs.into_iter().map(|program| program.lines).collect();
-    }
 }
 
 /// What was let fall on the window: programs, all of them, or one other file.

@@ -24,7 +24,7 @@ impl Note {
         let newest = || {
             let call = session.trace().find_call(session.snapshot().newest_call()?)?;
             let name = session.scenario().participant(call.participant).map_or("", |p| p.name.as_str());
-            Some(format!("{name}: {}()", call.call.name().as_str()))
+            Some(format!("{name}: {}()", call.function()))
         };
         let text = session.bookmarks().get(&moment).cloned().or_else(newest).unwrap_or_default();
         Self { moment, text }

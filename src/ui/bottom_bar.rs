@@ -135,15 +135,20 @@ fn has_just_moved(ui: &Ui, session: &Session) -> bool {
 /// What happens next, and how much has happened.
 fn status(ui: &mut Ui, session: &Session, words: Language) {
     let theme = Theme::of(ui.ctx());
-    let next = session.next().and_then(|id| {
-        let participant = session.scenario().participant(id)?;
-        let step = session.snapshot().next_step(id);
-        // With no call left, the next step ends the program.
-        let what = participant.script.call(step).map_or_else(
-            || words.program_over().to_owned(),
-            |call| format!("{}()", call.call.name().as_str()),
-        );
-        Some(format!("{}: {} · {what}", words.next(), participant.name))
+    let next = session.next().map(|id| {
+        let snapshot = session.snapshot();
+        let script = session.scenario().participant(id).map(|participant| &participant.script);
+        let call = script.and_then(|script| script.call(snapshot.next_step(id)));
+        let what = match snapshot.held(id) {
+            Some(held) => format!("{}()", held.site.method),
+            _ if snapshot.is_program(id) => words.start_program().to_owned(),
+            // With no call left, the next step ends the program.
+            _ => call.map_or_else(
+                || words.program_over().to_owned(),
+                |call| format!("{}()", call.call.function()),
+            ),
+        };
+        format!("{}: {} · {what}", words.next(), snapshot.name_of(id))
     });
     let (state, colour) = if !session.is_live() {
         (words.looking_at_past().to_owned(), theme.past)

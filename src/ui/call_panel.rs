@@ -9,7 +9,7 @@ use crate::scenario::{ParticipantId, Step};
 use crate::session::{Selection, Session};
 use crate::sockets::{Address, Call, Errno, Outcome, Payload};
 use crate::text::{self, Explanation, Language};
-use crate::trace::{CallId, CallRecord, CallState, Origin, SocketRecord};
+use crate::trace::{CallId, CallRecord, CallState, Held, Origin, SocketRecord};
 
 pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());
@@ -31,6 +31,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                         Some(Selection::Written { participant, line }) => {
                             written(ui, session, participant, line, view.language, requests);
                         }
+                        Some(Selection::Held(who)) => held(ui, session, who, view.language),
                         None => scenario_panel::show(ui, session, view.language),
                     }
                 });
@@ -44,6 +45,7 @@ fn selected(session: &Session) -> Option<Selection> {
     let is_kept = |selection: &Selection| match selection {
         Selection::Made(id) => session.trace().find_call(*id).is_some(),
         Selection::Written { .. } => true,
+        Selection::Held(who) => session.snapshot().held(*who).is_some(),
     };
     let newest = || session.snapshot().newest_call().map(Selection::Made);
     session.selection().filter(is_kept).or_else(newest)
@@ -87,6 +89,24 @@ fn written(
         arguments(ui, call, words, None);
     }
     if let Some(data) = call.data().filter(|data| data.len() <= 4096) {
+        rule(ui);
+        bytes_view::show(ui, words.sent_bytes(), &data.to_payload(), words);
+    }
+}
+
+/// A call before which a program is held.
+fn held(ui: &mut Ui, session: &Session, who: ParticipantId, words: Language) {
+    let snapshot = session.snapshot();
+    let Some(Held { site, call, socket }) = snapshot.held(who) else { return };
+    heading(ui, &site.method);
+    quiet(ui, &format!("{} · {}", snapshot.name_of(who), text::site(words, site)));
+    let explanation = text::explain(words, call, None, None);
+    paragraph(ui, &explanation.does);
+    paragraph(ui, words.held_here());
+    man(ui, &explanation, words);
+    rule(ui);
+    arguments(ui, call, words, socket.and_then(|id| snapshot.socket(id)));
+    if let Some(data) = call.data() {
         rule(ui);
         bytes_view::show(ui, words.sent_bytes(), &data.to_payload(), words);
     }
@@ -176,6 +196,9 @@ fn verdict(ui: &mut Ui, state: &CallState, words: Language) {
         CallState::Returned(Outcome::Failed(errno)) => {
             let meaning = text::errno_words(words, *errno).unwrap_or_else(|| errno.message());
             (format!("{errno} ({}) · {meaning}", errno.0), theme.fail, theme.fail_ground)
+        }
+        CallState::Returned(Outcome::Raised { exception, .. }) => {
+            (exception.clone(), theme.fail, theme.fail_ground)
         }
         CallState::Returned(Outcome::Killed) => (words.killed().to_owned(), theme.fail, theme.fail_ground),
         CallState::Returned(Outcome::Interrupted) => {

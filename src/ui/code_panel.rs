@@ -8,8 +8,9 @@ use egui::{
 use super::diagram_panel::{Doing, state_words};
 use super::past_bar::why_not;
 use super::pill::{self, Tint};
+use super::sources::Source;
 use super::theme::{self, Theme};
-use super::{Request, View, highlight, line_editor};
+use super::{Request, View, highlight, line_editor, source_panel};
 use crate::export::Line;
 use crate::scenario::{Edit, Participant, ParticipantId, Place, Readiness};
 use crate::session::{Command, Selection, Session};
@@ -23,13 +24,7 @@ const NUMBERS: f32 = 34.0;
 /// Characters of a line that are looked at.
 const LONGEST: usize = 400;
 
-pub fn show(
-    ui: &mut Ui,
-    session: &Session,
-    view: &View,
-    programs: &[Vec<Line>],
-    requests: &mut Vec<Request>,
-) {
+pub fn show(ui: &mut Ui, session: &Session, view: &View, programs: &[Source], requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());
     Panel::left("code")
         .resizable(true)
@@ -43,8 +38,13 @@ pub fn show(
                 for ((id, participant), program) in session.scenario().ids().zip(programs) {
                     ui.push_id(id, |ui| {
                         head(ui, session, view.language, id, participant, requests);
-                        code(ui, session, id, program, requests);
-                        if participant.script.steps().is_empty() && session.takes_orders() {
+                        if participant.program.is_some() {
+                            source_panel::show(ui, session, id, program, view.language, requests);
+                        } else {
+                            code(ui, session, id, &program.lines, requests);
+                        }
+                        let is_empty = participant.script.steps().is_empty() && participant.program.is_none();
+                        if is_empty && session.takes_orders() {
                             ui.horizontal(|ui| {
                                 ui.add_space(NUMBERS);
                                 let end = Place::End;
@@ -114,8 +114,13 @@ fn buttons(
 ) {
     let readiness = session.readiness(id);
     let waits = readiness == Readiness::Busy;
-    let (label, tip, command) = if waits {
+    let is_program = participant.program.is_some();
+    let (label, tip, command) = if waits && is_program {
+        (words.press_ctrl_c(), words.press_ctrl_c_tip(), Command::Interrupt(id))
+    } else if waits {
         (words.interrupt(), words.interrupt_tip(), Command::Interrupt(id))
+    } else if is_program && readiness == Readiness::Ready && session.snapshot().held(id).is_none() {
+        (words.start_program(), words.start_program_tip(), Command::Step(id))
     } else {
         (words.step(), words.step_this_tip(), Command::Step(id))
     };
@@ -132,6 +137,9 @@ fn buttons(
 }
 
 fn role_words(participant: &Participant, words: Language) -> String {
+    if participant.program.is_some() {
+        return words.program_pill().to_owned();
+    }
     let written = participant.script.written();
     let protocol = written.iter().find_map(|written| match **written.call {
         Call::Socket { family: Family::Unix, .. } => Some("Unix"),

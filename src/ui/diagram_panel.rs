@@ -71,7 +71,7 @@ fn fitting(session: &Session, room: Vec2) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a plan has some hundred calls")]
     let planned = session.plan().calls.len() as f32 * ROW + 2.0 * MARGIN + BELOW;
     #[expect(clippy::cast_precision_loss, reason = "there are few participants")]
-    let columns = session.scenario().participants.len().max(1) as f32;
+    let columns = session.snapshot().lifelines().count().max(1) as f32;
     let narrow = room.x / (columns * 250.0);
     let fit = (room.y / planned).min(narrow.max(1.0));
     if fit < LEAST_FIT { 1.0 } else { fit.min(MOST_FIT) }
@@ -148,6 +148,7 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
 fn selection_of(session: &Session, shown: &CallBox) -> Option<Selection> {
     match shown.id {
         BoxId::Made(id) => Some(Selection::Made(id)),
+        BoxId::Held(who) => Some(Selection::Held(who)),
         BoxId::Planned(planned) => {
             let script = &session.scenario().participant(planned.participant)?.script;
             let line = script.call(planned.step)?.line;
@@ -236,7 +237,7 @@ fn head_of(session: &Session, column: &Column, words: Language) -> (String, Stri
             (words.outside().into(), outsider.address.to_string())
         }
         Lane::Participant(who) => {
-            let name = name_of(session, who);
+            let name = snapshot.name_of(who).to_owned();
             // The address that others know it by: where it listens, else that of its newest socket, open or not.
             let own = || snapshot.sockets_of(who);
             let address = snapshot
@@ -267,14 +268,6 @@ fn head_of(session: &Session, column: &Column, words: Language) -> (String, Stri
             (name, shown)
         }
     }
-}
-
-/// The name of a participant, of one that has left too.
-fn name_of(session: &Session, who: ParticipantId) -> String {
-    let departed =
-        || session.snapshot().departed().find(|(id, _)| *id == who).map(|(_, name)| name.to_owned());
-    let present = session.scenario().participant(who).map(|participant| participant.name.clone());
-    present.or_else(departed).unwrap_or_default()
 }
 
 /// Wheel, drag and pinch.
@@ -359,7 +352,7 @@ pub fn state_words(session: &Session, who: ParticipantId, words: Language) -> (S
         _ if session.is_frozen(who) => (words.state_frozen().into(), Doing::Waits),
         Activity::Busy(id) => {
             let record = session.trace().call(id);
-            let name = record.call.name().as_str();
+            let name = record.function();
             match snapshot.state(record) {
                 CallState::Waiting { on, .. } => {
                     (format!("{name}: {}", text::awaited(words, on)), Doing::Waits)
@@ -367,6 +360,7 @@ pub fn state_words(session: &Session, who: ParticipantId, words: Language) -> (S
                 _ => (format!("{name}…"), Doing::Ready),
             }
         }
+        Activity::Idle if snapshot.is_program(who) => program_words(session, who, words),
         Activity::Idle => {
             let script = session.scenario().participant(who).map(|p| &p.script);
             match script.and_then(|script| script.call(snapshot.next_step(who))) {
@@ -374,6 +368,18 @@ pub fn state_words(session: &Session, who: ParticipantId, words: Language) -> (S
                 None => (words.state_ending().into(), Doing::Ready),
             }
         }
+    }
+}
+
+/// What a program does between two calls.
+fn program_words(session: &Session, who: ParticipantId, words: Language) -> (String, Doing) {
+    let snapshot = session.snapshot();
+    match snapshot.held(who) {
+        Some(held) => (format!("{} {}()", words.state_held(), held.site.method), Doing::Ready),
+        _ if snapshot.thread_of(who).is_none() && !snapshot.has_started(who) => {
+            (words.state_not_started().into(), Doing::Ready)
+        }
+        _ => (words.state_running().into(), Doing::Over),
     }
 }
 

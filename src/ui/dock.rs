@@ -4,9 +4,13 @@ use egui::{Align, Button, Frame, Layout, Margin, Panel, Pos2, Rect, RichText, Se
 
 use super::events_list::Found;
 use super::open_runs::OpenRuns;
+use super::output_list::Output;
 use super::theme::{self, Theme};
 use super::top_bar::tip;
-use super::{Action, Request, View, bytes_panel, comparison_panel, events_panel, ports_panel, sockets_panel};
+use super::{
+    Action, Request, View, bytes_panel, comparison_panel, events_panel, output_panel, ports_panel,
+    sockets_panel,
+};
 use crate::kernel::ports::Table;
 use crate::session::Session;
 use crate::text::Language;
@@ -18,15 +22,17 @@ pub enum Tab {
     Bytes,
     Ports,
     Events,
+    Output,
     Comparison,
 }
 
 /// The tabs that there is something to show in, from left to right, with what opens them.
-const FILLED: [(Tab, Action); 5] = [
+const FILLED: [(Tab, Action); 6] = [
     (Tab::Sockets, Action::ShowSockets),
     (Tab::Bytes, Action::ShowBytes),
     (Tab::Ports, Action::ShowPorts),
     (Tab::Events, Action::ShowEvents),
+    (Tab::Output, Action::ShowOutput),
     (Tab::Comparison, Action::ShowComparison),
 ];
 
@@ -50,6 +56,7 @@ impl Tab {
 pub struct Filled<'a> {
     pub ports: Option<&'a Table>,
     pub found: &'a Found,
+    pub output: &'a Output,
     pub runs: &'a OpenRuns,
 }
 
@@ -57,7 +64,7 @@ pub fn show(
     ui: &mut Ui,
     session: &Session,
     view: &View,
-    Filled { ports, found, runs }: Filled,
+    Filled { ports, found, output, runs }: Filled,
     requests: &mut Vec<Request>,
 ) {
     let Some(open) = view.tab.filter(|tab| tab.is_filled()) else { return };
@@ -77,6 +84,7 @@ pub fn show(
                 Tab::Bytes => bytes_panel::show(ui, session, view, requests),
                 Tab::Sockets => sockets_panel::show(ui, session, view, requests),
                 Tab::Events => events_panel::show(ui, session, view, found, requests),
+                Tab::Output => output_panel::show(ui, session, view, output, requests),
                 Tab::Comparison => comparison_panel::show(ui, session, runs, view, requests),
                 Tab::Ports => ports_panel::show(ui, session, view, ports, requests),
             }

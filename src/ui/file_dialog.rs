@@ -122,6 +122,7 @@ fn path(ui: &Ui, about: &About<'_>, asked: &PathAsked, requests: &mut Vec<Reques
     let words = about.view.language;
     let (title, yes) = match asked.purpose {
         Purpose::Open => (words.ask_open(), words.open_it()),
+        Purpose::AddProgram => (words.ask_program(), words.open_it()),
         Purpose::Save(_) => (words.ask_save_as(), words.save_file()),
         Purpose::SaveRecording(_) => (words.ask_save_recording(), words.save_file()),
     };

@@ -72,6 +72,8 @@ pub struct PathAsked {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Purpose {
     Open,
+    /// A program to be put among the participants.
+    AddProgram,
     /// To save to, and then to go on.
     Save(Option<Next>),
     /// To save the recording to, and then to go on.

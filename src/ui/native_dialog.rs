@@ -22,7 +22,8 @@ pub enum Browsed {
 impl Browsing {
     /// Asks for a file to open, or to save to where a name for it is given. It begins to look in `folder`.
     pub fn begin(ctx: &egui::Context, title: &str, folder: Option<&Path>, name: Option<&str>) -> Self {
-        let mut dialog = rfd::FileDialog::new().set_title(title).add_filter("Socketlab", &["ron"]);
+        let mut dialog =
+            rfd::FileDialog::new().set_title(title).add_filter("Socketlab", &["ron", "ronl", "py"]);
         if let Some(folder) = folder {
             dialog = dialog.set_directory(folder);
         }

@@ -34,6 +34,11 @@ pub fn toolbar(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<R
                             ui.close();
                         }
                     }
+                    ui.separator();
+                    if ui.button(words.add_program()).on_hover_text(words.add_program_tip()).clicked() {
+                        requests.push(Request::AskProgram);
+                        ui.close();
+                    }
                 });
                 for (action, can) in [(Action::Undo, session.can_undo()), (Action::Redo, session.can_redo())]
                 {
@@ -88,7 +93,8 @@ pub fn menu(
         ui.set_min_width(200.0);
         ui.spacing_mut().item_spacing.y = 1.0;
         let row = Button::new((words.call_now(), egui::Atom::grow())).frame_when_inactive(false);
-        if ui.add(row).on_hover_text(words.call_now_tip()).clicked() {
+        // A program makes its own calls.
+        if participant.program.is_none() && ui.add(row).on_hover_text(words.call_now_tip()).clicked() {
             requests.push(Request::ShowPalette(Some(super::Palette::of(id, None))));
             ui.close();
         }
@@ -98,6 +104,10 @@ pub fn menu(
                 requests.push(Request::Tell(command));
                 ui.close();
             }
+        }
+        if let Some(program) = &participant.program {
+            super::program_menu::show(ui, session, words, participant, program, requests);
+            ui.separator();
         }
         let mut name = participant.name.clone();
         let edit = egui::TextEdit::singleline(&mut name).desired_width(190.0).char_limit(10_000);

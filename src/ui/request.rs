@@ -26,6 +26,8 @@ pub enum Request {
     OpenEarlier,
     /// Open this file.
     OpenFile(PathBuf),
+    /// Ask which program to put among the participants.
+    AskProgram,
     /// Programs that a person has named.
     OpenPrograms(Vec<PathBuf>),
     /// Show another part of the diagram: by so much further, in points of the page.

@@ -85,7 +85,7 @@ fn participants(session: &Session) -> Vec<ParticipantId> {
     let trace = session.trace();
     let live = trace.at(trace.live());
     let departed = live.departed().map(|(id, _)| id).filter(|id| now.participant(*id).is_none());
-    now.ids().map(|(id, _)| id).chain(departed).collect()
+    live.lifelines().chain(departed).collect()
 }
 
 /// The time line as it is painted once.

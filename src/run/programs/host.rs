@@ -284,6 +284,10 @@ impl Host {
         let (programs, breaks, out) = (&mut self.programs, &self.breaks, &mut self.out);
         for running in programs.iter_mut().filter_map(|joined| joined.running.as_mut()) {
             if running.thread_of(number).is_some() {
+                // What it has printed before it is held is told before.
+                if matches!(&message, Message::Call(called) if called.held) {
+                    running.print(out);
+                }
                 running.hears(number, at, message, breaks, out);
                 break;
             }

@@ -10,7 +10,7 @@ use super::App;
 use crate::scenario::{
     CATALOGUE, Document, Entry, Fingerprint, LocatedProblem, Problem, SaveError, Scenario, changed, save,
 };
-use crate::session::{Command, Notice, Session, add_program, is_program, scenario_of};
+use crate::session::{Command, Notice, Session, add_program, is_program, read_source, scenario_of};
 use crate::trace::Goal;
 use crate::trace::recording::{Extent, RECORDING_EXTENSION, SAVED, Saved, is_recording, read};
 use crate::ui::Action;
@@ -156,14 +156,27 @@ impl App {
         let is_worked_on = self.filing.is_changed() || self.session.scenario_now().has_programs();
         if !is_worked_on || !self.session.has_run() {
             self.show_scenario(scenario_of(&files), None, None);
+            self.session.allow(files);
         } else {
-            self.session.apply(Command::Seek(Goal::End));
-            for file in &files {
-                self.session.apply(Command::Edit(add_program(file)));
-            }
+            self.put_in_programs(files);
+        }
+        self.view.shows_code = true;
+    }
+
+    /// Puts programs that a person has named beside what is open.
+    fn put_in_programs(&mut self, files: Vec<PathBuf>) {
+        self.session.apply(Command::Seek(Goal::End));
+        for file in &files {
+            self.session.apply(Command::Edit(add_program(file)));
         }
         self.session.allow(files);
-        self.view.shows_code = true;
+    }
+
+    /// Asks which program to put in.
+    pub(super) fn ask_program(&mut self) {
+        let start = self.folder().join("");
+        let asked = PathAsked::new(Purpose::AddProgram, start.to_string_lossy().into_owned());
+        self.filing.asking = Some(Asking::Path(asked));
     }
 
     fn open_file(&mut self, path: &Path) -> Result<(), Fault> {
@@ -306,7 +319,7 @@ impl App {
     /// Opens or saves the file that was named.
     fn take_path(&mut self, ctx: &egui::Context, asked: PathAsked) {
         let path = match asked.purpose {
-            Purpose::Open => meant(&asked.text),
+            Purpose::Open | Purpose::AddProgram => meant(&asked.text),
             Purpose::Save(_) => meant_to_save(&asked.text),
             Purpose::SaveRecording(_) => meant_to_record(&asked.text),
         };
@@ -317,6 +330,14 @@ impl App {
                     self.ask_again(asked, fault);
                 }
             }
+            Purpose::AddProgram => match read_source(&path) {
+                Ok(_) => self.put_in_programs(vec![path]),
+                Err(error) => {
+                    let problem = Problem::Unreadable(error.to_string());
+                    let fault = LocatedProblem { path, line: 0, column: 0, problem };
+                    self.ask_again(asked, Fault::Open(fault));
+                }
+            },
             Purpose::Save(_) | Purpose::SaveRecording(_) if path.is_file() => {
                 self.filing.asking = Some(Asking::Replace { path, asked });
             }
@@ -326,7 +347,7 @@ impl App {
 
     fn save_asked(&mut self, ctx: &egui::Context, path: &Path, asked: PathAsked) {
         let saved = match asked.purpose.clone() {
-            Purpose::Open => return,
+            Purpose::Open | Purpose::AddProgram => return,
             Purpose::Save(next) => self.save_to(ctx, path, next),
             Purpose::SaveRecording(next) => self.record_to(ctx, path, next),
         };
@@ -345,6 +366,7 @@ impl App {
         let folder = path.ancestors().find(|part| part.is_dir());
         let (title, name) = match asked.purpose {
             Purpose::Open => (words.ask_open(), None),
+            Purpose::AddProgram => (words.ask_program(), None),
             Purpose::Save(_) => (words.ask_save_as(), Some(short(&path))),
             Purpose::SaveRecording(_) => (words.ask_save_recording(), Some(short(&path))),
         };

@@ -40,7 +40,7 @@ impl App {
             session.apply(Command::Notify(Notice::OtherPorts(ports)));
         }
         session.apply(Command::SetPace(self.session.pace()));
-        self.keep_runs_of(&mut session);
+        self.prepare(&mut session);
         let place = Place {
             saved: Arc::clone(session.scenario_now()),
             known: None,
@@ -108,11 +108,9 @@ impl App {
         self.runs.tick(elapsed)
     }
 
-    /// Has whatever happens in a session be kept.
-    pub(super) fn keep_runs_of(&self, session: &mut Session) {
-        if let Some(archive) = &self.archive {
-            session.keep_in(archive.clone());
-        }
+    /// Gives a session what every run in the window has.
+    pub(super) fn prepare(&self, session: &mut Session) {
+        super::prepare(session, self.archive.as_ref());
     }
 
     /// Opens the part of the run in front that memory has no more room for, beside it.

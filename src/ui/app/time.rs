@@ -80,7 +80,7 @@ impl App {
         let of_call = |id| self.session.trace().find_call(id).map(|call| call.participant);
         match self.session.selection() {
             Some(Selection::Made(id)) => of_call(id),
-            Some(Selection::Written { participant, .. }) => Some(participant),
+            Some(Selection::Written { participant, .. } | Selection::Held(participant)) => Some(participant),
             None => self.session.snapshot().newest_call().and_then(of_call).or(self.session.next()),
         }
     }

@@ -8,7 +8,7 @@ use super::{Sheet, icons};
 use crate::diagram::{BOX, BoxId, CallBox, Stand};
 use crate::sockets::{Awaited, Call, Outcome};
 use crate::text;
-use crate::trace::{CallState, Origin, SocketRecord};
+use crate::trace::{CallState, Held, Origin, SocketRecord};
 use crate::ui::pill::{self, Tint};
 use crate::ui::theme;
 
@@ -22,6 +22,8 @@ const BESIDE: f32 = 16.0;
 /// What is to be known of the call behind a box.
 pub struct Shown<'a> {
     pub call: &'a Arc<Call>,
+    /// The name of the function, as whoever calls it has it.
+    pub function: &'a str,
     pub state: Option<CallState<'a>>,
     /// The socket that it is on.
     pub on: Option<&'a SocketRecord>,
@@ -38,7 +40,20 @@ impl Sheet<'_> {
             BoxId::Planned(planned) => {
                 let script = &self.session.scenario().participant(planned.participant)?.script;
                 let call = script.call(planned.step)?.call;
-                Some(Shown { call, state: None, on: None, made: None, waited: None })
+                Some(Shown {
+                    call,
+                    function: call.function(),
+                    state: None,
+                    on: None,
+                    made: None,
+                    waited: None,
+                })
+            }
+            BoxId::Held(who) => {
+                let snapshot = self.session.snapshot();
+                let Held { site, call, socket } = snapshot.held(who)?;
+                let on = socket.and_then(|id| snapshot.socket(id));
+                Some(Shown { call, function: &site.method, state: None, on, made: None, waited: None })
             }
             BoxId::Made(id) => {
                 let snapshot = self.session.snapshot();
@@ -48,6 +63,7 @@ impl Sheet<'_> {
                     snapshot.waited(record).map(|(on, since, until)| (on, until.unwrap_or(since) - since));
                 Some(Shown {
                     call: &record.call,
+                    function: record.function(),
                     state: Some(snapshot.state(record)),
                     on: record.socket.and_then(|id| snapshot.socket(id)),
                     made: snapshot.made_by(record),
@@ -73,7 +89,10 @@ impl Sheet<'_> {
         let head = egui::Rect::from_min_size(rect.min, Vec2::new(rect.width(), self.length(BOX)));
         let failure = self.failure(&what);
         // The call and its errno come first, and the tag takes what is left, if that is enough for it.
-        let whole = self.line(&what.call.label(), self.code(13.0), self.theme.text, f32::INFINITY).size().x;
+        let whole = self
+            .line(&what.call.label_as(what.function), self.code(13.0), self.theme.text, f32::INFINITY)
+            .size()
+            .x;
         let errno_width = failure.as_ref().map_or(0.0, |errno| errno.size().x + self.length(8.0));
         let left_over = head.width() - whole - errno_width - self.length(PAD + 16.0);
         let widest = if left_over >= head.width() * 0.22 {
@@ -107,7 +126,7 @@ impl Sheet<'_> {
             let at = Pos2::new(right - errno.size().x, head.center().y - errno.size().y / 2.0);
             self.painter.galley(at, errno, self.theme.fail);
         }
-        let label = self.label(what.call, colour, room);
+        let label = self.label(&what, colour, room);
         let top = head.center().y - label.size().y / 2.0;
         self.painter.galley(Pos2::new(left, top), label, colour);
         self.paint_foot(shown, &what, rect);
@@ -115,13 +134,11 @@ impl Sheet<'_> {
     }
 
     /// The call as far as it fits: data is cut; other arguments are left out rather than cut.
-    fn label(&self, call: &Call, colour: Color32, room: f32) -> Arc<Galley> {
+    fn label(&self, Shown { call, function, .. }: &Shown, colour: Color32, room: f32) -> Arc<Galley> {
         let font = self.code(13.0);
-        let whole = self.line(&call.label(), font.clone(), colour, room);
-        if whole.elided
-            && (call.data().is_none() || whole.text().chars().count() < call.name().as_str().len() + 5)
-        {
-            return self.line(&format!("{}(…)", call.name().as_str()), font, colour, room);
+        let whole = self.line(&call.label_as(function), font.clone(), colour, room);
+        if whole.elided && (call.data().is_none() || whole.text().chars().count() < function.len() + 5) {
+            return self.line(&format!("{function}(…)"), font, colour, room);
         }
         whole
     }
@@ -134,6 +151,7 @@ impl Sheet<'_> {
             CallState::Returned(Outcome::Killed) => self.words.killed().into(),
             CallState::Returned(Outcome::NoSocket) => self.words.no_socket().into(),
             CallState::Returned(Outcome::Unresolved(_)) => self.words.unresolved().into(),
+            CallState::Returned(Outcome::Raised { exception, .. }) => exception.clone(),
             _ => return None,
         };
         let font = FontId::new(self.length(11.0), theme::strong_code());
@@ -246,6 +264,10 @@ impl Sheet<'_> {
         let x = if left { head.left() - self.length(BESIDE) } else { head.right() + self.length(BESIDE) };
         let centre = Pos2::new(x, head.center().y);
         let size = self.length(6.0);
+        if matches!(shown.id, BoxId::Held(_)) {
+            // Not an hourglass: it is we who hold it, and not the kernel.
+            return icons::pause(self.painter, centre, size, theme.accent);
+        }
         match shown.stand {
             Stand::Done => icons::check(self.painter, centre, size, theme.done),
             Stand::Failed => icons::cross(self.painter, centre, size, theme.fail),
@@ -283,6 +305,7 @@ pub fn spoken(sheet: &Sheet, shown: &CallBox, participant: &str) -> String {
     let words = sheet.words;
     let Some(what) = sheet.shown(shown.id) else { return String::new() };
     let stand = match shown.stand {
+        _ if matches!(shown.id, BoxId::Held(_)) => words.stand_held(),
         Stand::Later => words.stand_later(),
         Stand::Ready => words.stand_ready(),
         Stand::Next => words.stand_next(),
@@ -301,5 +324,5 @@ pub fn spoken(sheet: &Sheet, shown: &CallBox, participant: &str) -> String {
         }
         _ => String::new(),
     };
-    format!("{participant}: {} · {stand}{failure}{by_hand}", what.call)
+    format!("{participant}: {} · {stand}{failure}{by_hand}", what.call.written_as(what.function))
 }

@@ -115,3 +115,11 @@ pub fn flag(painter: &Painter, foot: Pos2, height: f32, colour: Color32) {
     let cloth = vec![top, top + Vec2::new(height * 0.75, height * 0.28), top + Vec2::new(0.0, height * 0.56)];
     painter.add(Shape::convex_polygon(cloth, colour, Stroke::NONE));
 }
+
+/// Two bars: held back.
+pub fn pause(painter: &Painter, centre: Pos2, size: f32, colour: Color32) {
+    let stroke = Stroke::new(size * 0.45, colour);
+    for x in [-0.45, 0.45] {
+        painter.vline(centre.x + x * size, centre.y - size * 0.8..=centre.y + size * 0.8, stroke);
+    }
+}

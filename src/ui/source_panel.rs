@@ -1,0 +1,249 @@
+//! A program of somebody's in the panel at the left: its own source, with the line that is about to call, and its threads, each
+//! with its state and its step.
+
+use std::sync::Arc;
+
+use egui::{Button, Pos2, Rect, RichText, Sense, Stroke, Ui, Vec2};
+
+use super::diagram_panel::state_words;
+use super::past_bar::why_not;
+use super::sources::{Place, Source};
+use super::theme::{self, Theme};
+use super::{Request, highlight};
+use crate::scenario::{ParticipantId, Readiness};
+use crate::session::{Breaks, Command, Session};
+use crate::text::Language;
+use crate::trace::{Activity, ProgramEvent, Snapshot};
+
+pub const LINE: f32 = 19.0;
+pub const NUMBERS: f32 = 40.0;
+/// Characters of a line that are looked at.
+const LONGEST: usize = 400;
+/// Lines of the source that are shown at once; the panel goes along with the line that is about to call.
+const SHOWN: usize = 24;
+/// Threads that are listed before the list is cut.
+const THREADS: usize = 100;
+
+/// What one of its threads does at a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Held,
+    Waits,
+    Past,
+    Raised,
+}
+
+pub fn show(
+    ui: &mut Ui,
+    session: &Session,
+    id: ParticipantId,
+    source: &Source,
+    words: Language,
+    requests: &mut Vec<Request>,
+) {
+    let snapshot = session.snapshot();
+    if source.lines.is_empty() {
+        ui.horizontal(|ui| {
+            ui.add_space(18.0);
+            ui.label(RichText::new(words.no_source()).color(Theme::of(ui.ctx()).text_soft));
+        });
+    }
+    lines(ui, session, id, source, words, requests);
+    threads(ui, session, id, words, requests);
+    if let Some((exception, message)) = raised(snapshot, id) {
+        let theme = Theme::of(ui.ctx());
+        ui.horizontal_wrapped(|ui| {
+            ui.add_space(18.0);
+            let text =
+                RichText::new(format!("{exception}: {message}")).font(theme::code(11.5)).color(theme.fail);
+            ui.label(text);
+        });
+    }
+}
+
+/// The exception that has ended it.
+fn raised(snapshot: Snapshot, id: ParticipantId) -> Option<(Arc<str>, Arc<str>)> {
+    snapshot.shown_by(id).rev().find_map(|(_, shown)| match shown {
+        ProgramEvent::Raised { exception, message, .. } => Some((Arc::clone(exception), Arc::clone(message))),
+        _ => None,
+    })
+}
+
+/// What stands at each line: what the threads do there, and where an exception came through.
+fn marks(snapshot: Snapshot, id: ParticipantId, file: &str) -> Vec<(u32, Mark)> {
+    let mut marks = Vec::new();
+    for who in std::iter::once(id).chain(snapshot.threads(id)) {
+        let activity = snapshot.activity(who);
+        if matches!(activity, Activity::Ended | Activity::Killed) {
+            continue;
+        }
+        if let Some(place) = Place::of(snapshot, who).filter(|place| *place.file == *file) {
+            let mark = match activity {
+                Activity::Busy(_) => Mark::Waits,
+                _ if snapshot.held(who).is_some() => Mark::Held,
+                _ => Mark::Past,
+            };
+            marks.push((place.line, mark));
+        }
+    }
+    for (_, shown) in snapshot.shown_by(id).rev().take(8) {
+        if let ProgramEvent::Raised { frames, .. } = shown {
+            let inside = frames.iter().rev().find(|frame| *frame.file == *file);
+            marks.extend(inside.map(|frame| (frame.line, Mark::Raised)));
+        }
+    }
+    marks
+}
+
+fn lines(
+    ui: &mut Ui,
+    session: &Session,
+    id: ParticipantId,
+    source: &Source,
+    words: Language,
+    requests: &mut Vec<Request>,
+) {
+    let theme = Theme::of(ui.ctx());
+    let file = source.file.clone().unwrap_or_default();
+    let marks = marks(session.snapshot(), id, &file);
+    let current = marks.first().map(|(line, _)| *line as usize);
+    let height = source.lines.len().min(SHOWN) as f32 * LINE;
+    let area =
+        egui::ScrollArea::vertical().id_salt(("source", id)).max_height(height).auto_shrink([false, true]);
+    let key = egui::Id::unique(("marked line of source", id));
+    let before = ui.data(|data| data.get_temp::<Option<usize>>(key));
+    let moved = before != Some(current);
+    ui.data_mut(|data| data.insert_temp(key, current));
+    area.show_viewport(ui, |ui, viewport| {
+        #[expect(clippy::cast_precision_loss, reason = "a source has some hundred thousand lines")]
+        let whole = source.lines.len() as f32 * LINE;
+        ui.set_height(whole);
+        let top = ui.max_rect().top();
+        if let Some(line) = current.filter(|_| moved) {
+            #[expect(clippy::cast_precision_loss, reason = "as above")]
+            let y = top + line.saturating_sub(1) as f32 * LINE;
+            let rect = Rect::from_min_size(
+                Pos2::new(ui.max_rect().left(), y - 2.0 * LINE),
+                Vec2::new(1.0, 5.0 * LINE),
+            );
+            ui.scroll_to_rect(rect, None);
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped at zero")]
+        let first = (viewport.top() / LINE).floor().max(0.0) as usize;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped at zero")]
+        let number = (viewport.height() / LINE).ceil().max(0.0) as usize + 1;
+        for (at, line) in source.lines.iter().enumerate().skip(first).take(number) {
+            #[expect(clippy::cast_precision_loss, reason = "as above")]
+            let y = top + at as f32 * LINE;
+            let rect = Rect::from_min_size(
+                Pos2::new(ui.max_rect().left(), y),
+                Vec2::new(ui.max_rect().width(), LINE),
+            );
+            let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+            let mark = marks.iter().find(|(line, _)| *line == number).map(|(_, mark)| *mark);
+            paint_mark(ui, rect, mark, theme);
+            gutter(ui, session, (&file, number), rect, words, requests);
+            let beginning =
+                line.text.char_indices().nth(LONGEST).map_or(&*line.text, |(end, _)| &line.text[..end]);
+            let mut job = highlight::python(beginning, &theme::code(11.5), theme.text, theme);
+            job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - NUMBERS - 8.0);
+            let galley = ui.painter().layout_job(job);
+            let cut = galley.elided;
+            let text_at = Pos2::new(rect.left() + NUMBERS, rect.center().y - galley.size().y / 2.0);
+            ui.painter().galley(text_at, galley, theme.text);
+            if cut {
+                let over = rect.with_min_x(rect.left() + NUMBERS);
+                ui.interact(over, ui.scope_id().with(("long", at)), Sense::hover()).on_hover_text(beginning);
+            }
+        }
+    });
+}
+
+fn paint_mark(ui: &Ui, rect: Rect, mark: Option<Mark>, theme: &Theme) {
+    let (ground, edge) = match mark {
+        None => return,
+        Some(Mark::Held) => (theme.accent_ground, theme.accent),
+        Some(Mark::Waits) => (theme.wait_ground, theme.wait),
+        Some(Mark::Raised) => (theme.fail_ground, theme.fail),
+        Some(Mark::Past) => {
+            // It is somewhere behind this line.
+            let bar = Rect::from_min_size(rect.min, Vec2::new(3.0, LINE));
+            ui.painter().rect_filled(bar, 0.0, theme.text_faint);
+            return;
+        }
+    };
+    ui.painter().rect_filled(rect, 0.0, ground);
+    ui.painter().rect_filled(Rect::from_min_size(rect.min, Vec2::new(3.0, LINE)), 0.0, edge);
+}
+
+/// The number of a line; a press on it puts a breakpoint there, or takes it away.
+fn gutter(
+    ui: &Ui,
+    session: &Session,
+    (file, number): (&Arc<str>, u32),
+    rect: Rect,
+    words: Language,
+    requests: &mut Vec<Request>,
+) {
+    let theme = Theme::of(ui.ctx());
+    let breaks = session.breaks();
+    let here = (Arc::clone(file), number);
+    let is_set = breaks.lines.contains(&here);
+    let place = rect.with_max_x(rect.left() + NUMBERS);
+    let response = ui.interact(place, ui.scope_id().with(("number", number)), Sense::click());
+    let name = format!("{} · {number}", words.break_here());
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, is_set, name.as_str()));
+    let dot = Pos2::new(rect.left() + 10.0, rect.center().y);
+    if is_set {
+        ui.painter().circle_filled(dot, 4.0, theme.fail);
+    } else if response.hovered() || response.has_focus() {
+        ui.painter().circle_stroke(dot, 4.0, Stroke::new(1.0, theme.fail));
+    }
+    let at = Pos2::new(rect.left() + NUMBERS - 10.0, rect.center().y);
+    ui.painter().text(
+        at,
+        egui::Align2::RIGHT_CENTER,
+        number.to_string(),
+        theme::code(10.5),
+        theme.text_faint,
+    );
+    if response.on_hover_text(words.break_here()).clicked() {
+        let mut breaks: Breaks = breaks.clone();
+        if !breaks.lines.remove(&here) {
+            breaks.lines.insert(here);
+        }
+        requests.push(Request::Tell(Command::SetBreaks(breaks)));
+    }
+}
+
+/// The threads and child processes of a program, each with its state and its own step.
+fn threads(ui: &mut Ui, session: &Session, id: ParticipantId, words: Language, requests: &mut Vec<Request>) {
+    let theme = Theme::of(ui.ctx());
+    let snapshot = session.snapshot();
+    let all = snapshot.threads(id);
+    let alive = |who: &ParticipantId| !matches!(snapshot.activity(*who), Activity::Ended | Activity::Killed);
+    let program = snapshot.name_of(id);
+    for who in all.filter(alive).take(THREADS) {
+        ui.horizontal(|ui| {
+            ui.add_space(18.0);
+            ui.spacing_mut().item_spacing.x = 6.0;
+            let room = ui.available_width() - 92.0;
+            let name = snapshot.name_of(who);
+            // The program's own name stands above.
+            let short = name.strip_prefix(program).map_or(name, |rest| rest.trim_start_matches([' ', '·']));
+            let (state, _) = state_words(session, who, words);
+            let text = format!("{short}: {state}");
+            let shown = super::paint::elided(ui, &text, theme::words(12.0), theme.text_soft, room);
+            ui.add_sized(Vec2::new(room, LINE), egui::Label::new(shown).halign(egui::Align::Min))
+                .on_hover_text(text);
+            let enabled = session.readiness(who) == Readiness::Ready && why_not(session, words).is_none();
+            let button = Button::new(RichText::new(words.step()).size(12.0)).min_size(Vec2::new(58.0, 20.0));
+            let response = ui.add_enabled(enabled, button);
+            let spoken = format!("{} · {name}", words.step());
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, spoken.as_str()));
+            if response.clicked() {
+                requests.push(Request::Tell(Command::Step(who)));
+            }
+        });
+    }
+}
