@@ -63,7 +63,8 @@ impl<'a> Order<'a> {
 
     /// Takes note that a call has to come before a later one.
     pub fn must(&mut self, before: usize, after: usize) {
-        if before < after && self.who(before) != self.who(after) {
+        // What stands in no plan has no place.
+        if before < after && after < self.then.len() && self.who(before) != self.who(after) {
             self.later[before].push(after);
         }
     }

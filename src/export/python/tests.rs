@@ -172,6 +172,46 @@ fn a_socket_that_was_never_made_and_an_address_of_another_family_stop_nothing() 
     );
 }
 
+/// The same of one script, whose sockets are `s` over TCP, `u` over Unix and `d` for datagrams.
+fn tried_of(calls: Vec<Call>) -> Vec<String> {
+    let make = |socket: &str, family, kind| Call::Socket { socket: socket.into(), family, kind };
+    let mut script = vec![
+        make("s", Family::Inet, Kind::Stream),
+        make("u", Family::Unix, Kind::Stream),
+        make("d", Family::Inet, Kind::Dgram),
+    ];
+    script.extend(calls);
+    let program = of(Script::from(script));
+    tried(&program).into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_client_of_a_program_outside_stops_where_it_is_not_let_in_unless_it_has_other_things_to_do() {
+    let connect = Call::Connect { socket: "s".into(), to: "localhost:9".parse().unwrap() };
+    let recv = Call::Recv { socket: "s".into(), max: 9 };
+    let client = vec![connect, recv];
+    assert_eq!(tried_of(client.clone()), [] as [&str; 0]);
+    let more = [client, vec![Call::Close { socket: "d".into() }]].concat();
+    assert_eq!(tried_of(more), ["s.connect((HOST, PORT))", "mensaje = s.recv(9)"]);
+}
+
+#[test]
+fn what_a_call_has_done_beside_its_own_is_thought_of() {
+    let to = |address: &str| -> Address { address.parse().unwrap() };
+    let bind = |socket: &str| Call::Bind { socket: socket.into(), to: to("localhost:2009") };
+    let listen = |socket: &str| Call::Listen { socket: socket.into(), backlog: 1 };
+    let sendto = Call::SendTo { socket: "d".into(), data: Data::Text("x".into()), to: to("localhost:2009") };
+    // Who listens without an address, or sends, is given one.
+    assert_eq!(tried_of(vec![listen("s"), bind("s")]), ["s.bind((HOST, PORT))"]);
+    assert_eq!(tried_of(vec![sendto, bind("d")]), ["d.bind((HOST, PORT))"]);
+    assert_eq!(tried_of(vec![listen("u")]), ["u.listen(1)"]);
+    // A wait without end is the end of the plan: what follows is followed all the same.
+    let recv = |socket: &str| Call::Recv { socket: socket.into(), max: 9 };
+    let set = Call::SetSockOpt { socket: "d".into(), option: OptionSetting::NoDelay(true) };
+    let tried = tried_of(vec![bind("d"), recv("d"), set]);
+    assert_eq!(tried, ["d.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)"]);
+}
+
 #[test]
 fn where_the_order_matters_programs_wait_for_each_other() {
     let waits = |program: &Program| -> Vec<String> {

@@ -1,283 +1,54 @@
-//! What can be foreseen of a scenario, for programs that run each by itself: which lines may fail where a participant would
-//! go on, and which call has to come before which. Worked out from the plan; nothing of it is shown as having happened.
+//! What a call does to sockets that are only thought of, and whether it may fail.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-
-use super::order::{Ahead, Order};
-use crate::scenario::{Plan, Planned, Scenario, doubted_lines};
-use crate::sockets::{Address, Call, Data, Family, Half, Kind, OptionName, OptionSetting};
-
-/// The largest datagram that IPv4 carries: 65,535 bytes without both headers (udp(7)).
-const LARGEST_DATAGRAM: usize = 65_507;
-
-/// What Python may raise on a line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Raises {
-    /// The variable was never given a value.
-    pub name: bool,
-    /// The address is not of the family.
-    pub address: bool,
-}
-
-/// What is foreseen of one participant.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Foreseen {
-    /// The lines that may fail.
-    pub fails: BTreeMap<u32, Raises>,
-    /// Unix sockets that it is the first to bind: what an earlier run has left there is to go.
-    pub paths: Vec<String>,
-    /// What has to have happened before a line.
-    pub pauses: BTreeMap<u32, Vec<Ahead>>,
-    /// What has to have happened before it is started.
-    pub starts_after: Vec<Ahead>,
-}
-
-/// Follows a scenario as far as its plan goes.
-pub(super) fn foresee(scenario: &Scenario) -> Vec<Foreseen> {
-    let plan = Plan::of(scenario);
-    let mut thought = Thought::of(scenario, &plan);
-    for (node, planned) in plan.calls.iter().enumerate() {
-        thought.take(node, *planned);
-    }
-    let mut foreseen = thought.foreseen;
-    thought.order.settle(scenario, &mut foreseen);
-    foreseen
-}
-
-/// Where a socket can be found. Hosts are left out of it, as in the plan.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Place<'a> {
-    Port(u16),
-    Path(&'a str),
-}
-
-/// What a socket leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Far {
-    Nothing,
-    /// A program that is none of the participants.
-    Outside,
-    /// A connection that nobody has accepted yet.
-    Awaited,
-    Socket(usize),
-}
-
-#[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each can be so or not, by itself")]
-struct Socket<'a> {
-    owner: usize,
-    family: Family,
-    kind: Kind,
-    place: Option<Place<'a>>,
-    far: Far,
-    /// The calls that bound it and had it listen.
-    bound: Option<usize>,
-    listening: Option<usize>,
-    has_accepted: bool,
-    reuses: bool,
-    lingers_not: bool,
-    times_out: bool,
-    sends_no_more: bool,
-    closed: bool,
-    /// It was closed, or its peer was, so that the other end is told by a reset.
-    reset: bool,
-    /// Bytes that have come and nobody has received.
-    unread: usize,
-    /// A connecting one: whose queue it is in, and how much it has sent meanwhile.
-    queue: Option<usize>,
-    ahead: usize,
-    /// A recv that waits: its line, its room, and which call it is.
-    waits: Option<(u32, usize, usize)>,
-    /// The last recv, if it had room for more than what it got.
-    last_recv: Option<usize>,
-    /// The last call of another that came in: connect, or a datagram.
-    last_came: Option<(usize, usize)>,
-}
-
-struct Thought<'a> {
-    scenario: &'a Scenario,
-    order: Order<'a>,
-    foreseen: Vec<Foreseen>,
-    sockets: Vec<Socket<'a>>,
-    /// The socket of each name, of each participant. One that may not be there is in `lacking` as well.
-    names: HashMap<(usize, &'a str), usize>,
-    lacking: HashSet<(usize, &'a str)>,
-    /// Who has received a datagram, and whether its sender has an address.
-    senders: HashMap<usize, bool>,
-    doubted: Vec<std::collections::BTreeSet<u32>>,
-    /// Every place that some line binds.
-    places: HashSet<Place<'a>>,
-    paths: HashSet<&'a str>,
-    /// Calls that found nobody at a place.
-    unmet: Vec<(Place<'a>, usize)>,
-    /// For each connect, its socket; for each that was accepted first, the other end.
-    connects: HashMap<Planned, usize>,
-    ends: HashMap<Planned, usize>,
-    /// Who has sent or connected to whom.
-    came: HashSet<(usize, usize)>,
-}
+use super::{Far, LARGEST_DATAGRAM, Place, Socket, Thought, place_of};
+use crate::scenario::{Planned, Script};
+use crate::sockets::{Address, Call, Family, Half, Kind, OptionName, OptionSetting};
 
 impl<'a> Thought<'a> {
-    fn of(scenario: &'a Scenario, plan: &'a Plan) -> Self {
-        let scripts = || scenario.participants.iter().map(|participant| &participant.script);
-        let binds = scripts().flat_map(crate::scenario::Script::written).filter_map(|written| {
-            let Call::Bind { to, .. } = &**written.call else { return None };
-            place_of(to)
-        });
-        // What is doubted for its size does not fail.
-        let fails = |script: &crate::scenario::Script| {
-            let mut lines = doubted_lines(script);
-            for written in script.written() {
-                let is_small =
-                    written.call.room() == Some(0) || written.call.data().is_some_and(Data::is_empty);
-                // Python closes what is closed without a word.
-                if is_small || matches!(**written.call, Call::Close { .. }) {
-                    lines.remove(&written.line);
-                }
-            }
-            lines
-        };
-        let mut thought = Self {
-            scenario,
-            order: Order::of(scenario, plan),
-            foreseen: scripts().map(|_| Foreseen::default()).collect(),
-            sockets: Vec::new(),
-            names: HashMap::new(),
-            lacking: HashSet::new(),
-            senders: HashMap::new(),
-            doubted: scripts().map(fails).collect(),
-            places: binds.collect(),
-            paths: HashSet::new(),
-            unmet: Vec::new(),
-            connects: HashMap::new(),
-            ends: HashMap::new(),
-            came: HashSet::new(),
-        };
-        for (foreseen, doubted) in thought.foreseen.iter_mut().zip(&thought.doubted) {
-            foreseen.fails.extend(doubted.iter().map(|line| (*line, Raises::default())));
-        }
-        for (who, script) in scripts().enumerate() {
-            thought.note_unmade(who, script);
-        }
-        thought
-    }
-
-    /// A name that no line above gives a socket, and an address that no family has, raise whether they are in the plan or not.
-    fn note_unmade(&mut self, who: usize, script: &'a crate::scenario::Script) {
-        let mut made = HashMap::new();
-        let mut has_sender = false;
-        for written in script.written() {
-            let call = &**written.call;
-            if let Call::Socket { socket, family, .. } = call {
-                made.insert(socket.as_str(), Some(*family));
-            } else if let Some(socket) = call.socket() {
-                let family = made.get(socket).copied();
-                let is_path = call.address().map(|address| matches!(address, Address::Unix { .. }));
-                let lacks_sender = call.address() == Some(&Address::Sender) && !has_sender;
-                let other_kind = family.flatten().zip(is_path).is_some_and(|(family, is_path)| {
-                    call.address() != Some(&Address::Sender) && is_path != (family == Family::Unix)
-                });
-                if family.is_none() || lacks_sender || other_kind {
-                    let raises = self.foreseen[who].fails.entry(written.line).or_default();
-                    raises.name |= family.is_none() || lacks_sender;
-                    raises.address |= other_kind;
-                }
-                if let Some(into) = call.names_socket() {
-                    made.insert(into, family.flatten());
-                }
-            }
-            has_sender |= matches!(call, Call::RecvFrom { .. });
-        }
-    }
-
-    fn take(&mut self, node: usize, planned: Planned) {
-        let Some(who) = self.scenario.place(planned.participant) else { return };
-        let Some(made) = self.scenario.participants[who].script.call(planned.step) else { return };
-        let (call, line) = (&**made.call, made.line);
-        if let Call::Socket { socket, family, kind } = call {
-            let made = self.open(who, *family, *kind);
-            self.names.insert((who, socket), made);
-            self.lacking.remove(&(who, socket.as_str()));
-            return;
-        }
-        let Some(name) = call.socket() else { return };
-        let on = self.names.get(&(who, name)).copied();
-        let lacking = on.is_none() || self.lacking.contains(&(who, name));
-        let doubted = self.doubted[who].contains(&line);
-        let had = call.names_socket().is_some_and(|into| self.names.contains_key(&(who, into)));
-        let fails = match on {
-            Some(on) => self.fails(node, planned, (line, on), call),
-            None => true,
-        };
-        if fails || lacking {
-            self.foreseen[who].fails.entry(line).or_default().name |= lacking;
-        }
-        if let Call::Accept { into, .. } = call {
-            if !(fails || lacking || doubted) {
-                self.lacking.remove(&(who, into.as_str()));
-            } else if !had {
-                self.lacking.insert((who, into));
-            }
-        }
-        if call.address() == Some(&Address::Sender) && self.senders.get(&who) != Some(&true) {
-            let raises = self.foreseen[who].fails.entry(line).or_default();
-            raises.name |= !self.senders.contains_key(&who);
-            raises.address = true;
-        }
-    }
-
-    fn open(&mut self, owner: usize, family: Family, kind: Kind) -> usize {
-        self.sockets.push(Socket {
-            owner,
-            family,
-            kind,
-            place: None,
-            far: Far::Nothing,
-            bound: None,
-            listening: None,
-            has_accepted: false,
-            reuses: false,
-            lingers_not: false,
-            times_out: false,
-            sends_no_more: false,
-            closed: false,
-            reset: false,
-            unread: 0,
-            queue: None,
-            ahead: 0,
-            waits: None,
-            last_recv: None,
-            last_came: None,
-        });
-        self.sockets.len() - 1
-    }
-
     /// Makes a call in thought. Answers whether it may fail.
-    fn fails(&mut self, node: usize, planned: Planned, (line, on): (u32, usize), call: &'a Call) -> bool {
+    pub(super) fn fails(
+        &mut self,
+        node: usize,
+        planned: Planned,
+        (line, on): (u32, usize),
+        call: &'a Call,
+    ) -> bool {
         let socket = &self.sockets[on];
         if socket.closed {
             return !matches!(call, Call::Close { .. });
         }
         let (kind, family, far) = (socket.kind, socket.family, socket.far);
+        if call.address().is_some_and(|address| !is_of(address, family)) {
+            return true;
+        }
         match call {
             Call::Bind { to, .. } => self.bind(node, on, to),
             Call::Listen { .. } => {
-                let fails = kind == Kind::Dgram || far != Far::Nothing;
+                let is_bound = self.sockets[on].bound.is_some();
+                let fails = kind == Kind::Dgram || far != Far::Nothing || family == Family::Unix && !is_bound;
                 if !fails {
                     self.sockets[on].listening = Some(node);
+                    self.sockets[on].bound.get_or_insert(node);
                     self.meet_at(on, node);
                 }
                 fails
             }
             Call::Accept { into, .. } => self.accept(planned, on, into),
-            Call::Connect { to, .. } => self.connect(node, planned, on, to),
+            Call::Connect { to, .. } => {
+                let fails = self.connect(node, planned, on, to);
+                let socket = &mut self.sockets[on];
+                if family != Family::Unix {
+                    socket.bound.get_or_insert(node);
+                }
+                if socket.far == Far::Outside && self.goes_on_without(planned, line, call) {
+                    self.unsure.extend(call.socket().map(|name| (self.sockets[on].owner, name)));
+                    return true;
+                }
+                fails
+            }
             Call::Send { data, .. } => self.send(node, on, data.len()),
             Call::SendTo { data, to, .. } => self.send_to(node, on, data.len(), to),
             Call::Recv { max, .. } | Call::RecvFrom { max, .. } => {
-                if matches!(call, Call::RecvFrom { .. }) {
-                    let named = kind == Kind::Dgram && family != Family::Unix;
-                    self.senders.insert(self.sockets[on].owner, named);
-                }
                 self.receive(node, planned, (line, on), *max)
             }
             Call::Shutdown { how, .. } => {
@@ -384,6 +155,8 @@ impl<'a> Thought<'a> {
         {
             return true;
         }
+        // What comes of a datagram to nobody is told to the next call.
+        self.sockets[on].reset |= kind == Kind::Dgram;
         let Some(place) = place_of(to) else { return true };
         let is_there = |other: &Socket<'_>| {
             let takes = kind == Kind::Dgram || other.listening.is_some();
@@ -393,6 +166,7 @@ impl<'a> Thought<'a> {
             let since =
                 if kind == Kind::Stream { self.sockets[there].listening } else { self.sockets[there].bound };
             self.come_in(node, on, there, since);
+            self.sockets[on].reset = false;
             self.sockets[on].far = if kind == Kind::Dgram { Far::Socket(there) } else { Far::Awaited };
             self.sockets[on].queue = Some(there);
             self.connects.insert(planned, on);
@@ -403,9 +177,9 @@ impl<'a> Thought<'a> {
         }
         if self.places.contains(&place) || matches!(place, Place::Path(path) if !path.contains('/')) {
             self.unmet.push((place, node));
-            return kind == Kind::Stream || family == Family::Unix;
+            return kind == Kind::Stream || family == Family::Unix || to_far_name(to, family);
         }
-        self.sockets[on].far = Far::Outside;
+        (self.sockets[on].far, self.sockets[on].reset) = (Far::Outside, false);
         to_far_name(to, family)
     }
 
@@ -427,8 +201,11 @@ impl<'a> Thought<'a> {
 
     fn send(&mut self, node: usize, on: usize, bytes: usize) -> bool {
         let Socket { kind, far, sends_no_more, reset, .. } = self.sockets[on];
-        if kind == Kind::Dgram && bytes > LARGEST_DATAGRAM {
-            return true;
+        if kind == Kind::Dgram {
+            self.sockets[on].bound.get_or_insert(node);
+            if bytes > LARGEST_DATAGRAM {
+                return true;
+            }
         }
         if sends_no_more {
             return true;
@@ -470,7 +247,8 @@ impl<'a> Thought<'a> {
         if kind == Kind::Stream {
             return true;
         }
-        let mut fails = bytes > LARGEST_DATAGRAM || to_far_name(to, family);
+        let is_anywhere = matches!(to, Address::Inet { port: 0, .. });
+        let mut fails = bytes > LARGEST_DATAGRAM || is_anywhere || to_far_name(to, family);
         if let Some(place) = place_of(to) {
             let is_there = |other: &Socket<'_>| {
                 !other.closed && other.kind == kind && other.place.as_ref() == Some(&place)
@@ -482,6 +260,8 @@ impl<'a> Thought<'a> {
                 fails |= family == Family::Unix;
             }
         }
+        // The kernel has chosen a port for it by now.
+        self.sockets[on].bound.get_or_insert(node);
         fails
     }
 
@@ -489,7 +269,7 @@ impl<'a> Thought<'a> {
         let Socket { kind, far, times_out, reset, .. } = self.sockets[on];
         if kind == Kind::Dgram {
             let refused = matches!(far, Far::Socket(peer) if self.sockets[peer].closed);
-            return times_out || refused;
+            return times_out || refused || reset;
         }
         let received = self.order.received_by(planned);
         if received.len() > 1 && self.order.is_fixed(node) {
@@ -521,13 +301,15 @@ impl<'a> Thought<'a> {
             }
         }
     }
-}
 
-fn place_of(address: &Address) -> Option<Place<'_>> {
-    match address {
-        Address::Inet { port: 0, .. } | Address::Sender => None,
-        Address::Inet { port, .. } => Some(Place::Port(*port)),
-        Address::Unix { path } => Some(Place::Path(path)),
+    /// Whether a participant has something else to do when a program outside does not let it in. If it has not, the program may
+    /// as well stop there.
+    fn goes_on_without(&self, planned: Planned, line: u32, call: &Call) -> bool {
+        let script = self.scenario.participant(planned.participant).map(|participant| &participant.script);
+        let written = script.map(Script::written).unwrap_or_default();
+        written
+            .iter()
+            .any(|later| later.line > line && later.call.socket().is_some_and(|on| Some(on) != call.socket()))
     }
 }
 
@@ -535,4 +317,15 @@ fn place_of(address: &Address) -> Option<Place<'_>> {
 fn to_far_name(address: &Address, family: Family) -> bool {
     matches!(address, Address::Inet { host, .. }
         if family == Family::Inet6 && !host.is_empty() && host.parse::<std::net::IpAddr>().is_err())
+}
+
+/// Whether an address can be of a family, as far as it is written.
+fn is_of(address: &Address, family: Family) -> bool {
+    match (address, family) {
+        (Address::Sender, _) | (Address::Unix { .. }, Family::Unix) => true,
+        (Address::Unix { .. }, _) | (Address::Inet { .. }, Family::Unix) => false,
+        (Address::Inet { host, .. }, family) => {
+            host.parse::<std::net::IpAddr>().map_or(true, |host| host.is_ipv6() == (family == Family::Inet6))
+        }
+    }
 }
