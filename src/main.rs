@@ -14,7 +14,7 @@ use socketlab::cli::{
 use socketlab::kernel;
 use socketlab::run::free_ports;
 use socketlab::scenario::{CATALOGUE, Document, Scenario, distinct_ports};
-use socketlab::session::{is_program, scenario_of};
+use socketlab::session::{Notice, is_program, scenario_of};
 use socketlab::text::{self, Language};
 use socketlab::trace::recording::{Extent, is_recording, read};
 use socketlab::ui::{self, Opened, Opening, WindowError};
@@ -210,8 +210,8 @@ fn repeat(file: &Path, request: &RunRequest, options: RunOptions) -> anyhow::Res
             cli::complain(&text::not_recorded(words, record.unwrap_or(Path::new("")), &error));
             cli::UNUSABLE.into()
         }
-        Repeated::TooLong => {
-            cli::complain(&text::too_long_to_repeat(words));
+        Repeated::NotRepeated(why) => {
+            cli::complain(&text::notice(words, &Notice::NotRepeated(why)));
             cli::UNUSABLE.into()
         }
         Repeated::Failed(notices) => failed(notices),

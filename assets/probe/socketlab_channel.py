@@ -354,7 +354,7 @@ class Channel:
             self.unsent += self.queue.pop(0)
 
     def flush(self):
-        """Writes what is unsent. KeyboardInterrupt may strike between any two steps, and should neither lose nor double a message."""
+        """Writes what is unsent. KeyboardInterrupt may strike between any two steps, and should not lose or double a message."""
         if _host_is_gone:
             return
         data, self.unsent = self.unsent, b""

@@ -22,7 +22,7 @@ def install():
     """Says hello. If nobody answers, nothing is touched."""
     if current() is None:
         return
-    os.register_at_fork(after_in_child=forget_parent)
+    os.register_at_fork(after_in_child=forget_parent)  # for every fork after which Python code may run
     sys.meta_path.insert(0, _Finder())
     for name in PATCHES.keys() & sys.modules.keys():
         module = sys.modules[name]

@@ -30,6 +30,9 @@ pub(super) fn event(trace: &Trace, position: usize, event: &Event, call: Option<
         What::Program(shown) => program::phase(shown),
     };
     object.insert("phase".into(), json!(phase));
+    if let Some(thread) = trace.system_thread_of(event.participant) {
+        object.insert("tid".into(), json!(thread));
+    }
     if let What::Held { origin, call, socket } = &event.what {
         of_call(&mut object, trace, position, origin, call, *socket);
     }

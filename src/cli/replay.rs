@@ -11,7 +11,7 @@ use super::printer::Printer;
 use super::run::{RunOptions, waiting};
 use crate::run::free_ports;
 use crate::scenario::distinct_ports;
-use crate::session::{Manner, Session};
+use crate::session::{Manner, NotRepeated, Session};
 use crate::text;
 use crate::trace::recording::{Extent, Fault, UnreadableRecording, read, read_each};
 use crate::trace::{Comparison, Trace};
@@ -66,8 +66,8 @@ pub enum Repeated {
     /// The time was up. These calls still waited: participant and call.
     TimedOut(Vec<(String, String)>),
     Unreadable(UnreadableRecording),
-    /// The recording is longer than what memory has room for.
-    TooLong,
+    /// It cannot be made again: why.
+    NotRepeated(NotRepeated),
     /// The file that was to keep it cannot be made. Nothing was run.
     NotRecorded(io::Error),
     Failed(Vec<String>),
@@ -91,7 +91,10 @@ pub fn repeat(
     };
     let ports = if any_port { all_free(&recorded)? } else { HashMap::new() };
     let session = Session::repeat(&recorded, recorded.live(), Manner::default(), &ports, Arc::new(|| {}));
-    let Ok(mut session) = session else { return Ok((Repeated::TooLong, fault)) };
+    let mut session = match session {
+        Ok(session) => session,
+        Err(why) => return Ok((Repeated::NotRepeated(why), fault)),
+    };
     if let Some(path) = record
         && let Err(error) = session.record_to(path)
     {

@@ -13,6 +13,6 @@ mod sock_diag;
 mod task;
 
 pub use closed::answer_for_closed;
-pub use limits::raise_open_files;
+pub use limits::{keep_descriptors, raise_open_files, with_given_limit};
 pub use reading::{of as read_socket, of_closed as read_closed};
 pub use task::{SleepsIn, Task, descendants, task};

@@ -57,6 +57,11 @@ pub fn scenario_of(files: &[PathBuf]) -> Scenario {
             scenario = edited.scenario;
         }
     }
+    let name = |file: &PathBuf| file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let title = files.iter().filter_map(name).collect::<Vec<_>>().join(" + ");
+    for language in ["es", "en"] {
+        scenario.title.0.insert(language.into(), title.clone());
+    }
     scenario
 }
 
@@ -156,6 +161,13 @@ impl Session {
         let name = self.scenario.participant(participant).map(|found| found.name.clone()).unwrap_or_default();
         self.note(Notice::NotStarted { participant: name, why });
         self.drive.gives_up(participant);
+    }
+
+    /// Whether a program waits for something to be typed.
+    #[must_use]
+    pub fn awaits_input(&self) -> bool {
+        let latest = self.latest();
+        self.scenario.ids().any(|(id, participant)| participant.program.is_some() && latest.awaits_input(id))
     }
 
     /// Whether a participant is a program that was started and has not ended.

@@ -76,6 +76,8 @@ words! {
         / "Python programs run together; they are not mixed with scenarios or recordings.";
     not_repeated_program: "Los programas Python no se repiten: solo se ven."
         / "Python programs are not made again: they can only be watched.";
+    all_wait_for_keyboard: "Un programa espera el teclado: escríbele en Salida"
+        / "A program waits for the keyboard: type for it in Output";
     exit_code: "código" / "code";
     by_signal: "señal" / "signal";
 }
@@ -109,6 +111,7 @@ pub(super) fn shown(words: Language, shown: &ProgramEvent) -> (&'static str, Str
         ProgramEvent::Joined { name, pid, .. } => (words.thread_joined(), format!("{name} (pid {pid})")),
         ProgramEvent::Source { file, .. } => (words.source_read(), file.to_string()),
         ProgramEvent::Printed { data, .. } => (words.program_printed(), super::event::received(words, data)),
+        ProgramEvent::AwaitsInput => (words.state_reads_keyboard(), String::new()),
         ProgramEvent::Typed { text } => (words.program_typed(), format!("{text:?}")),
         ProgramEvent::Signalled { signal } => {
             let name = match signal {
@@ -259,6 +262,7 @@ pub(super) fn not_started(words: Language, participant: &str, why: &NotStarted) 
 #[must_use]
 pub fn programs_named(words: Language, scenario: &Scenario) -> String {
     let files = scenario.participants.iter().filter_map(|participant| participant.program.as_ref());
-    let lines: Vec<String> = files.map(|program| format!("  {}", program.file.display())).collect();
+    let whole = |file: &std::path::Path| std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let lines: Vec<String> = files.map(|program| format!("  {}", whole(&program.file).display())).collect();
     format!("{}\n{}", words.run_programs_needed(), lines.join("\n"))
 }

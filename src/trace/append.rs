@@ -175,18 +175,20 @@ impl Trace {
 
     /// Takes in what a program shows beside its calls.
     fn shows(&mut self, position: usize, who: ParticipantId, shown: &Arc<ProgramEvent>) {
-        if let ProgramEvent::Joined { of, name, .. } = &**shown {
+        if let ProgramEvent::Joined { of, name, thread, .. } = &**shown {
             if self.lanes.len() <= who.index() {
                 self.lanes.resize(who.index() + 1, Lane::default());
             }
             let lane = &mut self.lanes[who.index()];
             lane.is_known = true;
+            lane.system_thread = Some(*thread);
             lane.thread = Some(Thread { of: *of, name: Arc::clone(name), joined: position });
         }
         let lane = &mut self.lanes[who.index()];
         lane.shown.push(position);
         match &**shown {
-            ProgramEvent::Started { .. } => {
+            ProgramEvent::Started { pid, .. } => {
+                lane.system_thread = Some(u64::from(*pid));
                 lane.lives(position, Life::Goes);
                 lane.starts.push((position, ()));
             }

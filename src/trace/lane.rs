@@ -35,6 +35,8 @@ pub(super) struct Lane {
     pub thread: Option<Thread>,
     /// The positions at which it was held before a call, oldest first.
     pub holds: Vec<usize>,
+    /// The number that the system gave the thread last.
+    pub system_thread: Option<u64>,
     /// The positions at which its program was started.
     pub starts: Vec<(usize, ())>,
     /// The positions of what its program showed beside its calls, oldest first.

@@ -110,6 +110,12 @@ impl Trace {
         there.or_else(left).or_else(thread).unwrap_or_default()
     }
 
+    /// The number that the system gave the thread of a program last.
+    #[must_use]
+    pub fn system_thread_of(&self, who: ParticipantId) -> Option<u64> {
+        self.lanes.get(who.index())?.system_thread
+    }
+
     /// How many sockets a participant has opened so far.
     #[must_use]
     pub fn sockets_opened_by(&self, id: ParticipantId) -> u32 {

@@ -36,6 +36,8 @@ pub enum ProgramEvent {
     Source { file: Arc<str>, text: Arc<str> },
     /// It printed this.
     Printed { stream: Stream, data: Payload },
+    /// It waits for something to be typed.
+    AwaitsInput,
     /// A person typed this for it.
     Typed { text: Arc<str> },
     /// A person pressed its Ctrl-C, or asked it to end.

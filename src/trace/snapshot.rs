@@ -210,6 +210,29 @@ impl<'a> Snapshot<'a> {
         })
     }
 
+    /// How the process of a program ended last: its exit code, or the signal.
+    #[must_use]
+    pub fn exit_of(&self, program: ParticipantId) -> Option<(Option<i32>, Option<i32>)> {
+        self.shown_by(program).rev().find_map(|(_, shown)| match shown {
+            ProgramEvent::Exited { code, signal } => Some((*code, *signal)),
+            _ => None,
+        })
+    }
+
+    /// Whether a program waits for something to be typed.
+    #[must_use]
+    pub fn awaits_input(&self, program: ParticipantId) -> bool {
+        let is_idle = self.activity(program) == Activity::Idle && self.held(program).is_none();
+        let last = self.calls_of(program).last().and_then(|id| self.trace.call(*id).returned);
+        let mut shown = self.shown_by(program).rev();
+        let asked =
+            shown.find(|(_, shown)| matches!(shown, ProgramEvent::AwaitsInput | ProgramEvent::Typed { .. }));
+        is_idle
+            && asked.is_some_and(|(at, shown)| {
+                *shown == ProgramEvent::AwaitsInput && last.is_none_or(|returned| at > returned)
+            })
+    }
+
     /// The text of a file of a program.
     #[must_use]
     pub fn source(&self, file: &str) -> Option<&'a Arc<str>> {

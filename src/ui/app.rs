@@ -62,6 +62,8 @@ pub struct App {
     found: Found,
     /// What is listed of what programs print.
     output: Output,
+    /// Whether a program waited for something to be typed at the last tick.
+    awaited_input: bool,
     ticked: Instant,
 }
 
@@ -121,6 +123,7 @@ impl App {
             ports: None,
             found: Found::default(),
             output: Output::default(),
+            awaited_input: false,
             ticked: Instant::now(),
         }
     }
@@ -159,6 +162,12 @@ impl App {
         if self.view.tab == Some(Tab::Events) && self.search() {
             ctx.request_repaint();
         }
+        // Whoever is asked something finds where to answer.
+        let awaits_input = self.session.is_live() && self.session.awaits_input();
+        if awaits_input && !self.awaited_input && self.view.tab.is_none() {
+            self.view.tab = Some(Tab::Output);
+        }
+        self.awaited_input = awaits_input;
         if self.view.tab == Some(Tab::Output) {
             self.output.follow(self.session.trace());
         }

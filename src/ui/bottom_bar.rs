@@ -162,6 +162,8 @@ fn status(ui: &mut Ui, session: &Session, words: Language) {
         (words.all_over().to_owned(), theme.done)
     } else if let Some(next) = next {
         (next, theme.accent)
+    } else if session.awaits_input() {
+        (words.all_wait_for_keyboard().to_owned(), theme.wait_text)
     } else if session.waiting().next().is_some() && !has_just_moved(ui, session) {
         (words.all_wait().to_owned(), theme.wait_text)
     } else {

@@ -346,6 +346,10 @@ fn shortest_way(from: f32, room: f32, page: f32, span: &std::ops::Range<f32>, ma
 pub fn state_words(session: &Session, who: ParticipantId, words: Language) -> (String, Doing) {
     let snapshot = session.snapshot();
     match snapshot.activity(who) {
+        Activity::Ended if snapshot.exit_of(who).is_some() => {
+            let (code, signal) = snapshot.exit_of(who).unwrap_or_default();
+            (format!("{}, {}", words.state_over(), text::exited(words, code, signal)), Doing::Over)
+        }
         Activity::Killed => (words.state_killed().into(), Doing::Over),
         Activity::Ended if snapshot.calls_of(who).is_empty() => (words.state_no_calls().into(), Doing::Over),
         Activity::Ended => (words.state_over().into(), Doing::Over),
@@ -379,6 +383,7 @@ fn program_words(session: &Session, who: ParticipantId, words: Language) -> (Str
         _ if snapshot.thread_of(who).is_none() && !snapshot.has_started(who) => {
             (words.state_not_started().into(), Doing::Ready)
         }
+        _ if snapshot.awaits_input(who) => (words.state_reads_keyboard().into(), Doing::Waits),
         _ => (words.state_running().into(), Doing::Over),
     }
 }

@@ -77,6 +77,7 @@ fn row(ui: &mut Ui, session: &Session, position: usize, words: Language) {
         // The traceback that it printed says the same, and more.
         ProgramEvent::Raised { exception, .. } => ("×", exception.to_string(), theme.fail),
         ProgramEvent::Unseen(what) => ("?", text::unseen(words, what), theme.wait_text),
+        ProgramEvent::AwaitsInput => ("…", words.state_reads_keyboard().to_owned(), theme.wait_text),
         ProgramEvent::Greeted { .. } | ProgramEvent::Joined { .. } | ProgramEvent::Source { .. } => return,
     };
     let beginning = text.char_indices().nth(LONGEST).map_or(&*text, |(end, _)| &text[..end]);
@@ -85,7 +86,9 @@ fn row(ui: &mut Ui, session: &Session, position: usize, words: Language) {
         ui.spacing_mut().item_spacing.x = 8.0;
         let name = trace.name_of(event.participant, position);
         let shown = super::paint::elided(ui, name, theme::words(12.0), theme.text_soft, NAME);
-        ui.add_sized(Vec2::new(NAME, ROW), egui::Label::new(shown).halign(Align::Min));
+        let (rect, _) = ui.allocate_exact_size(Vec2::new(NAME, ROW), egui::Sense::hover());
+        let at = egui::Pos2::new(rect.left(), rect.center().y - shown.size().y / 2.0);
+        ui.painter().galley(at, shown, theme.text_soft);
         ui.label(RichText::new(sign).font(theme::code(12.0)).color(colour));
         ui.add(egui::Label::new(RichText::new(beginning).font(theme::code(12.0)).color(colour)).truncate());
     });
@@ -103,10 +106,12 @@ fn keyboard(
     let key = Id::unique("typed for programs");
     let (mut to, mut typed) =
         ui.data(|data| data.get_temp::<(ParticipantId, String)>(key)).unwrap_or((first, String::new()));
-    if !programs.contains(&to) {
-        to = first;
-    }
     let snapshot = session.snapshot();
+    // Whoever waits for it is who it is for, until a person chooses.
+    let waits = programs.iter().find(|id| snapshot.awaits_input(**id));
+    if !programs.contains(&to) || typed.is_empty() && !snapshot.awaits_input(to) {
+        to = waits.copied().unwrap_or(if programs.contains(&to) { to } else { first });
+    }
     ui.horizontal(|ui| {
         if programs.len() > 1 {
             egui::ComboBox::from_id_salt("who reads").selected_text(snapshot.name_of(to)).show_ui(ui, |ui| {

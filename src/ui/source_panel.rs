@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use egui::{Button, Pos2, Rect, RichText, Sense, Stroke, Ui, Vec2};
+use egui::{Button, Frame, Margin, Pos2, Rect, RichText, Sense, Stroke, Ui, Vec2};
 
 use super::diagram_panel::state_words;
 use super::past_bar::why_not;
@@ -52,11 +52,10 @@ pub fn show(
     threads(ui, session, id, words, requests);
     if let Some((exception, message)) = raised(snapshot, id) {
         let theme = Theme::of(ui.ctx());
-        ui.horizontal_wrapped(|ui| {
-            ui.add_space(18.0);
+        Frame::new().inner_margin(Margin { left: 18, right: 14, top: 4, bottom: 0 }).show(ui, |ui| {
             let text =
                 RichText::new(format!("{exception}: {message}")).font(theme::code(11.5)).color(theme.fail);
-            ui.label(text);
+            ui.add(egui::Label::new(text).wrap());
         });
     }
 }
@@ -234,8 +233,11 @@ fn threads(ui: &mut Ui, session: &Session, id: ParticipantId, words: Language, r
             let (state, _) = state_words(session, who, words);
             let text = format!("{short}: {state}");
             let shown = super::paint::elided(ui, &text, theme::words(12.0), theme.text_soft, room);
-            ui.add_sized(Vec2::new(room, LINE), egui::Label::new(shown).halign(egui::Align::Min))
-                .on_hover_text(text);
+            let (rect, response) = ui.allocate_exact_size(Vec2::new(room, LINE), Sense::hover());
+            let at = Pos2::new(rect.left(), rect.center().y - shown.size().y / 2.0);
+            ui.painter().galley(at, shown, theme.text_soft);
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text.as_str()));
+            response.on_hover_text(&text);
             let enabled = session.readiness(who) == Readiness::Ready && why_not(session, words).is_none();
             let button = Button::new(RichText::new(words.step()).size(12.0)).min_size(Vec2::new(58.0, 20.0));
             let response = ui.add_enabled(enabled, button);

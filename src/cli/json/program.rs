@@ -13,6 +13,7 @@ pub(super) fn phase(shown: &ProgramEvent) -> &'static str {
         ProgramEvent::Joined { .. } => "joined",
         ProgramEvent::Source { .. } => "source",
         ProgramEvent::Printed { .. } => "printed",
+        ProgramEvent::AwaitsInput => "awaits_input",
         ProgramEvent::Typed { .. } => "typed",
         ProgramEvent::Signalled { .. } => "signalled",
         ProgramEvent::Raised { .. } => "raised",
@@ -45,6 +46,7 @@ pub(super) fn fields(object: &mut Map<String, Value>, trace: &Trace, position: u
             put("stream", json!(if *stream == Stream::Out { "stdout" } else { "stderr" }));
             put("data", bytes(data));
         }
+        ProgramEvent::AwaitsInput => {}
         ProgramEvent::Typed { text } => {
             put("text", json!(text));
         }

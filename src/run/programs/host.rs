@@ -415,6 +415,7 @@ impl Host {
                 let typed = text.as_deref().unwrap_or_default().into();
                 out.shows(running.id, ProgramEvent::Typed { text: typed });
                 running.process.type_in(text.as_deref());
+                running.threads.iter_mut().for_each(|thread| thread.reads = false);
             }
             Order::Freeze => running.process.signal(Unix::SIGSTOP),
             Order::Thaw => running.process.signal(Unix::SIGCONT),

@@ -14,6 +14,7 @@ use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::sys::signal::{self, killpg};
 use nix::unistd::Pid;
 
+use crate::kernel;
 use crate::scenario::Program;
 use crate::trace::Stream;
 
@@ -122,7 +123,8 @@ impl Process {
             Input::Typed => Stdio::piped(),
             Input::File(path) => File::open(path).map(Stdio::from).map_err(system)?,
         };
-        let mut child = Command::new(&interpreter)
+        let mut command = Command::new(&interpreter);
+        command
             .arg(name)
             .args(&program.arguments)
             .current_dir(folder)
@@ -133,14 +135,15 @@ impl Process {
             .stdout(writer(&output[0])?)
             .stderr(writer(&output[1])?)
             // A group of its own: signals reach the program with its children, and nobody else.
-            .process_group(0)
-            .spawn()
-            .map_err(|error| match error.kind() {
-                io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied => {
-                    NotStarted::NoInterpreter(interpreter.clone())
-                }
-                _ => system(error),
-            })?;
+            .process_group(0);
+        kernel::keep_descriptors();
+        let spawned = kernel::with_given_limit(|| command.spawn());
+        let mut child = spawned.map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied => {
+                NotStarted::NoInterpreter(interpreter.clone())
+            }
+            _ => system(error),
+        })?;
         let stdin = child.stdin.take();
         if let Some(stdin) = &stdin {
             let _ = fcntl(stdin, FcntlArg::F_SETFL(OFlag::O_NONBLOCK));

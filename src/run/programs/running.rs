@@ -103,6 +103,7 @@ impl Running {
             codes: HashMap::new(),
             sockets: sockets_before,
             state: State::Between,
+            reads: false,
             heard: Instant::now(),
         };
         Self {
@@ -228,6 +229,7 @@ impl Running {
             codes: HashMap::new(),
             sockets: 0,
             state: State::Between,
+            reads: false,
             heard: Instant::now(),
         });
         Some(self.threads.len() - 1)
@@ -239,6 +241,7 @@ impl Running {
             return;
         };
         self.threads[place].heard = Instant::now();
+        self.threads[place].reads = false;
         let who = self.threads[place].who;
         match message {
             Message::Hello(_) => {} // a second one says nothing new
@@ -306,6 +309,12 @@ impl Running {
     fn calls(&mut self, place: usize, said: &Called, breaks: &Breaks, out: &mut Out) {
         let mut pending = Box::new(self.pending(place, said, out));
         let thread = &mut self.threads[place];
+        // A signal has cut off the one before where it could not be told.
+        if let State::In(before) = &thread.state
+            && before.called
+        {
+            out.at(said.at, thread.who, What::Returned(Outcome::Interrupted));
+        }
         if !said.held {
             out.at(said.at, thread.who, called(&pending));
             pending.called = true;
@@ -518,6 +527,9 @@ impl Running {
         for thread in &mut self.threads {
             if let Some(awaited) = thread.begins_to_wait() {
                 out.now(thread.who, What::Waiting(awaited));
+            }
+            if thread.begins_to_read() {
+                out.shows(thread.who, ProgramEvent::AwaitsInput);
             }
         }
     }

@@ -30,6 +30,8 @@ pub(super) struct Thread {
     /// How many sockets it has opened.
     pub sockets: u32,
     pub state: State,
+    /// Whether it was reported that it waits for something to be typed, since it last said anything.
+    pub reads: bool,
     /// When it last said something.
     pub heard: Instant,
 }
@@ -86,6 +88,16 @@ impl Thread {
         let sleeps = !matches!(task.sleeps_in, Some(SleepsIn::Other | SleepsIn::Keyboard));
         pending.waits = task.asleep && (sleeps && !matches!(awaited, Awaited::Delivery) || elsewhere);
         pending.waits.then_some(awaited)
+    }
+
+    /// Whether it has begun to wait for something to be typed.
+    pub fn begins_to_read(&mut self) -> bool {
+        if self.reads || !self.is_main || !matches!(self.state, State::Between) {
+            return false;
+        }
+        let task = kernel::task(self.pid, self.id);
+        self.reads = task.is_some_and(|task| task.asleep && task.sleeps_in == Some(SleepsIn::Keyboard));
+        self.reads
     }
 
     pub fn rest(&self) -> Rest {
