@@ -130,7 +130,7 @@ fn with_ctrl_the_arrows_stay_with_one_participant() {
     window.press_with(Modifiers::COMMAND, Key::ArrowLeft);
     let newest = |window: &Window| match window.session().selection() {
         Some(Selection::Made(call)) => window.session().trace().call(call).participant.index(),
-        Some(Selection::Written { participant, .. }) => participant.index(),
+        Some(Selection::Written { participant, .. } | Selection::Held(participant)) => participant.index(),
         None => usize::MAX,
     };
     let mut left = Vec::new();

@@ -22,6 +22,8 @@ pub(super) struct Connection {
     pub opened: Instant,
     /// Nothing more comes.
     pub over: bool,
+    /// What it says is not for anybody.
+    pub is_ignored: bool,
 }
 
 /// What is said to a thread.
@@ -45,7 +47,15 @@ pub(super) struct Timed {
 
 impl Connection {
     pub fn new(stream: UnixStream) -> Self {
-        Self { stream, unread: Vec::new(), last: 0, calls: 0, opened: Instant::now(), over: false }
+        Self {
+            stream,
+            unread: Vec::new(),
+            last: 0,
+            calls: 0,
+            opened: Instant::now(),
+            over: false,
+            is_ignored: false,
+        }
     }
 
     /// Reads all that has been said. What is no message ends the connection: the program goes on without us.
@@ -59,6 +69,9 @@ impl Connection {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
                 Err(_) => self.over = true,
             }
+        }
+        if self.is_ignored {
+            self.unread.clear();
         }
         let mut left = self.unread.as_slice();
         loop {

@@ -19,7 +19,7 @@ use super::breaks::Breaks;
 use super::connection::{Answer, Connection, Timed};
 use super::message::Message;
 use super::process::{Door, NotStarted, Process};
-use super::running::{Out, Running};
+use super::running::{Out, Running, Welcome};
 use super::thread::State;
 use super::{Setting, ToHost, interpreter, monotonic, probe};
 use crate::kernel;
@@ -44,7 +44,7 @@ const START: Duration = Duration::from_secs(10);
 /// A connection without a hello is closed by then.
 const SILENT: Duration = Duration::from_secs(5);
 /// So many may be open without a hello.
-const MOST_SILENT: usize = 64;
+const MOST_SILENT: usize = 256;
 /// So many processes may a program have; one that goes on making more is killed.
 const MOST_PROCESSES: usize = 256;
 /// Between two counts of them.
@@ -160,7 +160,9 @@ impl Host {
             std::thread::sleep(PACE.saturating_sub(self.heard.elapsed()));
         }
         self.open_door();
-        self.listen()
+        self.listen()?;
+        self.send_strangers_away();
+        Ok(())
     }
 
     /// Whether a thread speaks from there that does not wait for answers.
@@ -205,15 +207,15 @@ impl Host {
                 self.connections.insert(number, Connection::new(stream));
             }
         }
-        // Those that have not said who they are.
+    }
+
+    /// Closes the connections of those that do not say who they are.
+    fn send_strangers_away(&mut self) {
         let known: Vec<usize> =
             self.running().flat_map(|r| &r.threads).filter_map(|t| t.connection).collect();
-        let mut strangers: Vec<_> = self
-            .connections
-            .iter()
-            .filter(|(number, _)| !known.contains(number))
-            .map(|(n, c)| (*n, c.opened))
-            .collect();
+        let strangers =
+            self.connections.iter().filter(|(number, of)| !of.is_ignored && !known.contains(number));
+        let mut strangers: Vec<_> = strangers.map(|(number, of)| (*number, of.opened)).collect();
         strangers.sort_by_key(|(_, opened)| *opened);
         let too_many = strangers.len().saturating_sub(MOST_SILENT);
         for (place, (number, opened)) in strangers.into_iter().enumerate() {
@@ -270,13 +272,20 @@ impl Host {
         let Timed { at, message } = timed;
         if let Message::Hello(hello) = &message {
             let shared = &self.shared;
-            let known = self.programs.iter_mut().filter_map(|joined| joined.running.as_mut());
+            let mut known = self.programs.iter_mut().filter_map(|joined| joined.running.as_mut());
             // Whoever has no token of ours is not listened to.
-            let holds = known.filter(|running| running.token == hello.token).find_map(|running| {
-                running.joins(number, hello, &self.breaks, || shared.fresh_id(), &mut self.out)
-            });
-            match (holds, self.connections.get_mut(&number)) {
-                (Some(holds), Some(connection)) => connection.welcome(holds),
+            let welcome = match known.find(|running| running.token == hello.token) {
+                Some(running) => {
+                    running.joins(number, hello, &self.breaks, || shared.fresh_id(), &mut self.out)
+                }
+                None => Welcome::Refused,
+            };
+            match (welcome, self.connections.get_mut(&number)) {
+                (Welcome::Seen { holds }, Some(connection)) => connection.welcome(holds),
+                (Welcome::Unseen, Some(connection)) => {
+                    connection.welcome(false);
+                    connection.is_ignored = true;
+                }
                 _ => drop(self.connections.remove(&number)),
             }
             return self.flush();

@@ -60,6 +60,16 @@ impl Out {
     }
 }
 
+/// What a thread that says hello is told.
+pub(super) enum Welcome {
+    /// It is listened to, and is to ask before each call or not.
+    Seen { holds: bool },
+    /// There is no lifeline for it: it goes on by itself.
+    Unseen,
+    /// It is not what it says.
+    Refused,
+}
+
 /// A program that was started.
 pub(super) struct Running {
     pub id: ParticipantId,
@@ -165,7 +175,7 @@ impl Running {
         self.texts.insert(Arc::clone(full), text.unwrap_or_default());
     }
 
-    /// A thread has said hello. Answers whether it is to ask before each call; `None`: it has no lifeline.
+    /// A thread has said hello.
     pub fn joins(
         &mut self,
         connection: usize,
@@ -173,7 +183,7 @@ impl Running {
         breaks: &Breaks,
         fresh_id: impl FnOnce() -> ParticipantId,
         out: &mut Out,
-    ) -> Option<bool> {
+    ) -> Welcome {
         if !self.greeted {
             self.greeted = true;
             let greeted = ProgramEvent::Greeted { version: hello.version.as_str().into() };
@@ -181,20 +191,23 @@ impl Running {
         }
         let at = match self.threads.iter().position(|t| t.pid == hello.pid && t.id == hello.thread) {
             // It speaks from somewhere already; or it has become another program, whose calls begin anew.
-            Some(at) if self.threads[at].connection.is_some() => return None,
+            Some(at) if self.threads[at].connection.is_some() => return Welcome::Refused,
             Some(at) => at,
-            None => self.welcomes(hello, fresh_id, out)?,
+            None => match self.gives_lifeline(hello, fresh_id, out) {
+                Some(at) => at,
+                None => return Welcome::Unseen,
+            },
         };
         let thread = &mut self.threads[at];
         thread.connection = Some(connection);
         thread.folder.clone_from(&hello.folder);
         thread.codes.clear();
         thread.heard = Instant::now();
-        Some(!thread.released || !breaks.is_empty())
+        Welcome::Seen { holds: !thread.released || !breaks.is_empty() }
     }
 
     /// A lifeline for a thread that is new. `None` where there are too many.
-    fn welcomes(
+    fn gives_lifeline(
         &mut self,
         hello: &Hello,
         fresh_id: impl FnOnce() -> ParticipantId,

@@ -1,0 +1,128 @@
+//! Bad input and bad company: nothing to run, nobody to run it, and strangers at the door.
+
+use super::*;
+use crate::driver::A;
+use socketlab::session::{NotStarted, Notice};
+use socketlab::trace::Unseen;
+
+/// What is noted when a program is stepped that cannot be started.
+#[track_caller]
+fn not_started(file: &Path, setting: Setting) -> NotStarted {
+    let mut session = Session::open(scenario_of(&[file.to_owned()]), Arc::new(|| {}));
+    session.allow_all();
+    session.set_programs(setting);
+    let mut driven = Driven { session };
+    driven.session.apply(Command::StepNext);
+    let why = driven.until_noted("a notice", |session| match session.notices().first() {
+        Some(Notice::NotStarted { why, .. }) => Some(why.clone()),
+        _ => None,
+    });
+    assert!(driven.trace().events().is_empty());
+    why
+}
+
+#[test]
+fn what_cannot_be_started_says_why() {
+    if !has_python() {
+        return;
+    }
+    let folder = Folder::of(&[("programa.py", "print(1)")]);
+    let missing = folder.path("no_esta.py");
+    assert_eq!(not_started(&missing, Setting::default()), NotStarted::Missing(missing.clone()));
+    let inside = folder.path("carpeta.py");
+    std::fs::create_dir(&inside).unwrap();
+    assert_eq!(not_started(&inside, Setting::default()), NotStarted::Folder(inside.canonicalize().unwrap()));
+    let no_python = PathBuf::from("/no/such/python");
+    let setting = Setting { interpreter: Some(no_python.clone()), input: Input::Empty };
+    assert_eq!(not_started(&folder.path("programa.py"), setting), NotStarted::NoInterpreter(no_python));
+}
+
+#[test]
+fn an_interpreter_that_lets_no_probe_in_is_noticed() {
+    if !has_python() {
+        return;
+    }
+    let folder = Folder::of(&[("programa.py", "import socket\nsocket.socket().close()\nprint('hecho')\n")]);
+    let alone = folder.path("solo");
+    std::fs::write(&alone, "#!/bin/sh\nexec python3 -I \"$@\"\n").unwrap();
+    let runs = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(&alone, runs).unwrap();
+    let mut run = folder.watch(&["programa.py"]);
+    run.apply(Command::SetPrograms(Setting { interpreter: Some(alone), input: Input::Empty }));
+    run.run();
+    let snapshot = run.trace().at(run.trace().live());
+    assert!(snapshot.shown_by(A).any(|(_, shown)| *shown == ProgramEvent::Unseen(Unseen::NoHello)));
+    assert!(run.calls(A).is_empty(), "what is not seen is not made up");
+    assert_eq!(run.printed(A, Stream::Out), "hecho\n");
+    assert_eq!(run.exit(A), (Some(0), None));
+}
+
+#[test]
+fn whoever_has_no_token_is_not_listened_to() {
+    if !has_python() {
+        return;
+    }
+    // A program that knows where the door is, and lies; then one that says what it may, once too often.
+    let program = "\
+import marshal, os, socket, time
+def llama(token):
+    s = socket.socket(socket.AF_UNIX)
+    s.connect(os.environ['SOCKETLAB_CONTROL'])
+    hello = ('hello', 1, token, os.getpid(), 1, os.getpid(), 'x', True, '3.11', '', [], '/', time.monotonic_ns())
+    datos = marshal.dumps(hello, 2)
+    s.sendall(len(datos).to_bytes(4, 'little') + datos)
+    return s.recv(1)
+print(llama('mentira'), llama(os.environ['SOCKETLAB_TOKEN']))
+s = socket.socket(socket.AF_UNIX)
+s.connect(os.environ['SOCKETLAB_CONTROL'])
+s.sendall(b'\\xff' * 1000)
+print(s.recv(1))
+";
+    let folder = Folder::of(&[("intruso.py", program)]);
+    let mut run = folder.watch(&["intruso.py"]);
+    run.run();
+    assert_eq!(run.printed(A, Stream::Out), "b'' b''\nb''\n", "{}", run.printed(A, Stream::Err));
+}
+
+#[test]
+fn a_program_that_makes_processes_without_end_is_stopped() {
+    if !has_python() || !cfg!(target_os = "linux") {
+        return;
+    }
+    let program = "\
+import os, signal
+for _ in range(2000):
+    if os.fork() == 0:
+        signal.pause()
+        os._exit(0)
+signal.pause()
+";
+    let folder = Folder::of(&[("sin_fin.py", program)]);
+    let mut run = folder.watch(&["sin_fin.py"]);
+    run.run();
+    let snapshot = run.trace().at(run.trace().live());
+    assert!(snapshot.shown_by(A).any(|(_, shown)| *shown == ProgramEvent::Unseen(Unseen::Processes)));
+    assert_eq!(run.exit(A), (None, Some(9)));
+}
+
+#[test]
+fn odd_sources_are_watched_like_any_other() {
+    if !has_python() {
+        return;
+    }
+    let long = format!("import socket\nsocket.socket().close()\n{}", "# línea\n".repeat(700_000));
+    assert!(long.len() > 5 << 20);
+    let folder = Folder::of(&[
+        ("largo.py", &long),
+        ("se_borra.py", "import os, socket\nos.remove(__file__)\nos.chdir('/')\nsocket.socket().close()\n"),
+        ("mal.py", "import socket\nsocket.socket(\n"),
+    ]);
+    std::fs::write(folder.path("latin.py"), b"x = '\xf1'\n").unwrap();
+    for (name, code, calls) in
+        [("largo.py", 0, 2), ("se_borra.py", 0, 2), ("mal.py", 1, 0), ("latin.py", 1, 0)]
+    {
+        let mut run = folder.watch(&[name]);
+        run.run();
+        assert_eq!((run.exit(A), run.calls(A).len()), ((Some(code), None), calls), "{name}");
+    }
+}

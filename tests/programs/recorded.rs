@@ -1,0 +1,67 @@
+//! A run with programs is recorded and shown again as any other, its sources included, without anything being run.
+
+use super::*;
+use crate::driver::A;
+use socketlab::scenario::{Document, save};
+use socketlab::session::NotRepeated;
+use socketlab::trace::Moment;
+use socketlab::trace::recording::{Extent, read};
+
+#[test]
+fn a_recording_has_the_programs_with_their_sources() {
+    if !has_python() {
+        return;
+    }
+    let (folder, mut pair) = holding::pair();
+    let path = folder.path("todo.ronl");
+    pair.driven.session.record_to(&path).unwrap();
+    for _ in 0..4 {
+        pair.step(A);
+    }
+    pair.step_to_the_end();
+    pair.driven.session.close_recording();
+    // The recording is enough: it needs neither the programs nor a Python.
+    std::fs::remove_file(folder.path("servidor.py")).unwrap();
+    let recording = read(&path, Extent::Whole).unwrap();
+    assert_eq!(recording.fault, None);
+    let (live, again) = (pair.trace(), &recording.trace);
+    assert_eq!(live.events().len(), again.events().len());
+    for position in 0..=live.events().len() {
+        let (one, other) = (live.at(Moment(position)), again.at(Moment(position)));
+        for who in one.lifelines() {
+            assert_eq!(one.activity(who), other.activity(who), "{position}");
+            let held = |snapshot: socketlab::trace::Snapshot| {
+                snapshot.held(who).map(|held| (held.site.clone(), held.call.clone()))
+            };
+            assert_eq!(held(one), held(other), "{position}");
+            assert_eq!(one.readiness(who), other.readiness(who), "{position}");
+        }
+        assert_eq!(one.next(), other.next(), "{position}");
+    }
+    let end = again.at(again.live());
+    let site = again.call(end.calls_of(A)[0]).origin.clone();
+    let socketlab::trace::Origin::Program(site) = site else { panic!("{site:?}") };
+    assert_eq!(end.source(&site.file).map(|text| &**text), Some(SERVER));
+    let again =
+        Session::repeat(again, again.live(), Default::default(), &Default::default(), Arc::new(|| {}));
+    assert_eq!(again.err(), Some(NotRepeated::HasPrograms), "programs are not run by a replay");
+}
+
+#[test]
+fn a_scenario_names_programs_beside_it() {
+    let folder = Folder::of(&[("servidor.py", SERVER), ("cliente.py", CLIENT)]);
+    let mut scenario = scenario_of(&[folder.path("servidor.py"), folder.path("cliente.py")]);
+    scenario.participants[1].program.as_mut().unwrap().arguments =
+        vec!["1024".into(), "con \"comillas\"".into()];
+    let path = folder.path("los dos.ron");
+    save(&scenario, &path).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("version: 2,") && text.contains("python: \"servidor.py\""), "{text}");
+    let read = Document::read(&path).unwrap().scenario;
+    assert_eq!(read, scenario);
+    // Wherever the folder goes, the programs go along.
+    let other = Folder::of(&[("servidor.py", SERVER), ("cliente.py", CLIENT)]);
+    std::fs::copy(&path, other.path("x.ron")).unwrap();
+    let moved = Document::read(&other.path("x.ron")).unwrap().scenario;
+    assert_eq!(moved.participants[0].program.as_ref().unwrap().file, other.path("servidor.py"));
+}
