@@ -8,7 +8,8 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use socketlab::cli::{
-    self, Asked, Ended, PortsRequest, ProgramOptions, Renderer, Repeated, Replayed, RunOptions, RunRequest,
+    self, Asked, Ended, ExportRequest, PortsRequest, ProgramOptions, Renderer, Repeated, Replayed,
+    RunOptions, RunRequest,
 };
 use socketlab::kernel;
 use socketlab::run::free_ports;
@@ -29,6 +30,7 @@ fn main() -> anyhow::Result<ExitCode> {
         }
         Asked::Run(request) => run_all(&request, language),
         Asked::Ports(request) => ports(request, language),
+        Asked::Export(request) => export(&request, language),
         Asked::Window { files, renderer } => window(&files, renderer, language),
     }
 }
@@ -226,6 +228,20 @@ fn ports(request: PortsRequest, language: Language) -> anyhow::Result<ExitCode> 
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+fn export(request: &ExportRequest, language: Language) -> anyhow::Result<ExitCode> {
+    let exported = match cli::export(request, language, &mut anstream::stdout().lock()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
+        exported => exported.context("write to standard output")?,
+    };
+    Ok(match exported {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            cli::complain(&why.words(language));
+            cli::UNUSABLE.into()
+        }
+    })
 }
 
 fn run_on_terminal(

@@ -22,7 +22,7 @@ const ROOMS: [Room; 11] = [
     Room { name: "diagram", floor: 4, uses: &["sockets", "scenario", "trace"] },
     Room { name: "export", floor: 5, uses: &["sockets", "scenario", "trace", "diagram"] },
     Room { name: "session", floor: 6, uses: &["sockets", "scenario", "trace", "kernel", "run", "export"] },
-    Room { name: "text", floor: 7, uses: &["sockets", "scenario", "trace", "kernel", "session"] },
+    Room { name: "text", floor: 7, uses: &["sockets", "scenario", "trace", "kernel", "export", "session"] },
     Room {
         name: "ui",
         floor: 8,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::builder::EnumValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 
-use super::{PortsRequest, ProgramOptions, RunRequest};
+use super::{ExportRequest, Format, PortsRequest, ProgramOptions, RunRequest};
 use crate::kernel::ports::Filter;
 use crate::session::{Input, Setting};
 use crate::text::Language;
@@ -27,6 +27,7 @@ pub enum Asked {
     Run(RunRequest),
     Check(Vec<PathBuf>),
     Ports(PortsRequest),
+    Export(ExportRequest),
 }
 
 /// Reads the command line. The language is the one asked for with `--lang`, else `system`.
@@ -81,6 +82,13 @@ fn asked(matches: &ArgMatches) -> Asked {
             let filter = Filter { tcp: tcp || all, udp: udp || all, listening: ports.get_flag("listening") };
             Asked::Ports(PortsRequest { filter, json: ports.get_flag("json") })
         }
+        Some(("export", export)) => Asked::Export(ExportRequest {
+            file: export.get_one::<PathBuf>("file").cloned().unwrap_or_default(),
+            to: export.get_one("to").copied().unwrap_or(Format::Python),
+            out: export.get_one::<PathBuf>("out").cloned().unwrap_or_default(),
+            any_port: export.get_flag("any-port"),
+            force: export.get_flag("force"),
+        }),
         _ => Asked::Window { files: files(matches), renderer: matches.get_one("renderer").copied() },
     }
 }
@@ -93,7 +101,6 @@ fn seconds(text: &str) -> Result<Duration, String> {
 
 fn command(words: Language) -> Command {
     let path = || value_parser!(PathBuf);
-    let flag = |name: &'static str, help| Arg::new(name).long(name).help(help).action(ArgAction::SetTrue);
     let styled = |command: Command| {
         command
             .disable_help_flag(true)
@@ -157,12 +164,6 @@ fn command(words: Language) -> Command {
             .help(words.cli_check_file())
             .help_heading(words.cli_arguments()),
     );
-    let ports = styled(Command::new("ports"))
-        .about(words.cli_ports())
-        .arg(flag("tcp", words.cli_ports_tcp()))
-        .arg(flag("udp", words.cli_ports_udp()))
-        .arg(flag("listening", words.cli_ports_listening()))
-        .arg(flag("json", words.cli_ports_json()));
     styled(Command::new("socketlab"))
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
@@ -193,7 +194,56 @@ fn command(words: Language) -> Command {
         )
         .subcommand(run)
         .subcommand(check)
-        .subcommand(ports)
+        .subcommand(styled(ports(words)))
+        .subcommand(styled(export(words)))
+}
+
+/// A thing that is so when it is said.
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).help(help).action(ArgAction::SetTrue)
+}
+
+/// What `ports` takes.
+fn ports(words: Language) -> Command {
+    Command::new("ports")
+        .about(words.cli_ports())
+        .arg(flag("tcp", words.cli_ports_tcp()))
+        .arg(flag("udp", words.cli_ports_udp()))
+        .arg(flag("listening", words.cli_ports_listening()))
+        .arg(flag("json", words.cli_ports_json()))
+}
+
+/// What `export` takes.
+fn export(words: Language) -> Command {
+    Command::new("export")
+        .about(words.cli_export())
+        .arg(
+            Arg::new("file")
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .value_name("FILE")
+                .help(words.cli_export_file())
+                .help_heading(words.cli_arguments()),
+        )
+        .arg(
+            Arg::new("to")
+                .long("to")
+                .required(true)
+                .value_name("KIND")
+                .value_parser(EnumValueParser::<Format>::new())
+                .help(words.cli_export_to()),
+        )
+        .arg(
+            Arg::new("out")
+                .short('o')
+                .long("out")
+                .required(true)
+                .value_name("OUT")
+                .value_parser(value_parser!(PathBuf))
+                .help(words.cli_export_out()),
+        )
+        .arg(flag("any-port", words.cli_any_port()))
+        .arg(flag("force", words.cli_export_force()))
 }
 
 #[cfg(test)]
@@ -247,6 +297,26 @@ mod tests {
         ] {
             let request = PortsRequest { filter: Filter { tcp, udp, listening }, json: false };
             assert_eq!(parsed(line).unwrap().0, Asked::Ports(request), "{line}");
+        }
+    }
+
+    #[test]
+    fn export_takes_what_it_writes_and_where() {
+        let (asked, _) = parsed("socketlab export x.ron --to python -o folder --any-port --force").unwrap();
+        let expected = ExportRequest {
+            file: "x.ron".into(),
+            to: Format::Python,
+            out: "folder".into(),
+            any_port: true,
+            force: true,
+        };
+        assert_eq!(asked, Asked::Export(expected));
+        for line in [
+            "socketlab export x.ron --to svg -o x",
+            "socketlab export x.ron --to python",
+            "socketlab export x.ron -o x",
+        ] {
+            assert!(parsed(line).is_err(), "{line}");
         }
     }
 

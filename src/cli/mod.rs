@@ -1,6 +1,7 @@
 //! The terminal face: the same session as the window's, read line by line.
 
 mod arguments;
+mod export;
 mod json;
 mod line;
 mod plain;
@@ -18,6 +19,7 @@ use crate::text::Language;
 use crate::trace::recording::{Extent, is_recording, read};
 
 pub use arguments::{Asked, Renderer, parse};
+pub use export::{ExportRequest, Format, Unexported, export};
 pub use plain::complain;
 pub use ports::{PortsRequest, ports};
 pub use replay::{Repeated, Replayed, repeat, replay};

@@ -1,5 +1,7 @@
-//! What leaves the program for people: so far, a script as Python.
+//! What leaves the program for people: scenarios as Python programs, and what was recorded as a scenario.
 
 mod python;
+mod recorded;
 
-pub use python::{Line, program};
+pub use python::{Line, Program, Words, file_text, programs, start_order};
+pub use recorded::{LeftOut, Lifeline, Made, Recorded, recorded, scenario_of};

@@ -53,7 +53,7 @@ pub fn comments_lost(language: Language, path: &Path) -> String {
 #[must_use]
 pub fn not_saved(language: Language, error: &SaveError) -> String {
     let path = error.path.display();
-    let (why, advice) = reasons(language, &error.failure);
+    let (why, advice) = why_not(language, &error.failure);
     say!(
         language,
         "No se ha guardado en {path}: {why}. {advice} Tu trabajo sigue abierto.",
@@ -61,7 +61,8 @@ pub fn not_saved(language: Language, error: &SaveError) -> String {
     )
 }
 
-fn reasons(language: Language, failure: &SaveFailure) -> (String, &'static str) {
+/// What was in the way of writing a file, and the way out.
+pub(super) fn why_not(language: Language, failure: &SaveFailure) -> (String, &'static str) {
     let elsewhere = language.save_elsewhere();
     match failure {
         SaveFailure::NoFolder(folder) => {

@@ -12,6 +12,26 @@ words! {
         / "Scenarios (.ron) to run, or recordings (.ronl) to print, one after the other";
     cli_check: "Dice qué está mal en un fichero, y dónde" / "Say what is wrong in a file, and where";
     cli_check_file: "Ficheros que comprobar" / "Files to check";
+    cli_export: "Escribe los participantes como programas de Python, o una grabación como escenario"
+        / "Write the participants as Python programs, or a recording as a scenario";
+    cli_export_file: "Escenario (.ron) o grabación (.ronl)" / "Scenario (.ron) or recording (.ronl)";
+    cli_export_to: "Qué escribir: python, un programa por participante; scenario, lo que hicieron en una grabación"
+        / "What to write: python, a program for each participant; scenario, what they did in a recording";
+    cli_export_out: "La carpeta de los programas, o el fichero del escenario"
+        / "The folder for the programs, or the file for the scenario";
+    cli_export_force: "Reemplaza lo que ya haya ahí" / "Replace what is there already";
+    export_recording: "Con --to scenario hace falta una grabación (.ronl)."
+        / "With --to scenario a recording (.ronl) is needed.";
+    export_beginning: "A la grabación le falta el principio: es demasiado larga para hacer de ella un escenario."
+        / "The recording is too long to make a scenario of it: its beginning is not in memory.";
+    export_nothing: "No hay nada que escribir: nadie ha hecho ninguna llamada."
+        / "There is nothing to write: nobody has made a call.";
+    to_run_one: "Para ejecutarlo:" / "To run it:";
+    to_run_all: "Para ejecutarlos, cada uno en una terminal, en este orden:"
+        / "To run them, each on a terminal of its own, in this order:";
+    to_run_scenario: "Para ejecutarlo:" / "To run it:";
+    left_out: "Sin estas llamadas, que ningún guion puede repetir:"
+        / "Without these calls, which no script can make again:";
     cli_json: "Un objeto JSON por suceso, uno en cada línea" / "One JSON object for each event, one on each line";
     cli_any_port: "Cambia cada puerto del fichero por uno libre" / "Replace each port of the file by a free one";
     cli_live: "Repite una grabación sobre sockets de verdad y dice dónde sale distinto"

@@ -187,7 +187,7 @@ impl App {
 
     /// Paints the window and does what the person asked for.
     pub fn show(&mut self, ui: &mut egui::Ui) {
-        self.programs.follow(&self.session);
+        self.programs.follow(&self.session, self.view.language);
         let mut requests: Vec<Request> = Vec::new();
         // What is asked is answered first.
         let is_asked = self.filing.asking.is_some() || !self.session.asks_for().is_empty();

@@ -5,15 +5,19 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::export::{Line, program};
-use crate::scenario::{Participant, ParticipantId, Script};
+use crate::export::{Line, programs};
+use crate::scenario::{Participant, ParticipantId, Scenario};
 use crate::session::{Session, read_source};
+use crate::text::Language;
 use crate::trace::Snapshot;
 
 /// The programs of the participants at the moment that is shown.
 #[derive(Default)]
 pub struct Sources {
     shown: Vec<Source>,
+    /// The scripts as they are written, and what they are of.
+    written: Vec<Arc<Vec<Line>>>,
+    of: Option<(Arc<Scenario>, Language)>,
 }
 
 /// The program of one participant.
@@ -27,7 +31,7 @@ pub struct Source {
 /// What the lines were worked out from.
 #[derive(PartialEq)]
 enum Of {
-    Script(Script),
+    Script(Arc<Vec<Line>>),
     /// A text that the run has read.
     Text(Arc<str>, Arc<str>),
     /// A file that nobody has run yet, as it was written then.
@@ -36,14 +40,26 @@ enum Of {
 
 impl Sources {
     /// Follows the moment that is shown.
-    pub fn follow(&mut self, session: &Session) {
+    pub fn follow(&mut self, session: &Session, language: Language) {
+        self.write(session.scenario_shown(), language);
         let mut before = std::mem::take(&mut self.shown);
         let snapshot = session.snapshot();
-        for participant in &session.scenario().participants {
-            let of = of(snapshot, participant);
+        for (participant, written) in session.scenario_shown().participants.iter().zip(&self.written) {
+            let of = of(snapshot, participant, written);
             let known = before.iter().position(|source| source.of == of);
             self.shown.push(known.map_or_else(|| Source::read(of), |at| before.swap_remove(at)));
         }
+    }
+
+    /// Writes the scripts anew when there is another scenario or another language: what one of them is to say depends on the
+    /// others.
+    fn write(&mut self, scenario: &Arc<Scenario>, language: Language) {
+        if self.of.as_ref().is_some_and(|(of, spoken)| Arc::ptr_eq(of, scenario) && *spoken == language) {
+            return;
+        }
+        self.of = Some((Arc::clone(scenario), language));
+        let programs = programs(scenario, language.in_programs());
+        self.written = programs.into_iter().map(|program| Arc::new(program.lines)).collect();
     }
 
     /// One for each participant, in the order in which they are written.
@@ -59,7 +75,7 @@ impl Source {
             Arc::new(lines.collect::<Vec<_>>())
         };
         match &of {
-            Of::Script(script) => Self { lines: Arc::new(program(script)), file: None, of },
+            Of::Script(lines) => Self { lines: Arc::clone(lines), file: None, of },
             Of::Text(file, text) => Self { lines: text_lines(text), file: Some(Arc::clone(file)), of },
             Of::File(file, _) => {
                 let text = read_source(Path::new(&**file)).unwrap_or_default();
@@ -70,8 +86,8 @@ impl Source {
 }
 
 /// What is shown of a participant: of a program, the file that it is in.
-fn of(snapshot: Snapshot, participant: &Participant) -> Of {
-    let Some(program) = &participant.program else { return Of::Script(participant.script.clone()) };
+fn of(snapshot: Snapshot, participant: &Participant, written: &Arc<Vec<Line>>) -> Of {
+    let Some(program) = &participant.program else { return Of::Script(Arc::clone(written)) };
     let place = Place::of(snapshot, participant.id);
     let main: Arc<str> = match program.file.canonicalize() {
         Ok(file) => file.to_string_lossy().into(),

@@ -117,7 +117,7 @@ fn client() -> Window {
 #[test]
 fn a_send_is_put_in_and_its_message_changed_and_one_undo_takes_the_words_back() {
     let mut window = client();
-    window.click("uno · 4 · s.connect(('localhost', 5000))");
+    window.click("uno · 7 · s.connect((HOST, PORT))");
     window.click("+ Añadir una llamada");
     window.click("send()");
     assert!(script(&window).contains("send(s, 'Hola') close(s)"), "{}", script(&window));
@@ -134,7 +134,7 @@ fn a_send_is_put_in_and_its_message_changed_and_one_undo_takes_the_words_back() 
 fn what_is_not_valid_is_kept_and_said_and_changes_nothing() {
     let mut window = client();
     let before = script(&window);
-    window.click("uno · 4 · s.connect(('localhost', 5000))");
+    window.click("uno · 7 · s.connect((HOST, PORT))");
     write_into(&mut window, "puerto", "99999");
     assert!(window.says("OverflowError: connect(): port must be 0-65535."));
     assert_eq!(window.node("puerto").value().as_deref(), Some("99999"));
@@ -149,7 +149,7 @@ fn what_is_not_valid_is_kept_and_said_and_changes_nothing() {
 #[test]
 fn ten_megabytes_that_are_pasted_are_told_by_their_size() {
     let mut window = client();
-    window.click("uno · 4 · s.connect(('localhost', 5000))");
+    window.click("uno · 7 · s.connect((HOST, PORT))");
     window.click("+ Añadir una llamada");
     window.click("send()");
     window.node("mensaje").focus();
