@@ -53,6 +53,7 @@ fn watched(program: &Path, asks: bool) -> String {
             .apply(Command::SetBreaks(Breaks { methods: ["none".to_owned()].into(), ..Breaks::default() }));
     }
     session.apply(Command::RunFreely);
+    session.tick(Duration::ZERO);
     while !session.is_over() {
         session.wait_tick(Duration::from_millis(20));
     }

@@ -87,7 +87,7 @@ struct Running {
 
 impl Running {
     fn start(folder: &Path, file: &str, at: usize, told: Sender<(usize, String)>) -> Self {
-        let watched = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/watched.py");
+        let watched = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/tell.py");
         let mut child = Command::new("python3")
             .arg(watched)
             .arg(file)

@@ -34,6 +34,7 @@ pub const DIFFERS: u8 = 4;
 
 /// What `run` was asked for.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct RunRequest {
     pub files: Vec<PathBuf>,
     pub json: bool,

@@ -170,7 +170,8 @@ impl Actor {
 
     fn take(&mut self, order: Order) -> Result<(), Over> {
         match order {
-            Order::Step | Order::Call(_) => {} // one at a time: the call in hand is it
+            // One at a time: the call in hand is it. The others are for programs.
+            Order::Step | Order::Call(_) | Order::Terminate | Order::Type(_) => {}
             Order::Script(script) => {
                 self.next = script.carry_over(&self.script, self.next);
                 self.script = Arc::clone(&script);
@@ -193,7 +194,6 @@ impl Actor {
                 self.killed = true;
                 self.interrupted = true;
             }
-            Order::Terminate | Order::Type(_) => {} // for programs
             Order::End => return Err(Over),
         }
         Ok(())

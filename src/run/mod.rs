@@ -237,16 +237,15 @@ impl Run {
 
     /// The host of the programs, which begins with the first of them.
     fn programs(&mut self) -> Result<&mut Programs, StartError> {
-        let programs = match self.programs.take() {
-            Some(programs) => programs,
-            None => {
-                let programs = Programs::start(self.shared.clone())?;
-                // Participants of ours tell after what programs have told before.
-                let _ = self.shared.programs.set(programs.catch_up());
-                programs.set(self.setting.clone());
-                programs.stop_at(Arc::clone(&self.breaks));
-                programs
-            }
+        let programs = if let Some(programs) = self.programs.take() {
+            programs
+        } else {
+            let programs = Programs::start(self.shared.clone())?;
+            // Participants of ours tell after what programs have told before.
+            let _ = self.shared.programs.set(programs.catch_up());
+            programs.set(self.setting.clone());
+            programs.stop_at(Arc::clone(&self.breaks));
+            programs
         };
         Ok(self.programs.insert(programs))
     }

@@ -1,11 +1,12 @@
 //! The scenario as RON: what is written.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use ron::ser::PrettyConfig;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use super::{NEWEST_VERSION, Role, Scenario, Script, Texts};
+use super::{NEWEST_VERSION, Participant, Role, Scenario, Script, Texts};
 
 impl Scenario {
     /// The scenario as a file, to be read by people.
@@ -49,14 +50,24 @@ impl Scenario {
             Number(usize),
         }
         #[derive(Serialize)]
+        #[serde(untagged)]
+        enum ParticipantOut<'a> {
+            Scripted(ScriptedOut<'a>),
+            Program(ProgramOut<'a>),
+        }
+        #[derive(Serialize)]
         #[serde(rename = "Participant")]
-        struct ParticipantOut<'a> {
+        struct ScriptedOut<'a> {
             name: &'a str,
             role: Role,
-            #[serde(skip_serializing_if = "Option::is_none", serialize_with = "bare")]
-            script: Option<&'a Script>,
-            #[serde(skip_serializing_if = "Option::is_none", serialize_with = "bare")]
-            python: Option<std::borrow::Cow<'a, str>>,
+            script: &'a Script,
+        }
+        #[derive(Serialize)]
+        #[serde(rename = "Participant")]
+        struct ProgramOut<'a> {
+            name: &'a str,
+            role: Role,
+            python: Cow<'a, str>,
             #[serde(skip_serializing_if = "<[_]>::is_empty")]
             arguments: &'a [String],
         }
@@ -78,26 +89,20 @@ impl Scenario {
             participants: self
                 .participants
                 .iter()
-                .map(|p| ParticipantOut {
-                    name: &p.name,
-                    role: p.role,
-                    script: p.program.is_none().then_some(&p.script),
-                    python: p.program.as_ref().map(|program| program.file.to_string_lossy()),
-                    arguments: p.program.as_ref().map_or(&[], |program| &program.arguments),
+                .map(|Participant { name, role, script, program, .. }| match program {
+                    None => ParticipantOut::Scripted(ScriptedOut { name, role: *role, script }),
+                    Some(program) => ParticipantOut::Program(ProgramOut {
+                        name,
+                        role: *role,
+                        python: program.file.to_string_lossy(),
+                        arguments: &program.arguments,
+                    }),
                 })
                 .collect(),
             order: self.order.iter().filter_map(|id| turns.get(id)).copied().collect(),
         };
         let style = style.struct_names(true).new_line("\n");
         ron::ser::to_string_pretty(&out, style).expect("the model has only what RON can write")
-    }
-}
-
-/// A field that may be left out, and stands there as it is where it is not.
-fn bare<T: Serialize, S: Serializer>(field: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
-    match field {
-        Some(value) => value.serialize(serializer),
-        None => serializer.serialize_none(),
     }
 }
 

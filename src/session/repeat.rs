@@ -216,8 +216,11 @@ impl Session {
                 Act::Await => Act::Await,
             },
             // Programs are not run again: there is nothing of them in what is made again.
-            What::Held { .. } | What::Program(_) => Act::Done,
-            What::Waiting(_) | What::Read { .. } | What::Left { .. } => Act::Done,
+            What::Held { .. }
+            | What::Program(_)
+            | What::Waiting(_)
+            | What::Read { .. }
+            | What::Left { .. } => Act::Done,
         }
     }
 

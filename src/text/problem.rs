@@ -102,6 +102,18 @@ pub fn problem(language: Language, problem: &Problem) -> String {
             "`order` nombra a `{name}`, y varios participantes se llaman así; pon su número, contando desde 1",
             "`order` names `{name}`, and several participants bear that name; write its number, from 1",
         ),
+        Problem::ProgramAndScript { .. } | Problem::NoProgram { .. } => program(language, problem),
+        Problem::Unresolved { name, why } => say!(
+            language,
+            "el nombre `{name}` no tiene dirección: {why}",
+            "the name `{name}` has no address: {why}",
+        ),
+    }
+}
+
+/// What is wrong with a participant that a program is.
+fn program(language: Language, problem: &Problem) -> String {
+    match problem {
         Problem::ProgramAndScript { participant } => say!(
             language,
             "`{participant}` tiene a la vez un programa y un guion; deja solo uno de los dos",
@@ -115,11 +127,7 @@ pub fn problem(language: Language, problem: &Problem) -> String {
                 "there is no file `{file}`; the path counts from the folder of this file",
             )
         }
-        Problem::Unresolved { name, why } => say!(
-            language,
-            "el nombre `{name}` no tiene dirección: {why}",
-            "the name `{name}` has no address: {why}",
-        ),
+        other => other.to_string(),
     }
 }
 

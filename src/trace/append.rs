@@ -129,8 +129,7 @@ impl Trace {
             What::Called { origin, .. } if over && *origin != Origin::ByHand => {
                 Err(TraceError::AfterEnd(position))
             }
-            What::Ended if over => Err(TraceError::AfterEnd(position)),
-            What::Held { .. } if over => Err(TraceError::AfterEnd(position)),
+            What::Ended | What::Held { .. } if over => Err(TraceError::AfterEnd(position)),
             What::Called { socket: Some(socket), .. } | What::Held { socket: Some(socket), .. }
                 if !self.sockets.was_opened(*socket) =>
             {

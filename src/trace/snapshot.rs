@@ -196,6 +196,7 @@ impl<'a> Snapshot<'a> {
     }
 
     /// What a program, a thread or a child process has shown beside its calls, oldest first, with the positions.
+    #[must_use]
     pub fn shown_by(
         &self,
         who: ParticipantId,

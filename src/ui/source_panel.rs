@@ -130,6 +130,7 @@ fn lines(
     let file = source.file.clone().unwrap_or_default();
     let marks = marks(session.snapshot(), id, &file);
     let current = marks.first().map(|(line, _)| *line as usize);
+    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
     let height = source.lines.len().min(SHOWN) as f32 * LINE;
     let area =
         egui::ScrollArea::vertical().id_salt(("source", id)).max_height(height).auto_shrink([false, true]);

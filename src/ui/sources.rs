@@ -94,13 +94,11 @@ fn of(snapshot: Snapshot, participant: &Participant, written: &Arc<Vec<Line>>) -
         Err(_) => program.file.to_string_lossy().into(),
     };
     let file = place.map_or(main, |place| place.file);
-    match snapshot.source(&file) {
-        Some(text) => Of::Text(file, Arc::clone(text)),
-        None => {
-            let written = std::fs::metadata(&*file).and_then(|found| found.modified()).ok();
-            Of::File(file, written)
-        }
+    if let Some(text) = snapshot.source(&file) {
+        return Of::Text(file, Arc::clone(text));
     }
+    let written = std::fs::metadata(&*file).and_then(|found| found.modified()).ok();
+    Of::File(file, written)
 }
 
 /// Where in its source a thread is: before or in a call there, or past the last one.

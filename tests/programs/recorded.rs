@@ -1,9 +1,11 @@
 //! A run with programs is recorded and shown again as any other, its sources included, without anything being run.
 
+use std::collections::HashMap;
+
 use super::*;
 use crate::driver::A;
 use socketlab::scenario::{Document, save};
-use socketlab::session::NotRepeated;
+use socketlab::session::{Manner, NotRepeated};
 use socketlab::trace::Moment;
 use socketlab::trace::recording::{Extent, read};
 
@@ -42,8 +44,7 @@ fn a_recording_has_the_programs_with_their_sources() {
     let site = again.call(end.calls_of(A)[0]).origin.clone();
     let socketlab::trace::Origin::Program(site) = site else { panic!("{site:?}") };
     assert_eq!(end.source(&site.file).map(|text| &**text), Some(SERVER));
-    let again =
-        Session::repeat(again, again.live(), Default::default(), &Default::default(), Arc::new(|| {}));
+    let again = Session::repeat(again, again.live(), Manner::default(), &HashMap::default(), Arc::new(|| {}));
     assert_eq!(again.err(), Some(NotRepeated::HasPrograms), "programs are not run by a replay");
 }
 

@@ -60,6 +60,7 @@ fn a_program_that_falls_on_the_window_shows_its_source_and_runs_when_it_is_stepp
     window.until("it reads", |session| session.snapshot().awaits_input(WHO));
     assert_eq!(window.harness.state().view().tab, Some(Tab::Output), "where to answer is in view");
     assert!(window.says("¿Quién?"));
+    window.click("Type for the program");
     window.node("Type for the program").type_text("Ana");
     window.harness.step();
     window.press(Key::Enter);
@@ -96,7 +97,7 @@ fn what_a_file_names_is_shown_before_it_is_run_and_no_is_the_first_answer() {
     {
         let (folder, path) = program();
         let file = folder.path().join("leccion.ron");
-        save(&scenario_of(&[path.clone()]), &file).unwrap();
+        save(&scenario_of(std::slice::from_ref(&path)), &file).unwrap();
         let mut window = Look::in_language(language).open_file(&file, None);
         window.press(Key::Space);
         window.until_window("the question", |window| window.shows(no));

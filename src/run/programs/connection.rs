@@ -8,7 +8,7 @@ use mio::net::UnixStream;
 use super::message::{Message, take};
 
 /// So many bytes are read at once.
-const CHUNK: usize = 1 << 16;
+const CHUNK: usize = 1 << 14;
 
 /// One thread of a program, from its hello to its end.
 #[derive(Debug)]

@@ -4,28 +4,29 @@
 //! has been read, those that led to it can be read, too. So each round reads all connections twice, and reports what was told
 //! up to the last message of the first reading, in the order of its times.
 
+mod orders;
+
 use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender};
+use crossbeam_channel::Receiver;
 use mio::net::UnixListener;
 use mio::{Events, Interest, Poll, Token, Waker};
-use nix::sys::signal::Signal as Unix;
 use tempfile::TempDir;
 
 use super::breaks::Breaks;
-use super::connection::{Answer, Connection, Timed};
+use super::connection::{Connection, Timed};
 use super::message::Message;
-use super::process::{Door, NotStarted, Process};
-use super::running::{Out, Running, Welcome};
+use super::out::Out;
+use super::running::{Running, Welcome};
 use super::thread::State;
-use super::{Setting, ToHost, interpreter, monotonic, probe};
+use super::{Setting, ToHost, monotonic, probe};
 use crate::kernel;
-use crate::run::{Order, Report, Shared};
+use crate::run::{Report, Shared};
 use crate::scenario::{ParticipantId, Program};
-use crate::trace::{ProgramEvent, Signal};
+use crate::trace::ProgramEvent;
 
 const WAKER: Token = Token(0);
 const DOOR: Token = Token(1);
@@ -317,176 +318,6 @@ impl Host {
         Ok(())
     }
 
-    fn take_orders(&mut self) -> Result<(), Over> {
-        while let Ok(order) = self.inbox.try_recv() {
-            match order {
-                ToHost::Join { id, name, program, sockets_before } => {
-                    self.programs.retain(|joined| joined.id != id);
-                    self.programs.push(Joined { id, name, program, sockets_before, running: None });
-                }
-                ToHost::Leave(id) => {
-                    for joined in self.programs.extract_if(.., |joined| joined.id == id) {
-                        if let Some(mut running) = joined.running {
-                            running.abandon(&mut self.out);
-                        }
-                    }
-                }
-                ToHost::Order(who, order) => self.obey(who, order)?,
-                ToHost::Setting(setting) => self.setting = setting,
-                ToHost::Breaks(breaks) => self.stop_at(breaks),
-                ToHost::CatchUp(answer) => self.catch_up(&answer)?,
-                ToHost::End => return Err(Over),
-            }
-        }
-        self.flush()
-    }
-
-    fn catch_up(&mut self, answer: &Sender<()>) -> Result<(), Over> {
-        self.listen()?;
-        while !self.later.is_empty() {
-            self.listen()?;
-        }
-        let _ = answer.send(());
-        Ok(())
-    }
-
-    fn obey(&mut self, who: ParticipantId, order: Order) -> Result<(), Over> {
-        let place = self.programs.iter().position(|joined| {
-            joined.id == who
-                || joined.running.as_ref().is_some_and(|r| r.threads.iter().any(|thread| thread.who == who))
-        });
-        let Some(place) = place else {
-            // Whoever asks after somebody who is gone must not wait for ever.
-            if let Order::Probe(probe) = order {
-                self.settled(who, probe)?;
-            }
-            return Ok(());
-        };
-        let joined = &mut self.programs[place];
-        let Some(running) = &mut joined.running else {
-            match order {
-                Order::Step => self.launch(place, false)?,
-                Order::Release => self.launch(place, true)?,
-                Order::Probe(probe) => self.settled(who, probe)?,
-                _ => {}
-            }
-            return Ok(());
-        };
-        let out = &mut self.out;
-        match order {
-            Order::Step => {
-                if let Some(thread) = running.thread(who) {
-                    let state = std::mem::replace(&mut thread.state, State::Between);
-                    thread.state = match state {
-                        State::Held(pending) => {
-                            out.answers.extend(thread.connection.map(|number| (number, Answer::Go)));
-                            State::In(pending)
-                        }
-                        other => other,
-                    };
-                }
-            }
-            Order::Release => {
-                // A program is let go with all its threads.
-                let all = running.id == who;
-                running.released |= all;
-                for thread in running.threads.iter_mut().filter(|thread| all || thread.who == who) {
-                    thread.released = true;
-                    let asks = !self.breaks.is_empty();
-                    let state = std::mem::replace(&mut thread.state, State::Between);
-                    let (state, answer) = match state {
-                        State::Held(pending) => {
-                            (State::In(pending), if asks { Answer::Go } else { Answer::GoFree })
-                        }
-                        other => (other, if asks { Answer::Hold } else { Answer::Free }),
-                    };
-                    thread.state = state;
-                    out.answers.extend(thread.connection.map(|number| (number, answer)));
-                }
-            }
-            Order::Hold => {
-                let all = running.id == who;
-                running.released &= !all;
-                for thread in running.threads.iter_mut().filter(|thread| all || thread.who == who) {
-                    thread.released = false;
-                    out.answers.extend(thread.connection.map(|number| (number, Answer::Hold)));
-                }
-            }
-            Order::Interrupt => {
-                out.shows(who, ProgramEvent::Signalled { signal: Signal::Interrupt });
-                running.process.signal(Unix::SIGINT);
-            }
-            Order::Terminate => {
-                out.shows(who, ProgramEvent::Signalled { signal: Signal::End });
-                running.process.signal(Unix::SIGTERM);
-            }
-            Order::Type(text) => {
-                let typed = text.as_deref().unwrap_or_default().into();
-                out.shows(running.id, ProgramEvent::Typed { text: typed });
-                running.process.type_in(text.as_deref());
-                running.threads.iter_mut().for_each(|thread| thread.reads = false);
-            }
-            Order::Freeze => running.process.signal(Unix::SIGSTOP),
-            Order::Thaw => running.process.signal(Unix::SIGCONT),
-            Order::Kill => running.kill(),
-            Order::Probe(probe) => self.asked.push((who, probe, Instant::now())),
-            Order::Call(_) | Order::Script(_) | Order::End => {} // a program makes its own calls
-        }
-        Ok(())
-    }
-
-    fn launch(&mut self, place: usize, released: bool) -> Result<(), Over> {
-        let token = token().or_else(|error| {
-            self.trouble(&error)?;
-            Err(Over)
-        })?;
-        let joined = &mut self.programs[place];
-        let interpreter =
-            interpreter::find_interpreter(&joined.program.file, self.setting.interpreter.as_deref());
-        let socket = self.folder.path().join("door");
-        let door = Door { probe: &self.probe, socket: &socket, token: &token };
-        let interpreter = match (&self.setting.interpreter, interpreter) {
-            (Some(chosen), None) => Err(NotStarted::NoInterpreter(chosen.clone())),
-            (_, found) => Ok(found),
-        };
-        let process =
-            interpreter.and_then(|found| Process::start(&joined.program, found, &self.setting.input, &door));
-        let process = match process {
-            Ok(process) => process,
-            Err(why) => {
-                let report = Report::NotStarted { participant: joined.id, why };
-                return self.shared.send(report, &self.unwanted).map_err(|_| Over);
-            }
-        };
-        let pid = process.pid();
-        let name = joined.program.file.file_name().unwrap_or_default().to_string_lossy();
-        let command = std::iter::once(process.interpreter.to_string_lossy())
-            .chain(std::iter::once(name))
-            .chain(joined.program.arguments.iter().map(|argument| argument.as_str().into()));
-        let command = command.collect::<Vec<_>>().join(" ");
-        let mut running = Running::new(joined.id, joined.name.clone(), process, token, joined.sockets_before);
-        running.released = released;
-        running.threads[0].released = released;
-        self.out.shows(joined.id, ProgramEvent::Started { pid, command: command.into() });
-        if let Ok(path) = joined.program.file.canonicalize() {
-            running.read_main(&path, &mut self.out);
-        }
-        joined.running = Some(running);
-        self.flush()
-    }
-
-    fn stop_at(&mut self, breaks: Arc<Breaks>) {
-        self.breaks = breaks;
-        let answer = if self.breaks.is_empty() { Answer::Free } else { Answer::Hold };
-        let released: Vec<usize> = self
-            .running()
-            .flat_map(|running| &running.threads)
-            .filter(|thread| thread.released)
-            .filter_map(|thread| thread.connection)
-            .collect();
-        self.out.answers.extend(released.into_iter().map(|number| (number, answer)));
-    }
-
     /// Looks at what nobody tells: what is printed, which calls wait, who has ended.
     fn look(&mut self) -> Result<(), Over> {
         let counts = self.counted.elapsed() >= COUNT;
@@ -549,11 +380,4 @@ impl Host {
         let report = Report::Trouble { participant: first, what: error.to_string() };
         self.shared.send(report, &self.unwanted).map_err(|_| Over)
     }
-}
-
-/// A word that nobody can guess.
-fn token() -> io::Result<String> {
-    let mut bytes = [0; 16];
-    io::Read::read_exact(&mut std::fs::File::open("/dev/urandom")?, &mut bytes)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }

@@ -7,6 +7,7 @@ mod host;
 mod interpreter;
 mod marshal;
 mod message;
+mod out;
 mod probe;
 mod process;
 mod running;

@@ -66,7 +66,7 @@ pub(super) struct Pending {
 /// How a thread is, for whoever asks whether everything has come to rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rest {
-    AtRest,
+    Still,
     /// Asleep in something that we know nothing of: it may be over at any time.
     Asleep,
     Busy,
@@ -102,16 +102,16 @@ impl Thread {
 
     pub fn rest(&self) -> Rest {
         match &self.state {
-            State::Held(_) | State::Over => Rest::AtRest,
+            State::Held(_) | State::Over => Rest::Still,
             State::In(pending) if !pending.waits => Rest::Busy,
             State::In(_) => match kernel::task(self.pid, self.id) {
                 Some(task) if !task.asleep => Rest::Busy,
                 // It has been woken, and now waits for its turn in the interpreter.
                 Some(kernel::Task { sleeps_in: Some(SleepsIn::Other), .. }) => Rest::Asleep,
-                _ => Rest::AtRest,
+                _ => Rest::Still,
             },
             State::Between => match kernel::task(self.pid, self.id) {
-                Some(kernel::Task { sleeps_in: Some(SleepsIn::Keyboard), .. }) => Rest::AtRest,
+                Some(kernel::Task { sleeps_in: Some(SleepsIn::Keyboard), .. }) => Rest::Still,
                 Some(task) if !task.asleep => Rest::Busy,
                 _ => Rest::Asleep,
             },

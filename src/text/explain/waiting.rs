@@ -143,13 +143,7 @@ pub(super) fn told(language: Language, call: &Call, on: Awaited) -> Told {
             "Because of SO_LINGER, {name} waits for the other end to confirm what is still to be sent, or \
              for the time to run out.",
         )),
-        Awaited::Readiness => Told::only(say!(
-            language,
-            "{name} espera hasta que alguno de sus sockets tenga algo que leer, o sitio para escribir, o se \
-             acabe el plazo. Así un solo hilo atiende a muchos.",
-            "{name} waits until one of its sockets has something to read, or room to write, or the time is up. \
-             So one thread serves many.",
-        )),
+        Awaited::Readiness => readiness(language, name),
         Awaited::Time(time) => {
             let time = duration(language, u64::try_from(time.as_nanos()).unwrap_or(u64::MAX));
             Told::only(say!(
@@ -159,4 +153,14 @@ pub(super) fn told(language: Language, call: &Call, on: Awaited) -> Told {
             ))
         }
     }
+}
+
+fn readiness(language: Language, name: &str) -> Told {
+    Told::only(say!(
+        language,
+        "{name} espera hasta que alguno de sus sockets tenga algo que leer, o sitio para escribir, o se \
+             acabe el plazo. Así un solo hilo atiende a muchos.",
+        "{name} waits until one of its sockets has something to read, or room to write, or the time is up. \
+             So one thread serves many.",
+    ))
 }
