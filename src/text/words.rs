@@ -405,11 +405,11 @@ words! {
         These words choose by name, and all that is typed must hold:\n\
         participant:client   call:recv   socket:s   errno:ECONNRESET\nQuotation marks make one of several words: \"Hello, server\"";
     next_hit: "Coincidencia siguiente" / "Next match";
-    next_hit_tip: "Muestra el momento del siguiente suceso que coincide; tras el último, el primero"
-        / "Show the moment of the next event that matches; after the last, the first";
+    next_hit_tip: "Al siguiente suceso que coincide; tras el último, al primero"
+        / "To the next event that matches; after the last, to the first";
     previous_hit: "Coincidencia anterior" / "Previous match";
-    previous_hit_tip: "Muestra el momento del suceso anterior que coincide; antes del primero, el último"
-        / "Show the moment of the event before that matches; before the first, the last";
+    previous_hit_tip: "Al suceso anterior que coincide; antes del primero, al último"
+        / "To the event before that matches; before the first, to the last";
     only_hits: "Solo coincidencias" / "Matches only";
     only_hits_tip: "Sin esto se ven todos los sucesos, y los que coinciden llevan una marca"
         / "Without it all events are listed, and those that match bear a mark";
