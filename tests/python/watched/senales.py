@@ -1,5 +1,4 @@
 """Una señal con manejador que usa sockets, mientras otro socket espera (EINTR, y vuelta a esperar)."""
-import os
 import signal
 import socket
 import threading
@@ -12,7 +11,7 @@ def manejador(numero, marco):
 
 
 signal.signal(signal.SIGUSR1, manejador)
-threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGUSR1)).start()
+threading.Timer(0.3, signal.pthread_kill, (threading.main_thread().ident, signal.SIGUSR1)).start()
 print(a.recv(100))
 a.close()
 b.close()
