@@ -489,7 +489,10 @@ class Thread:
             self.find_pair(fd)
             # Asked before it is shown: it follows whatever else the thread did.
             asked = next((n for n in range(self.next, len(self.calls)) if self.calls[n].name in NETWORK), None)
-            if asked is not None and self.calls[asked].fd == fd:
+            # A number that is no socket's was asked for all the same.
+            failed = fd is None and asked is not None and self.calls[asked].errno
+            if asked is not None and (failed or self.calls[asked].fd == fd):
+                fd = self.calls[asked].fd
                 self.next = asked
                 self.accept_next(ADOPTION + ADOPTION, fd)
         return None

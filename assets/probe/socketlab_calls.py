@@ -90,7 +90,10 @@ def _nothing(owner, *args):
 def _creating(sock, family=-1, type=-1, proto=-1, fileno=None):
     if fileno is None:
         return AF_INET if family == -1 else family, SOCK_STREAM if type == -1 else type, 0 if proto == -1 else proto
-    twin = RawSocket(family, type, proto, fileno)  # It finds out what was not given.
+    try:
+        twin = RawSocket(family, type, proto, fileno)  # It finds out what was not given.
+    except OSError:
+        return family, type, proto, fileno
     try:
         return twin.family, twin.type, twin.proto, fileno
     finally:

@@ -1,7 +1,7 @@
 """The control connections to Socketlab: one for each thread of the program that makes reported calls.
 
 A message to the host is four bytes of length (little-endian) and a marshalled tuple that begins with its name: hello, code, call,
-made, ret, exc, nested, raised, tls, foreign. The host answers the hello with one byte, `h` (hold: ask before each call) or `f`
+made, ret, exc, nested, fork, raised, tls, foreign. The host answers the hello with one byte, `h` (hold: ask before each call) or `f`
 (free). Later it sends five: an order and the low 32 bits of the number of the call that it is for. `g`: go. `f`: go, and be free.
 `H`: hold from the next call on. `F`: be free.
 
@@ -16,6 +16,7 @@ from _socket import socket as RawSocket
 from _thread import _local, get_ident, get_native_id
 from _weakref import ref
 from marshal import dumps
+from sys import _getframe
 from time import monotonic_ns
 
 try:
@@ -53,6 +54,7 @@ _thread = _Thread()
 _main_thread = get_ident()
 _channels = {}  # descriptor -> weak reference to its channel
 _host_is_gone = False
+_forked_at = 0  # when the fork began that made this process, or the last one that this process made
 
 
 def current():
@@ -83,6 +85,15 @@ def lose_host(error):
     if not traceback.tb_frame.f_code.co_filename.startswith(FOLDER):
         raise error
     _host_is_gone = True
+
+
+def note_fork():
+    """Before a fork: the host is to remember what the child will have open."""
+    global _forked_at
+    _forked_at = monotonic_ns()
+    channel = current()
+    if channel is not None:
+        channel.tell(("fork", _forked_at), _getframe())
 
 
 def forget_parent():
@@ -230,7 +241,7 @@ class Channel:
         thread = get_native_id(), _thread_name(is_main), is_main
         python = "%d.%d.%d" % sys.version_info[:3], sys.executable or ""
         program = plain(list(getattr(sys, "argv", []))), _working_directory()
-        self.post(("hello", PROTOCOL, token) + process + thread + python + program + (monotonic_ns(),))
+        self.post(("hello", PROTOCOL, token) + process + thread + python + program + (monotonic_ns(), _forked_at))
         answer = self.recv(1)
         if answer not in (b"h", b"f"):
             raise EOFError("no host")

@@ -10,7 +10,7 @@ from _socket import socket as RawSocket
 from sys import _getframe
 
 import socketlab_calls as calls
-from socketlab_channel import EXACT, FOLDER, Channel, current, describe_error, forget_parent, is_library, plain
+from socketlab_channel import EXACT, FOLDER, Channel, current, describe_error, forget_parent, is_library, note_fork, plain
 
 FRAMES_STAY = sys.version_info < (3, 11)  # The traceback of an exception keeps the frames that it has gone through.
 
@@ -22,7 +22,7 @@ def install():
     """Says hello. If nobody answers, nothing is touched."""
     if current() is None:
         return
-    os.register_at_fork(after_in_child=forget_parent)  # for every fork after which Python code may run
+    os.register_at_fork(before=note_fork, after_in_child=forget_parent)  # for every fork after which Python code may run
     sys.meta_path.insert(0, _Finder())
     for name in PATCHES.keys() & sys.modules.keys():
         module = sys.modules[name]

@@ -95,6 +95,10 @@ fn of_call(
         // A call on a closed socket is made on descriptor -1, as in Python.
         let fd = if socket.is_open(Moment(called)) { socket.fd } else { -1 };
         object.insert("fd".into(), json!(fd));
+    } else if matches!(origin, Origin::Program(_)) && call.socket().is_some() && call.names_socket().is_none()
+    {
+        // A program can call on what was closed, or never told.
+        object.insert("fd".into(), json!(-1));
     }
     object.insert("args".into(), arguments(call));
 }

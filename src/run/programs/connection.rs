@@ -128,7 +128,9 @@ impl Message {
         match self {
             Self::Hello(hello) => Some(hello.at),
             Self::Call(called) => Some(called.at),
-            Self::Made { at } | Self::Returned { at, .. } | Self::Failed { at, .. } => Some(*at),
+            Self::Made { at } | Self::Fork { at } | Self::Returned { at, .. } | Self::Failed { at, .. } => {
+                Some(*at)
+            }
             // It is told after the call that it happened in: its own times are past.
             Self::Nested { .. }
             | Self::Code { .. }

@@ -43,6 +43,10 @@ pub(super) enum Message {
         exception: Exception,
         frames: Vec<(String, u32, String)>,
     },
+    /// The process is about to fork: the child will have what is open now.
+    Fork {
+        at: u64,
+    },
     /// TLS goes over a socket.
     Tls,
     /// An event loop that calls the kernel by itself.
@@ -65,6 +69,8 @@ pub(super) struct Hello {
     pub folder: String,
     /// Nanoseconds by the monotonic clock of the system.
     pub at: u64,
+    /// When the fork began that made its process; 0 where none did.
+    pub forked: u64,
 }
 
 /// A call as the probe tells it.
@@ -133,6 +139,7 @@ fn message(value: &Value) -> Result<Message, Malformed> {
                 frames: frames.map(frame).collect::<Result<_, _>>()?,
             }
         }
+        "fork" => Message::Fork { at: time(value.at(1))? },
         "tls" => Message::Tls,
         "foreign" => Message::Foreign { name: text(1)? },
         _ => return Err(Malformed),
@@ -162,6 +169,7 @@ fn hello(value: &Value) -> Result<Hello, Malformed> {
             .collect(),
         folder: text(11)?,
         at: time(value.at(12))?,
+        forked: time(value.at(13)).unwrap_or(0),
     })
 }
 

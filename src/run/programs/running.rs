@@ -86,6 +86,7 @@ impl Running {
             folder: String::new(),
             codes: HashMap::new(),
             sockets: sockets_before,
+            of_pairs: 0,
             state: State::Between,
             reads: false,
             heard: Instant::now(),
@@ -198,7 +199,7 @@ impl Running {
         }
         let is_new_process = !self.threads.iter().any(|thread| thread.pid == hello.pid);
         if is_new_process {
-            self.descriptors.fork(hello.parent, hello.pid);
+            self.descriptors.is_born(hello.parent, hello.forked, hello.pid);
         }
         let name = if hello.is_main {
             format!("{} · pid {}", self.name, hello.pid)
@@ -218,6 +219,7 @@ impl Running {
             folder: String::new(),
             codes: HashMap::new(),
             sockets: 0,
+            of_pairs: 0,
             state: State::Between,
             reads: false,
             heard: Instant::now(),

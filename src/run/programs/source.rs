@@ -51,15 +51,15 @@ fn named_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// The name of the variable that a line gives what it makes: `s` of `s = socket.socket()`, `conn` of `conn, addr = s.accept()`,
-/// `s` of `with socket.socket() as s:`.
-pub(super) fn assigned(line: &str) -> Option<String> {
+/// `s` of `with socket.socket() as s:`; or the one after it, where there are several.
+pub(super) fn assigned(line: &str, place: usize) -> Option<String> {
     let line = line.trim();
     let after_as = line.strip_prefix("with ").and_then(|with| with.rsplit_once(" as ")).map(|(_, name)| name);
     let candidate = match after_as {
         Some(name) => name,
         None => line.split_once('=').filter(|(_, right)| !right.starts_with('=')).map(|(left, _)| left)?,
     };
-    let first = candidate.trim_start_matches('(').split([',', ':', ')']).next()?.trim();
+    let first = candidate.trim_start_matches('(').split([',', ':', ')']).nth(place)?.trim();
     let is_of_name = |c: char| c.is_alphanumeric() || "._[]'\"".contains(c);
     let begins_well = first.starts_with(|c: char| c.is_alphabetic() || c == '_');
     (begins_well && first.chars().all(is_of_name)).then(|| first.to_owned())
@@ -90,7 +90,8 @@ mod tests {
             ("if s.accept() == None:", None),
             ("f(socket.socket(type=2))", None),
         ] {
-            assert_eq!(assigned(line).as_deref(), name, "{line}");
+            assert_eq!(assigned("a, b = socket.socketpair()", 1).as_deref(), Some("b"));
+            assert_eq!(assigned(line, 0).as_deref(), name, "{line}");
         }
     }
 

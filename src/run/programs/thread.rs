@@ -29,6 +29,8 @@ pub(super) struct Thread {
     pub codes: HashMap<i64, (Arc<str>, Arc<str>)>,
     /// How many sockets it has opened.
     pub sockets: u32,
+    /// How many sockets of pairs (`socketpair`) it has made.
+    pub of_pairs: usize,
     pub state: State,
     /// Whether it was reported that it waits for something to be typed, since it last said anything.
     pub reads: bool,

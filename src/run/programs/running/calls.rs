@@ -17,6 +17,9 @@ use crate::run::programs::translate::{self, Asked, On};
 use crate::sockets::{Call, Family, Kind, Outcome, SocketId, SocketOpened};
 use crate::trace::{Frame, Origin, ProgramEvent, Site, Unseen, What};
 
+/// What is called on no socket.
+const HAVE_NO_SOCKET: [&str; 6] = ["socket", "adopt", "getaddrinfo", "gethostbyname", "select", "selectors"];
+
 impl Running {
     /// Takes what a thread has said.
     pub fn hears(&mut self, connection: usize, at: u64, message: Message, breaks: &Breaks, out: &mut Out) {
@@ -67,6 +70,7 @@ impl Running {
                 let raised = ProgramEvent::Raised { exception, message, frames };
                 out.at(at, who, What::Program(Arc::new(raised)));
             }
+            Message::Fork { at } => self.descriptors.forks(self.threads[place].pid, at),
             Message::Tls => out.shows(who, ProgramEvent::Unseen(Unseen::Tls)),
             Message::Foreign { name } => {
                 out.shows(who, ProgramEvent::Unseen(Unseen::ForeignLoop { name: name.into() }));
@@ -139,15 +143,18 @@ impl Running {
     fn pending(&mut self, place: usize, said: &Called, out: &mut Out) -> Pending {
         let (file, function) = self.threads[place].codes.get(&said.code).cloned().unwrap_or_default();
         self.read_file(&file, said.at, out);
+        let is_of_pair = said.via == "socketpair";
+        self.threads[place].of_pairs += usize::from(is_of_pair);
         let thread = &self.threads[place];
         let known = self.descriptors.get(thread.pid, said.fd);
         let socket = match known {
             Some(known) => known.name.clone(),
-            None if said.fd >= 0 => format!("fd {}", said.fd),
-            None => String::new(),
+            None if HAVE_NO_SOCKET.contains(&said.method.as_str()) => String::new(),
+            None => format!("fd {}", said.fd),
         };
         let makes = matches!(said.method.as_str(), "socket" | "adopt" | "accept");
-        let new = if makes { self.new_name(&file, said.line, thread.sockets) } else { String::new() };
+        let nth = if is_of_pair { (thread.of_pairs - 1) % 2 } else { 0 };
+        let new = if makes { self.new_name(&file, said.line, nth, thread.sockets) } else { String::new() };
         let asked = Asked { method: &said.method, arguments: &said.arguments, socket: &socket, new: &new };
         let call = self.as_seen(translate::call(asked), thread.pid, said.fd);
         let kind = known.map(|known| known.kind);
@@ -196,11 +203,11 @@ impl Running {
         site
     }
 
-    /// The name of the variable that a line gives a new socket.
-    fn new_name(&self, file: &Arc<str>, line: u32, index: u32) -> String {
+    /// The name of the variable that a line gives a new socket: of several, the one in this place.
+    fn new_name(&self, file: &Arc<str>, line: u32, nth: usize, index: u32) -> String {
         let text = self.texts.get(file).map_or("", String::as_str);
         let line = (line as usize).checked_sub(1).and_then(|at| text.lines().nth(at));
-        line.and_then(assigned).unwrap_or_else(|| format!("s{}", index + 1))
+        line.and_then(|line| assigned(line, nth)).unwrap_or_else(|| format!("s{}", index + 1))
     }
 
     /// A call has ended.
@@ -250,7 +257,9 @@ impl Running {
 
     /// Takes note of what a call tells of its socket.
     fn learns(&mut self, pid: u32, pending: &Pending, fd: i32, outcome: &Outcome) {
-        if pending.method == "close" && outcome.is_success() {
+        // The number may be another socket's by now: it is free before the close is told.
+        let is_still = self.descriptors.get(pid, pending.fd).map(|known| known.id) == pending.on;
+        if pending.method == "close" && outcome.is_success() && is_still {
             self.descriptors.close(pid, pending.fd);
         }
         let local = match outcome {
