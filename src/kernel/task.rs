@@ -12,8 +12,10 @@ pub struct Task {
 /// What a thread sleeps in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SleepsIn {
-    /// A call of the socket API, or one that waits for descriptors: `poll`, `select`, `epoll_wait`.
-    SocketCall,
+    /// A call of the socket API, on this descriptor.
+    SocketCall(i32),
+    /// One that waits for descriptors: `poll`, `select`, `epoll_wait`.
+    Readiness,
     /// Reading its standard input.
     Keyboard,
     /// Anything else: a lock, a child process, time.
@@ -67,34 +69,27 @@ fn children(pid: u32) -> Vec<u32> {
 #[cfg(target_os = "linux")]
 mod linux {
     use nix::libc::{
-        SYS_accept, SYS_accept4, SYS_connect, SYS_epoll_pwait, SYS_ppoll, SYS_pselect6, SYS_read, SYS_readv,
-        SYS_recvfrom, SYS_recvmsg, SYS_sendmsg, SYS_sendto, SYS_write, c_long,
+        SYS_accept, SYS_accept4, SYS_connect, SYS_epoll_pwait, SYS_ppoll, SYS_pselect6, SYS_read,
+        SYS_recvfrom, SYS_recvmsg, SYS_sendmsg, SYS_sendto, c_long,
     };
 
     use super::SleepsIn;
+
+    /// Their first argument is a descriptor.
+    const OF_SOCKETS: [c_long; 7] =
+        [SYS_accept, SYS_accept4, SYS_connect, SYS_recvfrom, SYS_recvmsg, SYS_sendto, SYS_sendmsg];
+    const OF_READINESS: [c_long; 3] = [SYS_ppoll, SYS_pselect6, SYS_epoll_pwait];
 
     /// What a line of `/proc/PID/task/TID/syscall` says: the number of the call and its arguments, or `running`.
     pub(super) fn sleeps_in(line: &str) -> Option<SleepsIn> {
         let mut words = line.split_whitespace();
         let number: c_long = words.next()?.parse().ok()?;
         let first = words.next().and_then(|word| u64::from_str_radix(word.trim_start_matches("0x"), 16).ok());
-        let of_sockets = [
-            SYS_accept,
-            SYS_accept4,
-            SYS_connect,
-            SYS_recvfrom,
-            SYS_recvmsg,
-            SYS_sendto,
-            SYS_sendmsg,
-            SYS_ppoll,
-            SYS_pselect6,
-            SYS_epoll_pwait,
-            SYS_readv,
-            SYS_write,
-        ];
-        Some(match number {
-            number if number == SYS_read && first == Some(0) => SleepsIn::Keyboard,
-            number if of_sockets.contains(&number) || is_older(number) => SleepsIn::SocketCall,
+        let descriptor = first.and_then(|first| i32::try_from(first).ok());
+        Some(match descriptor {
+            Some(fd) if OF_SOCKETS.contains(&number) => SleepsIn::SocketCall(fd),
+            Some(0) if number == SYS_read => SleepsIn::Keyboard,
+            _ if OF_READINESS.contains(&number) || is_older(number) => SleepsIn::Readiness,
             _ => SleepsIn::Other,
         })
     }
@@ -119,7 +114,8 @@ mod linux {
         fn the_number_of_the_call_tells_what_a_thread_sleeps_in() {
             let line =
                 |number: c_long, first: u64| format!("{number} {first:#x} 0x1 0x2 0x3 0x4 0x5 0x7f 0x55");
-            assert_eq!(sleeps_in(&line(SYS_accept4, 3)), Some(SleepsIn::SocketCall));
+            assert_eq!(sleeps_in(&line(SYS_accept4, 3)), Some(SleepsIn::SocketCall(3)));
+            assert_eq!(sleeps_in(&line(SYS_ppoll, 0x7f00_0000_0000)), Some(SleepsIn::Readiness));
             assert_eq!(sleeps_in(&line(SYS_read, 0)), Some(SleepsIn::Keyboard));
             assert_eq!(sleeps_in(&line(SYS_read, 5)), Some(SleepsIn::Other));
             assert_eq!(sleeps_in("running\n"), None);

@@ -9,6 +9,7 @@ mod events;
 mod files;
 mod flood;
 mod gallery;
+mod held;
 mod idle;
 mod kernel;
 mod laboratory;

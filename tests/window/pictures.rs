@@ -10,6 +10,7 @@ use egui_kittest::kittest::Queryable as _;
 use socketlab::text::Language;
 
 use crate::driver::{Look, Window, catalogued, written};
+use crate::held;
 
 #[track_caller]
 fn compare(window: &mut Window, name: &str) {
@@ -42,6 +43,20 @@ fn three_participants() {
 fn the_smallest_window() {
     let look = Look { size: Vec2::new(720.0, 480.0), ..Look::default() };
     compare(&mut look.open(catalogued("02_udp_pair.ron")), "smallest_window");
+}
+
+#[test]
+fn a_program_with_one_thread_that_waits_and_one_that_is_held() {
+    let mut window = Look::default().open_recording(held::server());
+    window.press(Key::O);
+    compare(&mut window, "program_held");
+}
+
+#[test]
+fn the_same_program_in_the_dark() {
+    let look = Look { theme: Theme::Dark, ..Look::default() };
+    let mut dark = look.open_recording(held::server());
+    compare(&mut dark, "program_held_dark");
 }
 
 /// A server that answers once, a client that is heard, and a client that finds nobody: every way in which a call can end.

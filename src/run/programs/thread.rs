@@ -83,12 +83,19 @@ impl Thread {
         }
         let awaited = super::translate::awaits(&pending.method, pending.kind)?;
         let task = kernel::task(self.pid, self.id)?;
-        // What resolves a name, or lingers, sleeps in calls of its own; so does whoever waits for its turn in the interpreter,
-        // but not for long.
-        let elsewhere =
-            matches!(awaited, Awaited::Name | Awaited::Delivery) && pending.since.elapsed() >= LONG;
-        let sleeps = !matches!(task.sleeps_in, Some(SleepsIn::Other | SleepsIn::Keyboard));
-        pending.waits = task.asleep && (sleeps && !matches!(awaited, Awaited::Delivery) || elsewhere);
+        let is_there = match task.sleeps_in {
+            // It may sleep before its next call already, and wait for our answer.
+            Some(SleepsIn::SocketCall(fd)) => fd == pending.fd,
+            Some(SleepsIn::Readiness) => true,
+            Some(SleepsIn::Keyboard) => false,
+            // What resolves a name, or lingers, sleeps in calls of its own; so does whoever waits for its turn in the
+            // interpreter, but not for long. And not every system tells.
+            Some(SleepsIn::Other) => {
+                matches!(awaited, Awaited::Name | Awaited::Delivery) && pending.since.elapsed() >= LONG
+            }
+            None => pending.since.elapsed() >= LONG,
+        };
+        pending.waits = task.asleep && is_there;
         pending.waits.then_some(awaited)
     }
 
@@ -106,10 +113,13 @@ impl Thread {
         match &self.state {
             State::Held(_) | State::Over => Rest::Still,
             State::In(pending) if !pending.waits => Rest::Busy,
-            State::In(_) => match kernel::task(self.pid, self.id) {
+            State::In(pending) => match kernel::task(self.pid, self.id) {
                 Some(task) if !task.asleep => Rest::Busy,
-                // It has been woken, and now waits for its turn in the interpreter.
+                // It has been woken, and now waits for its turn in the interpreter, or for us.
                 Some(kernel::Task { sleeps_in: Some(SleepsIn::Other), .. }) => Rest::Asleep,
+                Some(kernel::Task { sleeps_in: Some(SleepsIn::SocketCall(fd)), .. }) if fd != pending.fd => {
+                    Rest::Busy
+                }
                 _ => Rest::Still,
             },
             State::Between => match kernel::task(self.pid, self.id) {
