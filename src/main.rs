@@ -264,6 +264,7 @@ fn run_on_terminal(
     Ok(match ended {
         Ended::Over => ExitCode::SUCCESS,
         Ended::TimedOut(waiting) => timed_out(words, waiting),
+        Ended::Stopped => cli::STOPPED.into(),
         Ended::Failed(notices) => failed(notices),
         Ended::NotRecorded(error) => {
             cli::complain(&text::not_recorded(words, record.unwrap_or(Path::new("")), &error));

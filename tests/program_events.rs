@@ -59,6 +59,7 @@ fn everything() -> Vec<(ParticipantId, What)> {
         Unseen::TooOld { version: "3.6.15".into() },
         Unseen::Tls,
         Unseen::ForeignLoop { name: "uvloop".into() },
+        Unseen::Lost,
         Unseen::Raw { function: "os.write".into() },
         Unseen::Output { kept: 16 << 20 },
         Unseen::Threads,

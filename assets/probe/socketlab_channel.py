@@ -9,6 +9,7 @@ What the program does must not depend on this file. When the host is gone, or an
 only what its own signal handlers raise, KeyboardInterrupt above all, goes through as at any call that blocks.
 """
 
+import errno
 import os
 import sys
 from _socket import AF_INET, AF_UNIX, IPPROTO_TCP, MSG_DONTWAIT, SO_SNDBUF, SOCK_STREAM, SOL_SOCKET, TCP_NODELAY
@@ -34,6 +35,7 @@ LOOK_EVERY_NS = 2_000_000
 LARGEST_DATA = 16 << 20
 LONGEST_REPR = 200
 NEVER_HELD = frozenset(["adopt", "detach", "setblocking", "settimeout"])
+NONE_LEFT = frozenset([errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM])
 UNTOLD = ()  # what `begin` answers for a call that is not reported
 SO_NOSIGPIPE = 0x1022  # macOS, which has no MSG_NOSIGNAL
 
@@ -48,6 +50,7 @@ class _Thread(_local):
 
     channel = None
     is_opening = False
+    is_untold = False  # There was no descriptor left for it.
 
 
 _thread = _Thread()
@@ -59,7 +62,7 @@ _forked_at = 0  # when the fork began that made this process, or the last one th
 
 def current():
     """The channel of this thread, opened now if need be; None when nobody is listening."""
-    return None if _host_is_gone else _thread.channel or _open()
+    return None if _host_is_gone or _thread.is_untold else _thread.channel or _open()
 
 
 def _open():
@@ -68,6 +71,11 @@ def _open():
     _thread.is_opening = True
     try:
         _thread.channel = Channel()
+    except OSError as error:
+        if error.errno in NONE_LEFT:
+            _thread.is_untold = True  # The others go on telling.
+        else:
+            lose_host(error)
     except Exception as error:
         lose_host(error)
     finally:
@@ -105,6 +113,7 @@ def forget_parent():
             channel.sock.close()
     _channels.clear()
     _thread.channel = None
+    _thread.is_untold = False
 
 
 def is_library(filename):

@@ -70,7 +70,7 @@ fn asked(matches: &ArgMatches) -> Asked {
             programs: ProgramOptions {
                 setting: Setting {
                     interpreter: run.get_one("python").cloned(),
-                    input: run.get_one("stdin").cloned().map_or(Input::Empty, Input::File),
+                    input: run.get_one("stdin").cloned().map_or(Input::Ours, Input::File),
                 },
                 held: run.get_flag("held"),
             },
@@ -274,7 +274,10 @@ mod tests {
             record: Some("y.ronl".into()),
             live: false,
             run_programs: false,
-            programs: ProgramOptions::default(),
+            programs: ProgramOptions {
+                setting: Setting { input: Input::Ours, ..Setting::default() },
+                held: false,
+            },
         };
         assert_eq!((asked, language), (Asked::Run(expected), Language::Es));
     }

@@ -29,6 +29,8 @@ pub use run::{Ended, ProgramOptions, RunOptions, run};
 pub const UNUSABLE: u8 = 2;
 /// Exit code for a run that the timeout ended.
 pub const TIMED_OUT: u8 = 3;
+/// Exit code for a run that Ctrl-C ended, as a shell has it for SIGINT.
+pub const STOPPED: u8 = 130;
 /// Exit code for a recorded run that was made again and went another way.
 pub const DIFFERS: u8 = 4;
 

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use super::printer::Printer;
@@ -17,6 +18,8 @@ pub enum Ended {
     Over,
     /// The time was up. These calls still waited: participant and call.
     TimedOut(Vec<(String, String)>),
+    /// A person, or the system, has asked us to stop. With us go the programs.
+    Stopped,
     /// Something of ours failed.
     Failed(Vec<String>),
     /// The file that was to keep it cannot be made. Nothing was run.
@@ -53,6 +56,7 @@ pub fn run(
     record: Option<&Path>,
     out: &mut impl Write,
 ) -> io::Result<Ended> {
+    let is_stopped = stopped();
     let mut printer = Printer::new(&scenario, options, out);
     let mut session = Session::open(scenario, Arc::new(|| {}));
     if let Some(path) = record
@@ -79,6 +83,10 @@ pub fn run(
             let notices = session.notices().iter().map(|n| crate::text::notice(options.language, n));
             return Ok(Ended::Failed(notices.collect()));
         }
+        if is_stopped.load(Ordering::SeqCst) {
+            session.close_recording();
+            return Ok(Ended::Stopped);
+        }
         if session.is_over() {
             session.close_recording();
             if session.notices().is_empty() {
@@ -94,6 +102,19 @@ pub fn run(
             }
         }
     }
+}
+
+/// Becomes true at Ctrl-C, and when the terminal is closed. Programs have process groups of their own: nobody else tells them.
+fn stopped() -> Arc<AtomicBool> {
+    static STOPPED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+    let stopped = STOPPED.get_or_init(|| {
+        let stopped = Arc::new(AtomicBool::new(false));
+        let tell = Arc::clone(&stopped);
+        // Where that cannot be, we end as ever, and programs go on.
+        let _ = ctrlc::set_handler(move || tell.store(true, Ordering::SeqCst));
+        stopped
+    });
+    Arc::clone(stopped)
 }
 
 pub(super) fn waiting(session: &Session) -> Vec<(String, String)> {

@@ -31,6 +31,10 @@ pub fn task(pid: u32, thread: u64) -> Option<Task> {
         let stat = std::fs::read_to_string(format!("{folder}/stat")).ok()?;
         // The name before it stands in parentheses and may hold anything.
         let state = stat.rsplit_once(')')?.1.trim_start().chars().next()?;
+        // One that has ended and that nobody has asked for.
+        if matches!(state, 'Z' | 'X') {
+            return None;
+        }
         let call = std::fs::read_to_string(format!("{folder}/syscall")).ok();
         let sleeps_in = call.as_deref().and_then(linux::sleeps_in);
         Some(Task { asleep: matches!(state, 'S' | 'D'), sleeps_in })

@@ -253,7 +253,7 @@ impl Actor {
         self.interrupted = false;
         // What this call learned of a program, the program has told before.
         if let Some(programs) = self.shared.programs.get() {
-            programs.wait();
+            programs.wait(&self.inbox.unwanted);
         }
         self.report(What::Returned(outcome))?;
         if self.watched.is_due(self.released) {

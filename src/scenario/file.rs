@@ -265,13 +265,22 @@ impl<'a> Reader<'a> {
         let text: ParticipantText<'a> = self.source.read(self.source.place(raw))?;
         let mut places = Vec::new();
         let script = self.script(&text.script, 0, &mut places)?;
+        let place = self.source.place(raw);
+        if let Some(argument) = text.arguments.iter().find(|argument| argument.contains('\0')) {
+            return Err(self.source.problem_at(place.start, Problem::BadArgument(argument.clone())));
+        }
+        if text.python.is_none() && !text.arguments.is_empty() {
+            let problem = Problem::ArgumentsAlone { participant: text.name };
+            return Err(self.source.problem_at(place.start, problem));
+        }
         let mut participant = Participant::scripted(id, text.name, text.role, script);
         if let Some(raw) = text.python {
             let place = self.source.place(raw);
             let start = place.start;
             let at = |problem| Err(self.source.problem_at(start, problem));
             let file = PathBuf::from(self.source.read::<String>(place)?);
-            if file.as_os_str().is_empty() || file.as_os_str().len() > LONGEST_PATH {
+            let text_of = file.as_os_str().as_encoded_bytes();
+            if text_of.is_empty() || text_of.len() > LONGEST_PATH || text_of.contains(&0) {
                 return at(Problem::NoProgram { file });
             }
             if !participant.script.steps().is_empty() {

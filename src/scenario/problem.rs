@@ -41,6 +41,10 @@ pub enum Problem {
     OrderAmbiguous(String),
     #[error("`{participant}` has both a program and a script")]
     ProgramAndScript { participant: String },
+    #[error("`{participant}` has arguments and no program")]
+    ArgumentsAlone { participant: String },
+    #[error("{0:?} cannot be given to a program")]
+    BadArgument(String),
     #[error("{} is no file of a program", file.display())]
     NoProgram { file: PathBuf },
     #[error("`{name}` does not resolve to an address: {why}")]

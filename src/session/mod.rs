@@ -260,7 +260,10 @@ impl Session {
             Command::Thaw(id) => self.thaw(id),
             Command::Kill(id) => self.kill(id),
             Command::StartAnew(id) => self.start_anew(id),
-            Command::Edit(edit) => self.edit(&edit),
+            Command::Edit(edit) => {
+                self.allow_with(&edit);
+                self.edit(&edit);
+            }
             Command::AddTemplate { template, name } => self.add_template(template, name),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),

@@ -3,7 +3,7 @@
 //! To run a program is always a person's own act. Whoever opens a file of one, or types its name, has named it; a scenario or a
 //! recording that names one asks first, with the whole path, and nothing is run before the answer.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,8 +16,8 @@ use crate::trace::Activity;
 /// What is set about programs, and stays when the run begins again.
 #[derive(Debug, Default)]
 pub(super) struct Programs {
-    /// The programs that a person has allowed to be run.
-    allowed: BTreeSet<PathBuf>,
+    /// The programs that a person has allowed to be run, with what they are given.
+    allowed: HashSet<Program>,
     /// What a person asked for and what waits for the answer whether programs may be run.
     asking: Option<Command>,
     pub setting: Setting,
@@ -75,13 +75,15 @@ fn role_of(file: &Path) -> Role {
 impl Session {
     /// Lets these programs be run: a person has named them.
     pub fn allow(&mut self, programs: impl IntoIterator<Item = PathBuf>) {
-        self.programs.allowed.extend(programs);
+        let named = |file| Program { file, arguments: Vec::new() };
+        self.programs.allowed.extend(programs.into_iter().map(named));
     }
 
     /// Lets all programs of the scenario be run: a person has seen which they are.
     pub fn allow_all(&mut self) {
-        let files = self.scenario.participants.iter().filter_map(|p| Some(p.program.as_ref()?.file.clone()));
-        self.programs.allowed.extend(files);
+        let programs =
+            self.scenario.participants.iter().filter_map(|participant| participant.program.clone());
+        self.programs.allowed.extend(programs);
     }
 
     /// The programs that would be run and that nobody has allowed, while an answer is waited for.
@@ -93,10 +95,19 @@ impl Session {
         self.not_allowed().collect()
     }
 
+    /// A person has given a program that was allowed other arguments: that is an answer as well.
+    pub(super) fn allow_with(&mut self, edit: &Edit) {
+        let Edit::SetArguments { id, arguments } = edit else { return };
+        let program = self.scenario.participant(*id).and_then(|found| found.program.clone());
+        if let Some(program) = program.filter(|program| self.programs.allowed.contains(program)) {
+            self.programs.allowed.insert(Program { arguments: arguments.clone(), ..program });
+        }
+    }
+
     fn not_allowed(&self) -> impl Iterator<Item = &Program> {
         let programs =
             self.scenario.participants.iter().filter_map(|participant| participant.program.as_ref());
-        programs.filter(|program| !self.programs.allowed.contains(&program.file))
+        programs.filter(|program| !self.programs.allowed.contains(*program))
     }
 
     /// How programs are run.
@@ -149,7 +160,7 @@ impl Session {
         let Some(program) = self.scenario.participant(who).and_then(|found| found.program.as_ref()) else {
             return true;
         };
-        let may = self.latest().has_started(who) || self.programs.allowed.contains(&program.file);
+        let may = self.latest().has_started(who) || self.programs.allowed.contains(program);
         if !may {
             self.programs.asking = Some(Command::Step(who));
         }

@@ -102,7 +102,10 @@ pub fn problem(language: Language, problem: &Problem) -> String {
             "`order` nombra a `{name}`, y varios participantes se llaman así; pon su número, contando desde 1",
             "`order` names `{name}`, and several participants bear that name; write its number, from 1",
         ),
-        Problem::ProgramAndScript { .. } | Problem::NoProgram { .. } => program(language, problem),
+        Problem::ProgramAndScript { .. }
+        | Problem::ArgumentsAlone { .. }
+        | Problem::BadArgument(_)
+        | Problem::NoProgram { .. } => program(language, problem),
         Problem::Unresolved { name, why } => say!(
             language,
             "el nombre `{name}` no tiene dirección: {why}",
@@ -118,6 +121,16 @@ fn program(language: Language, problem: &Problem) -> String {
             language,
             "`{participant}` tiene a la vez un programa y un guion; deja solo uno de los dos",
             "`{participant}` has both a program and a script; leave only one of them",
+        ),
+        Problem::ArgumentsAlone { participant } => say!(
+            language,
+            "`{participant}` tiene arguments y ningún programa; falta python: \"….py\"",
+            "`{participant}` has arguments and no program; python: \"….py\" is missing",
+        ),
+        Problem::BadArgument(argument) => say!(
+            language,
+            "a un programa no se le puede dar {argument:?}: tiene un carácter nulo",
+            "a program cannot be given {argument:?}: it has a zero character",
         ),
         Problem::NoProgram { file } => {
             let file = file.display();

@@ -172,6 +172,13 @@ pub fn unseen(words: Language, unseen: &Unseen) -> String {
             "El programa usa {name}, que llama al núcleo por su cuenta: esas llamadas no se ven.",
             "The program uses {name}, which calls the kernel by itself: those calls are not seen.",
         ),
+        Unseen::Lost => say!(
+            words,
+            "La sonda se ha quedado sin conexión (¿el programa cierra descriptores ajenos?): el programa sigue, pero \
+             sus llamadas ya no se ven.",
+            "The probe has lost its connection (does the program close descriptors that are not its own?): the \
+             program goes on, but its calls are not seen any more.",
+        ),
         Unseen::Raw { function } => say!(
             words,
             "El programa usa {function}: lo que haga con ello sobre un socket no se ve.",

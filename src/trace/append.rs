@@ -185,6 +185,9 @@ impl Trace {
         }
         let lane = &mut self.lanes[who.index()];
         lane.shown.push(position);
+        if !matches!(**shown, ProgramEvent::Printed { .. } | ProgramEvent::Source { .. }) {
+            lane.told.push(position);
+        }
         match &**shown {
             ProgramEvent::Started { pid, .. } => {
                 lane.system_thread = Some(u64::from(*pid));

@@ -41,6 +41,8 @@ pub(super) struct Lane {
     pub starts: Vec<(usize, ())>,
     /// The positions of what its program showed beside its calls, oldest first.
     pub shown: Vec<usize>,
+    /// Those of them that are neither output nor sources.
+    pub told: Vec<usize>,
 }
 
 /// A thread of a program that makes its calls itself, or a child process of it.
@@ -101,7 +103,7 @@ impl Lane {
         forget(&mut self.scripts, position);
         forget(&mut self.frozen, position);
         forget(&mut self.starts, position);
-        for positions in [&mut self.holds, &mut self.shown] {
+        for positions in [&mut self.holds, &mut self.shown, &mut self.told] {
             positions.retain(|at| *at >= position);
         }
     }

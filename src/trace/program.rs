@@ -85,6 +85,8 @@ pub enum Unseen {
     Tls,
     /// An event loop that makes its calls itself, by its name.
     ForeignLoop { name: Arc<str> },
+    /// Its probe has fallen silent, and it goes on: it has closed descriptors that are not its own, or has none left.
+    Lost,
     /// Its source names a function that reads or writes descriptors past every method of a socket.
     Raw { function: Arc<str> },
     /// It printed more than these bytes, which are all that is kept.

@@ -201,8 +201,22 @@ impl<'a> Snapshot<'a> {
         &self,
         who: ParticipantId,
     ) -> impl DoubleEndedIterator<Item = (usize, &'a ProgramEvent)> + use<'a> {
-        let lane = self.trace.lanes.get(who.index());
-        let all = lane.map_or(&[][..], |lane| &lane.shown);
+        self.shown_at(self.trace.lanes.get(who.index()).map_or(&[][..], |lane| &lane.shown))
+    }
+
+    /// The same without its output and its sources: few, however much it prints.
+    #[must_use]
+    pub fn told_by(
+        &self,
+        who: ParticipantId,
+    ) -> impl DoubleEndedIterator<Item = (usize, &'a ProgramEvent)> + use<'a> {
+        self.shown_at(self.trace.lanes.get(who.index()).map_or(&[][..], |lane| &lane.told))
+    }
+
+    fn shown_at(
+        &self,
+        all: &'a [usize],
+    ) -> impl DoubleEndedIterator<Item = (usize, &'a ProgramEvent)> + use<'a> {
         let trace = self.trace;
         let shown = all.partition_point(|at| self.moment.shows(*at));
         all[..shown].iter().filter_map(move |at| match &trace.event(*at)?.what {
@@ -214,7 +228,7 @@ impl<'a> Snapshot<'a> {
     /// How the process of a program ended last: its exit code, or the signal.
     #[must_use]
     pub fn exit_of(&self, program: ParticipantId) -> Option<(Option<i32>, Option<i32>)> {
-        self.shown_by(program).rev().find_map(|(_, shown)| match shown {
+        self.told_by(program).rev().find_map(|(_, shown)| match shown {
             ProgramEvent::Exited { code, signal } => Some((*code, *signal)),
             _ => None,
         })
@@ -225,7 +239,7 @@ impl<'a> Snapshot<'a> {
     pub fn awaits_input(&self, program: ParticipantId) -> bool {
         let is_idle = self.activity(program) == Activity::Idle && self.held(program).is_none();
         let last = self.calls_of(program).last().and_then(|id| self.trace.call(*id).returned);
-        let mut shown = self.shown_by(program).rev();
+        let mut shown = self.told_by(program).rev();
         let asked =
             shown.find(|(_, shown)| matches!(shown, ProgramEvent::AwaitsInput | ProgramEvent::Typed { .. }));
         is_idle

@@ -66,7 +66,7 @@ fn unseen(ui: &mut Ui, snapshot: Snapshot, id: ParticipantId, words: Language) {
     let theme = Theme::of(ui.ctx());
     let mut said: Vec<_> = Vec::new();
     for who in std::iter::once(id).chain(snapshot.threads(id)) {
-        for (_, shown) in snapshot.shown_by(who) {
+        for (_, shown) in snapshot.told_by(who) {
             if let ProgramEvent::Unseen(what) = shown
                 && !said.contains(&what)
             {
@@ -86,7 +86,7 @@ fn unseen(ui: &mut Ui, snapshot: Snapshot, id: ParticipantId, words: Language) {
 
 /// The exception that has ended it.
 fn raised(snapshot: Snapshot, id: ParticipantId) -> Option<(Arc<str>, Arc<str>)> {
-    snapshot.shown_by(id).rev().find_map(|(_, shown)| match shown {
+    snapshot.told_by(id).rev().find_map(|(_, shown)| match shown {
         ProgramEvent::Raised { exception, message, .. } => Some((Arc::clone(exception), Arc::clone(message))),
         _ => None,
     })
@@ -109,7 +109,7 @@ fn marks(snapshot: Snapshot, id: ParticipantId, file: &str) -> Vec<(u32, Mark)> 
             marks.push((place.line, mark));
         }
     }
-    for (_, shown) in snapshot.shown_by(id).rev().take(8) {
+    for (_, shown) in snapshot.told_by(id).rev().take(8) {
         if let ProgramEvent::Raised { frames, .. } = shown {
             let inside = frames.iter().rev().find(|frame| *frame.file == *file);
             marks.extend(inside.map(|frame| (frame.line, Mark::Raised)));

@@ -208,6 +208,7 @@ fn nothing_is_run_that_a_file_names_before_a_person_says_so() {
         assert!(session.trace().events().is_empty(), "{command:?}");
     }
     session.apply(Command::Step(A));
+    session.tick(std::time::Duration::ZERO);
     session.apply(Command::AnswerPrograms { allowed: true });
     let mut allowed = Watched { driven: Driven { session } };
     assert_eq!(allowed.stand(A), "held: socket", "what was asked for goes on");

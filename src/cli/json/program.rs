@@ -74,6 +74,7 @@ fn unseen(what: &Unseen) -> Value {
         Unseen::TooOld { .. } => json!("too_old"),
         Unseen::Tls => json!("tls"),
         Unseen::ForeignLoop { .. } => json!("foreign_loop"),
+        Unseen::Lost => json!("lost"),
         Unseen::Raw { .. } => json!("raw"),
         Unseen::Output { .. } => json!("output"),
         Unseen::Threads => json!("threads"),

@@ -76,11 +76,12 @@ impl Connection {
         let mut left = self.unread.as_slice();
         loop {
             match take(&mut left) {
-                Ok(Some(message)) => {
+                Ok(Some(mut message)) => {
                     if let Some(at) = message.time() {
                         self.last = self.last.max(at);
                     }
-                    if matches!(message, Message::Call(_)) {
+                    if let Message::Call(called) = &mut message {
+                        called.number = self.calls;
                         self.calls = self.calls.wrapping_add(1);
                     }
                     each(Timed { at: self.last, message });
@@ -102,15 +103,15 @@ impl Connection {
         self.write(if holds { b"h" } else { b"f" });
     }
 
-    /// Says something about the call that was told of last.
-    pub fn answer(&mut self, answer: Answer) {
+    /// Says something about the call with this number.
+    pub fn answer(&mut self, call: u32, answer: Answer) {
         let order = match answer {
             Answer::Go => b'g',
             Answer::GoFree => b'f',
             Answer::Hold => b'H',
             Answer::Free => b'F',
         };
-        let [a, b, c, d] = self.calls.wrapping_sub(1).to_le_bytes();
+        let [a, b, c, d] = call.to_le_bytes();
         self.write(&[order, a, b, c, d]);
     }
 

@@ -263,6 +263,16 @@ impl Host {
         self.flush()
     }
 
+    /// Hears all that was said before a time of the monotonic clock. What is said meanwhile is heard in its turn: somebody may
+    /// never stop talking.
+    fn hear_all_before(&mut self, time: u64) -> Result<(), Over> {
+        self.listen()?;
+        while self.later.iter().any(|(_, timed)| timed.at <= time) {
+            self.listen()?;
+        }
+        Ok(())
+    }
+
     fn read_all(&mut self, into: &mut Vec<(usize, Timed)>) {
         for (number, connection) in &mut self.connections {
             connection.read(|timed| into.push((*number, timed)));
@@ -310,9 +320,9 @@ impl Host {
         for event in std::mem::take(&mut self.out.events) {
             self.shared.send(Report::Event(event), &self.unwanted).map_err(|_| Over)?;
         }
-        for (number, answer) in std::mem::take(&mut self.out.answers) {
+        for (number, call, answer) in std::mem::take(&mut self.out.answers) {
             if let Some(connection) = self.connections.get_mut(&number) {
-                connection.answer(answer);
+                connection.answer(call, answer);
             }
         }
         Ok(())
@@ -340,10 +350,7 @@ impl Host {
             }
             // A process that has ended says nothing more, so that all it said can be heard before its end is told.
             if running.process.exit().is_some() {
-                self.listen()?;
-                while !self.later.is_empty() {
-                    self.listen()?;
-                }
+                self.hear_all_before(monotonic())?;
                 if let Some(running) = &mut self.programs[place].running {
                     while running.print(&mut self.out) {}
                     running.reap(&mut self.out);
@@ -362,7 +369,7 @@ impl Host {
                 let patience = if running.is_starting() { START } else { PATIENCE };
                 running.is_at_rest() || since.elapsed() >= patience
             });
-            if is_settled && self.later.is_empty() {
+            if is_settled {
                 self.settled(who, probe)?;
             } else {
                 self.asked.push((who, probe, since));

@@ -87,6 +87,8 @@ pub(super) struct Called {
     pub via: String,
     /// Whether it waits to be let go.
     pub held: bool,
+    /// Its number among the calls of its connection: what an answer names.
+    pub number: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,6 +187,7 @@ fn called(value: &Value, from: usize) -> Result<Called, Malformed> {
         line: value.at(from + 4).int().and_then(|line| u32::try_from(line).ok()).unwrap_or(0),
         via: text(from + 5)?,
         held: false,
+        number: 0,
     })
 }
 

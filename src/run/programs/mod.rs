@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use crossbeam_channel::{Sender, bounded, unbounded};
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use super::{Order, Shared, StartError};
 use crate::scenario::{Participant, ParticipantId};
@@ -75,11 +75,14 @@ pub(super) struct CatchUp {
 }
 
 impl CatchUp {
-    /// Returns when everything that programs have told so far has been reported.
-    pub fn wait(&self) {
+    /// Returns when everything that programs have told so far has been reported, or nothing is wanted any more.
+    pub fn wait(&self, unwanted: &Receiver<()>) {
         let (answer, answered) = bounded(1);
         if self.orders.send(ToHost::CatchUp(answer)).is_ok() && self.waker.wake().is_ok() {
-            let _ = answered.recv();
+            crossbeam_channel::select! {
+                recv(answered) -> _ => {}
+                recv(unwanted) -> _ => {}
+            }
         }
     }
 }

@@ -11,8 +11,8 @@ pub(super) struct Out {
     pub events: Vec<Event>,
     /// The time of the run's beginning, in nanoseconds of the monotonic clock.
     pub began: u64,
-    /// What is said to threads: to which connection, what.
-    pub answers: Vec<(usize, Answer)>,
+    /// What is said to threads: to which connection, about which of its calls, what.
+    pub answers: Vec<(usize, u32, Answer)>,
 }
 
 impl Out {
@@ -34,7 +34,8 @@ impl Out {
         self.at(time, participant, What::Program(Arc::new(shown)));
     }
 
-    pub fn answer(&mut self, connection: Option<usize>, answer: Answer) {
-        self.answers.extend(connection.map(|connection| (connection, answer)));
+    /// Says something to a thread, about the call with this number among its own.
+    pub fn answer(&mut self, connection: Option<usize>, call: u32, answer: Answer) {
+        self.answers.extend(connection.map(|connection| (connection, call, answer)));
     }
 }

@@ -3,8 +3,9 @@
 //! It prints to files that have no name and that we read from behind, not to pipes: if we are gone, it can go on printing.
 
 use std::collections::VecDeque;
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::os::unix::fs::FileExt;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
@@ -36,6 +37,8 @@ pub enum Input {
     /// What a person types.
     Typed,
     File(PathBuf),
+    /// What this process reads, unless that is a terminal.
+    Ours,
 }
 
 /// Why a program could not be started.
@@ -74,6 +77,8 @@ struct Tail {
     file: File,
     read: u64,
     given_back: u64,
+    /// The beginning of a line whose end has not been read.
+    begun: Vec<u8>,
 }
 
 /// How a process ended.
@@ -109,7 +114,7 @@ impl Process {
         let folder = folder.unwrap_or(Path::new(".")).canonicalize().map_err(system)?;
         let name = program.file.file_name().ok_or_else(|| NotStarted::Missing(program.file.clone()))?;
         let tail = |stream| -> io::Result<Tail> {
-            Ok(Tail { stream, file: tempfile::tempfile()?, read: 0, given_back: 0 })
+            Ok(Tail { stream, file: nameless()?, read: 0, given_back: 0, begun: Vec::new() })
         };
         let output = [tail(Stream::Out).map_err(system)?, tail(Stream::Err).map_err(system)?];
         let writer = |tail: &Tail| tail.file.try_clone().map(Stdio::from).map_err(system);
@@ -121,11 +126,14 @@ impl Process {
         let stdin = match input {
             Input::Empty => Stdio::null(),
             Input::Typed => Stdio::piped(),
+            // A terminal is for who is in its foreground, and programs have groups of their own.
+            Input::Ours if io::stdin().is_terminal() => Stdio::null(),
+            Input::Ours => Stdio::inherit(),
             Input::File(path) => File::open(path).map(Stdio::from).map_err(system)?,
         };
         let mut command = Command::new(&interpreter);
         command
-            .arg(name)
+            .arg(as_a_file(name))
             .args(&program.arguments)
             .current_dir(folder)
             .env("PYTHONPATH", path)
@@ -214,12 +222,12 @@ impl Process {
         let mut more = false;
         for tail in &mut self.output {
             let (kept_before, stream) = (self.printed, tail.stream);
-            more |= tail.follow(|bytes| {
+            more |= tail.follow(|line| {
                 let room = usize::try_from(MOST_PRINTED.saturating_sub(self.printed)).unwrap_or(usize::MAX);
-                let kept = &bytes[..bytes.len().min(room)];
+                let kept = &line[..line.len().min(room)];
                 self.printed += kept.len() as u64;
-                for line in lines(kept) {
-                    each(Printed::Line(stream, line));
+                if !kept.is_empty() {
+                    each(Printed::Line(stream, kept));
                 }
             });
             if kept_before < MOST_PRINTED && self.printed >= MOST_PRINTED {
@@ -238,16 +246,27 @@ pub(super) enum Printed<'a> {
 }
 
 impl Tail {
-    /// Reads on. Answers whether there may be more.
+    /// Reads on, line by line; the last may lack its end, where there is no more. Answers whether there may be more.
     fn follow(&mut self, mut take: impl FnMut(&[u8])) -> bool {
+        // Whoever opens `/dev/stdout` to write begins it anew.
+        if self.file.metadata().is_ok_and(|found| found.len() < self.read) {
+            (self.read, self.given_back) = (0, 0);
+        }
         let mut chunk = [0; 1 << 14];
         let mut taken = 0;
         while taken < CHUNK {
-            let Ok(read) = self.file.read_at(&mut chunk, self.read) else { return false };
-            if read == 0 {
+            let Ok(read @ 1..) = self.file.read_at(&mut chunk, self.read) else {
+                if !self.begun.is_empty() {
+                    take(&std::mem::take(&mut self.begun));
+                }
                 return false;
+            };
+            for part in chunk[..read].split_inclusive(|byte| *byte == b'\n') {
+                self.begun.extend_from_slice(part);
+                if part.ends_with(b"\n") || self.begun.len() >= LONGEST_LINE {
+                    take(&std::mem::take(&mut self.begun));
+                }
             }
-            take(&chunk[..read]);
             self.read += read as u64;
             taken += read;
         }
@@ -271,7 +290,16 @@ impl Tail {
     }
 }
 
-/// The lines of some bytes, each with its end; the last may lack it.
-fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    bytes.split_inclusive(|byte| *byte == b'\n').flat_map(|line| line.chunks(LONGEST_LINE))
+/// A name that no interpreter takes for an option.
+fn as_a_file(name: &OsStr) -> OsString {
+    if name.as_encoded_bytes().starts_with(b"-") {
+        return Path::new(".").join(name).into_os_string();
+    }
+    name.to_owned()
+}
+
+/// A file without a name, to which whoever has it open appends: several may, and by several openings.
+fn nameless() -> io::Result<File> {
+    let named = tempfile::Builder::new().append(true).tempfile()?;
+    File::options().read(true).append(true).open(named.path())
 }

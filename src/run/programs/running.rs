@@ -19,10 +19,13 @@ use crate::scenario::ParticipantId;
 use crate::sockets::Payload;
 use crate::trace::{ProgramEvent, Site, Unseen, What};
 
-/// So many threads and child processes of a program have lifelines of their own.
+/// So many threads and child processes of a program have lifelines of their own at a time, and so many in all.
 const MOST_THREADS: usize = 128;
+const MOST_LIFELINES: usize = 1000;
 /// A thread that sleeps so long in something that is no call has come to rest, as far as anybody can tell.
 const QUIET: Duration = Duration::from_millis(12);
+/// A program that says nothing any more and has not ended by then goes on without its probe.
+const LONG_END: Duration = Duration::from_millis(500);
 /// An interpreter that has not said hello by then will not.
 const SILENCE: Duration = Duration::from_secs(5);
 
@@ -176,6 +179,10 @@ impl Running {
                 None => return Welcome::Unseen,
             },
         };
+        // A process that has become another program has closed what it had.
+        if hello.is_main && hello.forked == 0 {
+            self.close_all(hello.pid, out);
+        }
         let thread = &mut self.threads[at];
         thread.connection = Some(connection);
         thread.folder.clone_from(&hello.folder);
@@ -191,7 +198,8 @@ impl Running {
         fresh_id: impl FnOnce() -> ParticipantId,
         out: &mut Out,
     ) -> Option<usize> {
-        if self.threads.len() >= MOST_THREADS {
+        let alive = self.threads.iter().filter(|thread| !matches!(thread.state, State::Over)).count();
+        if alive >= MOST_THREADS || self.threads.len() >= MOST_LIFELINES {
             if !std::mem::replace(&mut self.has_more, true) {
                 out.shows(self.id, ProgramEvent::Unseen(Unseen::Threads));
             }
@@ -278,6 +286,10 @@ impl Running {
 
     /// Says so where its interpreter has not said hello in all this time.
     pub fn notice_silence(&mut self, out: &mut Out) {
+        if self.is_ending() && self.threads.first().is_some_and(|main| main.heard.elapsed() >= LONG_END) {
+            self.interpreter = Interpreter::Silent;
+            out.shows(self.id, ProgramEvent::Unseen(Unseen::Lost));
+        }
         if !self.has_shown_itself() && self.started.elapsed() >= SILENCE {
             self.is_silent_now(out);
         }

@@ -62,7 +62,8 @@ pub(super) fn assigned(line: &str, place: usize) -> Option<String> {
     let first = candidate.trim_start_matches('(').split([',', ':', ')']).nth(place)?.trim();
     let is_of_name = |c: char| c.is_alphanumeric() || "._[]'\"".contains(c);
     let begins_well = first.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    (begins_well && first.chars().all(is_of_name)).then(|| first.to_owned())
+    let is_statement = ["try", "else", "finally"].contains(&first);
+    (begins_well && !is_statement && first.chars().all(is_of_name)).then(|| first.to_owned())
 }
 
 /// A function that a source names and that goes past the methods of sockets: nobody sees what it does to one.
@@ -87,6 +88,7 @@ mod tests {
             ("with conn: conn.sendall(b'a=b')", None),
             ("s: socket.socket = crear()", Some("s")),
             ("return socket.socket()", None),
+            ("try: s = socket.socket()", None),
             ("if s.accept() == None:", None),
             ("f(socket.socket(type=2))", None),
         ] {

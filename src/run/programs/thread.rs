@@ -56,6 +56,8 @@ pub(super) struct Pending {
     pub call: Arc<Call>,
     pub origin: Origin,
     pub fd: i32,
+    /// Its number among the calls of its connection.
+    pub number: u32,
     pub on: Option<SocketId>,
     pub kind: Option<Kind>,
     /// Whether it was reported that it is made.

@@ -30,12 +30,17 @@ pub(super) fn call(asked: Asked) -> Call {
 }
 
 fn function(Asked { method, arguments, socket, .. }: Asked) -> Call {
-    let arguments = match (method, arguments.items()) {
-        (_, Some(items)) => items.iter().map(Value::written).collect::<Vec<_>>().join(", "),
-        (_, None) => String::new(),
-    };
+    let arguments = arguments.items().unwrap_or_default().iter().map(written).collect::<Vec<_>>().join(", ");
     let socket = (!socket.is_empty()).then(|| socket.to_owned());
     Call::Function { name: method.to_owned(), socket, arguments }
+}
+
+/// An argument. Of data that is too long to be told, only its length is.
+fn written(argument: &Value) -> String {
+    match (argument.at(0).text(), argument.at(1).int()) {
+        (Some("big"), Some(length)) => format!("<{length} bytes>"),
+        _ => argument.written(),
+    }
 }
 
 fn known(asked: Asked) -> Option<Call> {

@@ -13,7 +13,7 @@ use crate::run::programs::connection::Answer;
 use crate::run::programs::process::{Door, NotStarted, Process};
 use crate::run::programs::running::Running;
 use crate::run::programs::thread::State;
-use crate::run::programs::{ToHost, interpreter};
+use crate::run::programs::{ToHost, interpreter, monotonic};
 use crate::run::{Order, Report};
 use crate::scenario::ParticipantId;
 use crate::trace::{ProgramEvent, Signal};
@@ -44,10 +44,7 @@ impl Host {
     }
 
     fn catch_up(&mut self, answer: &Sender<()>) -> Result<(), Over> {
-        self.listen()?;
-        while !self.later.is_empty() {
-            self.listen()?;
-        }
+        self.hear_all_before(monotonic())?;
         let _ = answer.send(());
         Ok(())
     }
@@ -81,7 +78,7 @@ impl Host {
                     let state = std::mem::replace(&mut thread.state, State::Between);
                     thread.state = match state {
                         State::Held(pending) => {
-                            out.answers.extend(thread.connection.map(|number| (number, Answer::Go)));
+                            out.answer(thread.connection, pending.number, Answer::Go);
                             State::In(pending)
                         }
                         other => other,
@@ -96,14 +93,18 @@ impl Host {
                     thread.released = true;
                     let asks = !self.breaks.is_empty();
                     let state = std::mem::replace(&mut thread.state, State::Between);
-                    let (state, answer) = match state {
+                    thread.state = match state {
                         State::Held(pending) => {
-                            (State::In(pending), if asks { Answer::Go } else { Answer::GoFree })
+                            let answer = if asks { Answer::Go } else { Answer::GoFree };
+                            out.answer(thread.connection, pending.number, answer);
+                            State::In(pending)
                         }
-                        other => (other, if asks { Answer::Hold } else { Answer::Free }),
+                        other => {
+                            let answer = if asks { Answer::Hold } else { Answer::Free };
+                            out.answer(thread.connection, 0, answer);
+                            other
+                        }
                     };
-                    thread.state = state;
-                    out.answers.extend(thread.connection.map(|number| (number, answer)));
                 }
             }
             Order::Hold => {
@@ -111,7 +112,7 @@ impl Host {
                 running.released &= !all;
                 for thread in running.threads.iter_mut().filter(|thread| all || thread.who == who) {
                     thread.released = false;
-                    out.answers.extend(thread.connection.map(|number| (number, Answer::Hold)));
+                    out.answer(thread.connection, 0, Answer::Hold);
                 }
             }
             Order::Interrupt => {
@@ -186,7 +187,9 @@ impl Host {
             .filter(|thread| thread.released)
             .filter_map(|thread| thread.connection)
             .collect();
-        self.out.answers.extend(released.into_iter().map(|number| (number, answer)));
+        for number in released {
+            self.out.answer(Some(number), 0, answer);
+        }
     }
 }
 

@@ -112,7 +112,7 @@ impl Running {
         let stops = breaks.stops_at(site);
         if thread.released && !stops {
             let answer = if breaks.is_empty() { Answer::GoFree } else { Answer::Go };
-            out.answer(thread.connection, answer);
+            out.answer(thread.connection, said.number, answer);
             thread.state = State::In(pending);
             return;
         }
@@ -124,12 +124,22 @@ impl Running {
 
     /// The call that was held is made.
     fn is_made(&mut self, place: usize, at: u64, out: &mut Out) {
-        let thread = &mut self.threads[place];
-        let state = std::mem::replace(&mut thread.state, State::Between);
+        let (state, pid) = {
+            let thread = &mut self.threads[place];
+            (std::mem::replace(&mut thread.state, State::Between), thread.pid)
+        };
         // What was held and ends without having been let go was ended by Ctrl-C.
-        thread.state = match state {
+        let state = match state {
             State::Held(mut pending) | State::In(mut pending) => {
                 if !pending.called {
+                    // Another process may have closed its copy while this one was held.
+                    if pending.method == "close"
+                        && let Some(socket) = pending.call.socket().map(str::to_owned)
+                    {
+                        let call = self.as_seen(Call::Close { socket }, pid, pending.fd);
+                        pending.call = Arc::new(call);
+                    }
+                    let thread = &self.threads[place];
                     out.at(at, thread.who, called(&pending));
                     pending.called = true;
                     pending.since = Instant::now();
@@ -138,6 +148,7 @@ impl Running {
             }
             other => other,
         };
+        self.threads[place].state = state;
     }
 
     fn pending(&mut self, place: usize, said: &Called, out: &mut Out) -> Pending {
@@ -171,6 +182,7 @@ impl Running {
             call: Arc::new(call),
             origin: Origin::Program(self.site(site)),
             fd: said.fd,
+            number: said.number,
             on,
             kind,
             called: false,

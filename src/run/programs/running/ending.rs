@@ -1,6 +1,7 @@
 //! How a program comes to its end: its threads, its processes, what the kernel closes for them.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use nix::sys::signal::Signal;
 
@@ -15,6 +16,7 @@ impl Running {
     pub fn falls_silent(&mut self, connection: usize, out: &mut Out) {
         let Some(place) = self.threads.iter().position(|t| t.connection == Some(connection)) else { return };
         self.threads[place].connection = None;
+        self.threads[place].heard = Instant::now();
         if !self.threads[place].is_main {
             self.ends(place, out);
         }
@@ -96,6 +98,17 @@ impl Running {
     /// Ends it and whatever it has started, as a crash does.
     pub fn kill(&mut self) {
         self.killed = self.exit.is_none();
+        if self.is_over() {
+            return; // its number may be another's by now
+        }
         self.process.signal(Signal::SIGKILL);
+        // A child can have left the group of its program.
+        let main = self.process.pid();
+        let children = self.threads.iter().filter(|thread| thread.pid != main && thread.connection.is_some());
+        for child in children {
+            if let Ok(pid) = i32::try_from(child.pid) {
+                let _ = nix::sys::signal::kill(nix::unistd::Pid::from_raw(pid), Signal::SIGKILL);
+            }
+        }
     }
 }
