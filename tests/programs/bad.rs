@@ -1,7 +1,7 @@
 //! Bad input and bad company: nothing to run, nobody to run it, and strangers at the door.
 
 use super::*;
-use crate::driver::A;
+use crate::driver::{A, B};
 use socketlab::session::{NotStarted, Notice};
 use socketlab::trace::Unseen;
 
@@ -125,4 +125,44 @@ fn odd_sources_are_watched_like_any_other() {
         run.run();
         assert_eq!((run.exit(A), run.calls(A).len()), ((Some(code), None), calls), "{name}");
     }
+}
+
+#[test]
+fn a_program_that_never_stops_talking_holds_nobody_up() {
+    if !has_python() {
+        return;
+    }
+    let flood = "\
+import socket
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+s.connect(('127.0.0.1', 9))
+while True:
+    try:
+        s.send(b'x')
+    except OSError:
+        pass
+";
+    let folder = Folder::of(&[
+        ("sin_parar.py", flood),
+        ("corto.py", "import socket\nsocket.socket().close()\nprint('fin')\n"),
+    ]);
+    let mut run = folder.watch(&["sin_parar.py", "corto.py"]);
+    run.apply(Command::RunFreely);
+    run.comes_to(B, "over");
+    assert_eq!(run.printed(B, Stream::Out), "fin\n");
+    run.apply(Command::Kill(A));
+    run.comes_to(A, "killed");
+}
+
+#[test]
+fn a_name_that_looks_like_an_option_is_the_name_of_a_file() {
+    if !has_python() {
+        return;
+    }
+    let folder =
+        Folder::of(&[("-cprint(1).py", "import socket\nsocket.socket().close()\nprint('fichero')\n")]);
+    let mut run = folder.watch(&["-cprint(1).py"]);
+    run.run();
+    assert_eq!(run.printed(A, Stream::Out), "fichero\n");
+    assert_eq!(run.calls(A), ["socket opened", "close done"]);
 }

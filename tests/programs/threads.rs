@@ -101,3 +101,46 @@ print(cliente.recv(100), cliente.recv(100))
     assert_eq!(conexion.id.participant, A.0);
     assert!(run.calls(A).contains(&"close done".to_owned()));
 }
+
+#[test]
+fn a_child_has_what_was_open_when_it_was_forked_and_another_program_has_nothing() {
+    if !has_python() {
+        return;
+    }
+    let program = "\
+import os, socket, sys
+if len(sys.argv) > 1:
+    socket.socket().close()
+    sys.exit()
+uno, otro = socket.socketpair()
+hijo = os.fork()
+if hijo == 0:
+    otro.recv(1)
+    otro.sendall(b'del hijo')
+    otro.close()
+    os._exit(0)
+otro.close()
+uno.sendall(b'x')
+print(uno.recv(100))
+os.waitpid(hijo, 0)
+os.execv(sys.executable, [sys.executable, __file__, 'otra vez'])
+";
+    let folder = Folder::of(&[("padre.py", program)]);
+    let mut run = folder.watch(&["padre.py"]);
+    run.run();
+    assert_eq!(run.printed(A, Stream::Out), "b'del hijo'\n");
+    let snapshot = run.trace().at(run.trace().live());
+    let child = snapshot.threads(A).next().expect("the child has a lifeline");
+    assert_eq!(run.calls(child), ["recv got 1", "sendall sent 8", "close done"]);
+    let on = |id: &socketlab::trace::CallId| {
+        let socket = run.trace().call(*id).socket.and_then(|id| run.trace().socket(id));
+        socket.map(|socket| socket.name.clone())
+    };
+    let sockets: Vec<_> = snapshot.calls_of(child).iter().map(on).collect();
+    assert_eq!(sockets, vec![Some("otro".to_owned()); 3], "it knows its parent's socket");
+    // What it became begins with nothing open, and the first socket is closed when the old program is gone.
+    let open: Vec<_> =
+        run.trace().sockets().iter().filter(|socket| socket.is_open(run.trace().live())).collect();
+    assert!(open.is_empty(), "{open:?}");
+    assert_eq!(run.calls(A).last().map(String::as_str), Some("close done"));
+}

@@ -10,6 +10,7 @@ use socketlab::text::Language;
 use socketlab::ui::{Opened, Opening, Tab};
 
 use crate::driver::{Look, Window, catalogued};
+use crate::held;
 
 const PROGRAM: &str = "\
 import socket
@@ -143,4 +144,15 @@ fn a_program_that_is_not_there_says_so_and_can_be_put_there() {
     std::fs::write(&path, "import socket\nsocket.socket().close()\n").unwrap();
     window.press(Key::Space);
     window.until("it is held", |session| session.snapshot().held(WHO).is_some());
+}
+
+#[test]
+fn a_recording_with_programs_begins_again_beside_it_and_asks_first() {
+    let mut window = Look::in_language(Language::En).open_recording(held::server());
+    window.click("Restart");
+    window.until("another run stands in front", |session| session.trace().events().is_empty());
+    window.press(Key::Space);
+    window.until_window("the question", |window| window.shows("Run nothing"));
+    assert!(window.says("/clase/servidor.py"));
+    assert!(window.session().trace().events().is_empty());
 }

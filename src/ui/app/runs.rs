@@ -1,10 +1,12 @@
 //! The runs that are open: another one from a moment of the one in front, one after the other to the front, and closed.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::App;
-use crate::session::{Archive, Command, Manner, Notice, Session};
+use crate::scenario::Scenario;
+use crate::session::{Archive, Command, Manner, NotRepeated, Notice, Session, Setting};
 use crate::trace::recording::{Extent, Recording, read};
 use crate::trace::{Goal, Moment};
 use crate::ui::filing::{Asking, Next};
@@ -32,6 +34,11 @@ impl App {
     pub(super) fn fork(&mut self, at: Moment) {
         let (mut session, ports) = match self.session.fork(at, WATCHED) {
             Ok(forked) => forked,
+            // Programs are not made again. They can be begun again, and which they are is asked before.
+            Err(NotRepeated::HasPrograms) if at == Moment(0) => {
+                let scenario = Scenario::clone(self.session.trace().scenario(at));
+                (Session::open_in(WATCHED, scenario, Arc::clone(&self.notify)), HashMap::new())
+            }
             Err(why) => return self.session.apply(Command::Notify(Notice::NotRepeated(why))),
         };
         if !ports.is_empty() {
@@ -111,6 +118,9 @@ impl App {
     /// Gives a session what every run in the window has.
     pub(super) fn prepare(&self, session: &mut Session) {
         super::prepare(session, self.archive.as_ref());
+        // The interpreter that a person has chosen is chosen for all.
+        let interpreter = self.session.setting().interpreter.clone();
+        session.set_programs(Setting { interpreter, ..session.setting().clone() });
     }
 
     /// Opens the part of the run in front that memory has no more room for, beside it.
