@@ -17,7 +17,7 @@ use socketlab::run::free_ports;
 use socketlab::scenario::{CATALOGUE, Document, Scenario, distinct_ports};
 use socketlab::sockets::{Call, Errno, Outcome};
 
-use driver::{Driven, GENEROUS};
+use driver::{Driven, GENEROUS, has_python};
 
 /// Words that the test can read: the file and the call that a program is to wait for.
 const WORDS: Words = Words {
@@ -25,16 +25,6 @@ const WORDS: Words = Words {
     press_enter: |file, call| format!("{file} {call}"),
     start_after: |file, call| format!("{file} {call}"),
 };
-
-/// Whether there is a Python to run. In CI there must be one.
-fn has_python() -> bool {
-    let has = Command::new("python3").arg("--version").output().is_ok_and(|output| output.status.success());
-    assert!(has || std::env::var_os("CI").is_none(), "no python3 here, and CI needs one");
-    if !has {
-        println!("skipped: there is no python3 here");
-    }
-    has
-}
 
 /// What a participant did: what came of each call on a socket, and what each socket received.
 #[derive(Debug, Default, PartialEq, Eq)]

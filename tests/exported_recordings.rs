@@ -16,7 +16,7 @@ use socketlab::sockets::Outcome;
 use socketlab::trace::Comparison;
 use socketlab::trace::recording::{Extent, read};
 
-use driver::{A, B, Driven, bind, connect, listen, recv, send, tcp, word};
+use driver::{A, B, Driven, bind, connect, has_python, listen, recv, send, tcp, word};
 
 /// The scenario as it is read from a file that was written.
 fn reread(scenario: &Scenario) -> Scenario {
@@ -139,16 +139,6 @@ fn socketlab(arguments: &[&str]) -> String {
     let text = String::from_utf8(output.stdout).unwrap() + std::str::from_utf8(&output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(0), "{text}");
     text
-}
-
-/// Whether there is a Python to run. In CI there must be one.
-fn has_python() -> bool {
-    let has = Command::new("python3").arg("--version").output().is_ok_and(|output| output.status.success());
-    assert!(has || std::env::var_os("CI").is_none(), "no python3 here, and CI needs one");
-    if !has {
-        println!("skipped: there is no python3 here");
-    }
-    has
 }
 
 /// Runs these Python programs, records it, and gives the scenario that is made of the recording.

@@ -12,17 +12,7 @@ use socketlab::scenario::{CATALOGUE, Participant, ParticipantId, Scenario};
 use socketlab::sockets::{Endpoint, Kind, Outcome};
 use socketlab::trace::{Carries, LinkEnd};
 
-use driver::{A, Driven, GENEROUS};
-
-/// Whether there is a Python to talk to. In CI there must be one.
-fn has_python() -> bool {
-    let has = Command::new("python3").arg("--version").output().is_ok_and(|output| output.status.success());
-    assert!(has || std::env::var_os("CI").is_none(), "no python3 here, and CI needs one");
-    if !has {
-        println!("skipped: there is no python3 here");
-    }
-    has
-}
+use driver::{A, Driven, GENEROUS, has_python};
 
 /// A program of the seminar that runs. It is ended when it is dropped.
 struct Program {

@@ -51,10 +51,8 @@ words! {
     break_at: "Detenerse en cada…" / "Stop at each…";
     break_at_tip: "Al ejecutar libre, el programa se retiene antes de estas llamadas"
         / "While it runs freely, the program is held before these calls";
-    breakpoint: "punto de parada" / "breakpoint";
     interpreter: "Intérprete" / "Interpreter";
     interpreter_found: "Automático" / "Automatic";
-    choose_interpreter: "Elegir…" / "Choose…";
     program_arguments: "Argumentos del programa" / "Arguments of the program";
     no_source: "El texto del programa no se ha podido leer." / "The text of the program could not be read.";
     ask_title: "¿Ejecutar estos programas?" / "Run these programs?";

@@ -171,7 +171,6 @@ fn progress(session: &Session, id: ParticipantId) -> Progress {
 fn code(ui: &mut Ui, session: &Session, id: ParticipantId, program: &[Line], requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());
     let progress = progress(session, id);
-    let font = theme::code(11.5);
     #[expect(clippy::cast_precision_loss, reason = "a program has some thousand lines")]
     let size = Vec2::new(ui.available_width(), program.len() as f32 * LINE);
     let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -201,18 +200,24 @@ fn code(ui: &mut Ui, session: &Session, id: ParticipantId, program: &[Line], req
         select_line(ui, session, id, rect, (at, line), requests);
         let number = (at + 1).to_string();
         ui.painter().text(number_at, egui::Align2::RIGHT_CENTER, number, theme::code(10.5), theme.text_faint);
-        // No panel is so wide, and a message may be of megabytes.
-        let beginning =
-            line.text.char_indices().nth(LONGEST).map_or(&*line.text, |(end, _)| &line.text[..end]);
-        let mut job = highlight::python(beginning, &font, theme.text, theme);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - NUMBERS - 8.0);
-        let galley = ui.painter().layout_job(job);
-        let cut = galley.elided;
-        let text_at = Pos2::new(rect.left() + NUMBERS, rect.center().y - galley.size().y / 2.0);
-        ui.painter().galley(text_at, galley, theme.text);
-        if cut {
-            ui.interact(rect, ui.scope_id().with(("line", at)), Sense::hover()).on_hover_text(beginning);
-        }
+        paint_line(ui, rect, NUMBERS, at, &line.text);
+    }
+}
+
+/// Paints a line of a program behind the room for its number. One that is cut is whole on hover.
+pub fn paint_line(ui: &Ui, rect: Rect, numbers: f32, at: usize, line: &str) {
+    let theme = Theme::of(ui.ctx());
+    // No panel is so wide, and a message may be of megabytes.
+    let beginning = line.char_indices().nth(LONGEST).map_or(line, |(end, _)| &line[..end]);
+    let mut job = highlight::python(beginning, &theme::code(11.5), theme.text, theme);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - numbers - 8.0);
+    let galley = ui.painter().layout_job(job);
+    let cut = galley.elided;
+    let text_at = Pos2::new(rect.left() + numbers, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(text_at, galley, theme.text);
+    if cut {
+        let over = rect.with_min_x(rect.left() + numbers);
+        ui.interact(over, ui.scope_id().with(("line", at)), Sense::hover()).on_hover_text(beginning);
     }
 }
 

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use egui::{Button, Frame, Margin, Pos2, Rect, RichText, Sense, Stroke, Ui, Vec2};
 
+use super::Request;
+use super::code_panel::paint_line;
 use super::diagram_panel::state_words;
 use super::past_bar::why_not;
 use super::sources::{Place, Source};
 use super::theme::{self, Theme};
-use super::{Request, highlight};
 use crate::scenario::{ParticipantId, Readiness};
 use crate::session::{Breaks, Command, Session};
 use crate::text::{self, Language};
@@ -17,8 +18,6 @@ use crate::trace::{Activity, ProgramEvent, Snapshot};
 
 pub const LINE: f32 = 19.0;
 pub const NUMBERS: f32 = 40.0;
-/// Characters of a line that are looked at.
-const LONGEST: usize = 400;
 /// Lines of the source that are shown at once; the panel goes along with the line that is about to call.
 const SHOWN: usize = 24;
 /// Threads that are listed before the list is cut.
@@ -167,18 +166,7 @@ fn lines(
             let mark = marks.iter().find(|(line, _)| *line == number).map(|(_, mark)| *mark);
             paint_mark(ui, rect, mark, theme);
             gutter(ui, session, (&file, number), rect, words, requests);
-            let beginning =
-                line.text.char_indices().nth(LONGEST).map_or(&*line.text, |(end, _)| &line.text[..end]);
-            let mut job = highlight::python(beginning, &theme::code(11.5), theme.text, theme);
-            job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - NUMBERS - 8.0);
-            let galley = ui.painter().layout_job(job);
-            let cut = galley.elided;
-            let text_at = Pos2::new(rect.left() + NUMBERS, rect.center().y - galley.size().y / 2.0);
-            ui.painter().galley(text_at, galley, theme.text);
-            if cut {
-                let over = rect.with_min_x(rect.left() + NUMBERS);
-                ui.interact(over, ui.scope_id().with(("long", at)), Sense::hover()).on_hover_text(beginning);
-            }
+            paint_line(ui, rect, NUMBERS, at, &line.text);
         }
     });
 }

@@ -21,6 +21,17 @@ pub const A: ParticipantId = ParticipantId(0);
 pub const B: ParticipantId = ParticipantId(1);
 pub const C: ParticipantId = ParticipantId(2);
 
+/// Whether there is a Python to run. In CI there must be one.
+pub fn has_python() -> bool {
+    let version = std::process::Command::new("python3").arg("--version").output();
+    let has = version.is_ok_and(|output| output.status.success());
+    assert!(has || std::env::var_os("CI").is_none(), "no python3 here, and CI needs one");
+    if !has {
+        println!("skipped: there is no python3 here");
+    }
+    has
+}
+
 /// A session with what tests ask of it.
 pub struct Driven {
     pub session: Session,

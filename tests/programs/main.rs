@@ -12,24 +12,13 @@ mod recorded;
 mod threads;
 
 use std::path::{Path, PathBuf};
-use std::process::Command as Process;
 use std::sync::Arc;
 
 use socketlab::scenario::{Participant, ParticipantId, Scenario};
 use socketlab::session::{Command, Input, Session, Setting, scenario_of};
 use socketlab::trace::{Activity, CallState, ProgramEvent, Stream, Trace, What};
 
-use driver::Driven;
-
-/// Whether there is a Python to watch. In CI there must be one.
-fn has_python() -> bool {
-    let has = Process::new("python3").arg("--version").output().is_ok_and(|output| output.status.success());
-    assert!(has || std::env::var_os("CI").is_none(), "no python3 here, and CI needs one");
-    if !has {
-        println!("skipped: there is no python3 here");
-    }
-    has
-}
+use driver::{Driven, has_python};
 
 /// Programs in a folder of their own.
 struct Folder(tempfile::TempDir);

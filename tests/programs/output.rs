@@ -63,7 +63,7 @@ c.close()
 pathlib.Path('fin').write_text('fin')
 ";
     let folder = Folder::of(&[("largo.py", program)]);
-    let mut us = Process::new(env!("CARGO_BIN_EXE_socketlab"))
+    let mut us = std::process::Command::new(env!("CARGO_BIN_EXE_socketlab"))
         .args(["run", "--json"])
         .arg(folder.path("largo.py"))
         .stdout(std::process::Stdio::piped())

@@ -62,11 +62,31 @@ fn more_threads_than_there_are_lifelines_for_run_on_unseen() {
     if !has_python() {
         return;
     }
-    let (_folder, mut crowd) = crowd(140);
+    // All of them live at once.
+    let program = "\
+import socket, threading
+
+juntos = threading.Barrier(140)
+
+def espera():
+    s = socket.socket()
+    juntos.wait()
+    s.close()
+
+hilos = [threading.Thread(target=espera) for _ in range(140)]
+for hilo in hilos:
+    hilo.start()
+for hilo in hilos:
+    hilo.join()
+print('fin')
+";
+    let folder = Folder::of(&[("juntos.py", program)]);
+    let mut crowd = folder.watch(&["juntos.py"]);
     crowd.run();
     assert_eq!(crowd.printed(A, Stream::Out), "fin\n");
     let snapshot = crowd.trace().at(crowd.trace().live());
     assert!(snapshot.shown_by(A).any(|(_, shown)| *shown == ProgramEvent::Unseen(Unseen::Threads)));
+    assert_eq!(snapshot.threads(A).count(), 127, "the main thread has one, too");
 }
 
 #[test]
