@@ -64,7 +64,6 @@ pub(super) struct Hello {
     pub thread_name: String,
     pub is_main: bool,
     pub version: String,
-    pub arguments: Vec<String>,
     /// The folder that it works in: what its files are told from.
     pub folder: String,
     /// Nanoseconds by the monotonic clock of the system.
@@ -162,13 +161,6 @@ fn hello(value: &Value) -> Result<Hello, Malformed> {
         thread_name: text(6)?,
         is_main: number(7)? != 0,
         version: text(8)?,
-        arguments: value
-            .at(10)
-            .items()
-            .unwrap_or_default()
-            .iter()
-            .map(|argument| argument.text().unwrap_or_default().to_owned())
-            .collect(),
         folder: text(11)?,
         at: time(value.at(12))?,
         forked: time(value.at(13)).unwrap_or(0),
