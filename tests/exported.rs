@@ -20,11 +20,21 @@ use socketlab::sockets::{Call, Errno, Outcome};
 use driver::{Driven, GENEROUS, has_python};
 
 /// Words that the test can read: the file and the call that a program is to wait for.
-const WORDS: Words = Words {
-    waits: "waiting",
-    press_enter: |file, call| format!("{file} {call}"),
-    start_after: |file, call| format!("{file} {call}"),
-};
+struct Plain;
+
+impl Words for Plain {
+    fn waits(&self) -> &'static str {
+        "waiting"
+    }
+
+    fn press_enter(&self, file: &str, call: &str) -> String {
+        format!("{file} {call}")
+    }
+
+    fn start_after(&self, file: &str, call: &str) -> String {
+        format!("{file} {call}")
+    }
+}
 
 /// What a participant did: what came of each call on a socket, and what each socket received.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -172,9 +182,9 @@ impl Together {
 fn done_by_python(scenario: &Scenario) -> Vec<Did> {
     let scenario = scenario.with_ports(&free_ports(&distinct_ports(scenario)).unwrap());
     let folder = TempDir::new().unwrap();
-    let written = programs(&scenario, &WORDS);
+    let written = programs(&scenario, &Plain);
     for program in &written {
-        fs::write(folder.path().join(&program.file), file_text(program, &written, "T", &WORDS)).unwrap();
+        fs::write(folder.path().join(&program.file), file_text(program, &written, "T", &Plain)).unwrap();
     }
     let (tell, told) = channel();
     let mut all = Together { programs: written.clone(), running: BTreeMap::new(), told };
@@ -263,7 +273,7 @@ fn awkward_names_and_calls_that_make_no_sense_give_the_same_exchange() {
         Participant(name: "", role: Peer, script: []),
         ])"#,
     );
-    let files: Vec<_> = programs(&scenario, &WORDS).into_iter().map(|program| program.file).collect();
+    let files: Vec<_> = programs(&scenario, &Plain).into_iter().map(|program| program.file).collect();
     assert_eq!(files, ["socket_.py", "SOCKET_2.py", "programa.py"]);
     assert_same_exchange("awkward", &scenario);
 }

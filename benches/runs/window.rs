@@ -18,7 +18,7 @@ impl Window {
     /// A window on this run, after these requests and so many frames.
     pub fn new(trace: Trace, requests: impl IntoIterator<Item = Request>, frames: usize) -> Self {
         let ctx = egui::Context::default();
-        let app = App::of_session(&ctx, Language::Es, Session::show(trace, Arc::new(|| {})));
+        let app = App::of_session(&ctx, Language::SPANISH, Session::show(trace, Arc::new(|| {})));
         let mut window = Self { ctx, app, time: 0.0 };
         for request in requests {
             window.fulfil(request);

@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 use super::{ExportRequest, Format, PortsRequest, ProgramOptions, RunRequest};
 use crate::kernel::ports::Filter;
 use crate::session::{Input, Setting};
-use crate::text::Language;
+use crate::text::{self, Language};
 
 /// What draws the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -39,6 +39,11 @@ pub fn parse(arguments: &[std::ffi::OsString], system: Language) -> Result<(Aske
     let language = asked_language(arguments).unwrap_or(system);
     let matches = command(language).try_get_matches_from(arguments)?;
     Ok((asked(&matches), language))
+}
+
+/// The codes of all languages.
+fn codes() -> Vec<&'static str> {
+    Language::all().iter().map(|language| language.code()).collect()
 }
 
 fn asked_language(arguments: &[std::ffi::OsString]) -> Option<Language> {
@@ -118,9 +123,9 @@ fn command(words: Language) -> Command {
     let language = Arg::new("lang")
         .long("lang")
         .global(true)
-        .value_parser(["es", "en"])
+        .value_parser(codes())
         .hide_possible_values(true)
-        .help(words.cli_language());
+        .help(text::cli_language(words));
     let run = styled(Command::new("run"))
         .about(words.cli_run())
         .arg(
@@ -252,12 +257,12 @@ mod tests {
 
     fn parsed(line: &str) -> Result<(Asked, Language), clap::Error> {
         let arguments: Vec<_> = line.split(' ').map(Into::into).collect();
-        parse(&arguments, Language::En)
+        parse(&arguments, Language::ENGLISH)
     }
 
     #[test]
     fn the_command_line_is_consistent_in_each_language() {
-        for language in [Language::Es, Language::En] {
+        for language in [Language::SPANISH, Language::ENGLISH] {
             command(language).debug_assert();
         }
     }
@@ -279,12 +284,12 @@ mod tests {
                 held: false,
             },
         };
-        assert_eq!((asked, language), (Asked::Run(expected), Language::Es));
+        assert_eq!((asked, language), (Asked::Run(expected), Language::SPANISH));
     }
 
     #[test]
     fn the_language_can_stand_before_and_after_what_is_asked_for() {
-        let expected = (Asked::Check(vec!["x.ron".into()]), Language::Es);
+        let expected = (Asked::Check(vec!["x.ron".into()]), Language::SPANISH);
         for line in ["socketlab --lang es check x.ron", "socketlab check x.ron --lang=es"] {
             assert_eq!(parsed(line).unwrap(), expected, "{line}");
         }

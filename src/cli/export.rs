@@ -126,7 +126,7 @@ fn write_programs(
     request: &ExportRequest,
     language: Language,
 ) -> Result<Vec<String>, Unexported> {
-    let words = language.in_programs();
+    let words = &language;
     let programs = programs(scenario, words);
     let written: Vec<_> =
         programs.iter().zip(&scenario.participants).filter(|(program, _)| !program.is_own).collect();

@@ -124,14 +124,14 @@ mod tests {
     #[test]
     fn the_columns_are_aligned_in_each_language() {
         assert_eq!(
-            columns(&rows(), Language::En),
+            columns(&rows(), Language::ENGLISH),
             [
                 "Proto  Recv-Q  Send-Q  Local address  Foreign address  State                  Program",
                 "tcp6        2     128  [::1]:8080     *                LISTEN                 7/servidor",
                 "tcp6        2     128  [::1]:8080     [::1]:40000      TIME_WAIT (42 s left)  -",
             ]
         );
-        assert!(columns(&rows(), Language::Es)[2].contains("TIME_WAIT (aún 42 s)"));
+        assert!(columns(&rows(), Language::SPANISH)[2].contains("TIME_WAIT (aún 42 s)"));
     }
 
     #[test]

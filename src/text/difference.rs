@@ -15,26 +15,16 @@ pub fn difference(language: Language, recorded: &Trace, again: &Trace, at: usize
         })
     };
     match (told(recorded), told(again)) {
-        (Some((call, before)), Some((other, now))) if call == other => say!(
-            language,
-            "llamada {place}, {call}: en la grabación {before}; ahora {now}",
-            "call {place}, {call}: recorded {before}; now {now}",
-        ),
-        (Some((call, before)), Some((other, now))) => say!(
-            language,
-            "llamada {place}: en la grabación {call} ({before}); ahora {other} ({now})",
-            "call {place}: recorded {call} ({before}); now {other} ({now})",
-        ),
-        (Some((call, before)), None) => say!(
-            language,
-            "llamada {place}, {call}: en la grabación {before}; ahora no se ha hecho",
-            "call {place}, {call}: recorded {before}; now it was not made",
-        ),
-        (None, Some((call, now))) => say!(
-            language,
-            "llamada {place}, {call}: no está en la grabación; ahora {now}",
-            "call {place}, {call}: not in the recording; now {now}",
-        ),
+        (Some((call, before)), Some((other, now))) if call == other => {
+            say!(language, "difference_call_recorded_now", place, call, before, now)
+        }
+        (Some((call, before)), Some((other, now))) => {
+            say!(language, "difference_call_recorded_now_2", place, call, before, other, now)
+        }
+        (Some((call, before)), None) => {
+            say!(language, "difference_call_recorded_now_was", place, call, before)
+        }
+        (None, Some((call, now))) => say!(language, "difference_call_not_recording_now", place, call, now),
         (None, None) => String::new(),
     }
 }
@@ -43,7 +33,7 @@ pub fn difference(language: Language, recorded: &Trace, again: &Trace, at: usize
 #[must_use]
 pub fn came(language: Language, snapshot: Snapshot, call: &CallRecord) -> String {
     match snapshot.state(call) {
-        CallState::Called => say!(language, "no ha vuelto", "it has not returned"),
+        CallState::Called => say!(language, "difference_not_returned"),
         CallState::Waiting { on, .. } => awaited(language, on).to_owned(),
         CallState::Returned(outcome) => result(language, outcome),
     }

@@ -8,16 +8,8 @@ use crate::sockets::{Data, DataError};
 #[must_use]
 pub fn doubt(language: Language, doubt: &Doubt) -> String {
     match doubt {
-        Doubt::UnknownSocket(name) => say!(
-            language,
-            "Ninguna línea de arriba crea «{name}»: en Python sería NameError.",
-            "No line above makes “{name}”: in Python that is a NameError.",
-        ),
-        Doubt::Closed(name) => say!(
-            language,
-            "Una línea de arriba cierra «{name}»: responderá EBADF.",
-            "A line above closes “{name}”: the answer will be EBADF.",
-        ),
+        Doubt::UnknownSocket(name) => say!(language, "doubt_no_line_above_makes", name),
+        Doubt::Closed(name) => say!(language, "doubt_line_above_closes_answer", name),
         Doubt::ListensForDatagrams => language.doubt_datagrams().to_owned(),
         Doubt::NotListening => language.doubt_not_listening().to_owned(),
         Doubt::Listener => language.doubt_listener().to_owned(),
@@ -27,48 +19,32 @@ pub fn doubt(language: Language, doubt: &Doubt) -> String {
         Doubt::NoSender => language.doubt_no_sender().to_owned(),
         Doubt::OtherFamily(family) => {
             let family = family.constant();
-            say!(
-                language,
-                "El socket es {family} y la dirección es de otra familia.",
-                "The socket is {family} and the address is of another family.",
-            )
+            say!(language, "doubt_socket_address_another_family", family)
         }
         Doubt::NoRoom => language.doubt_no_room().to_owned(),
         Doubt::SendsNothing => language.doubt_sends_nothing().to_owned(),
-        Doubt::Privileged(port) => say!(
-            language,
-            "El puerto {port} está por debajo de 1024: sin privilegios responderá EACCES.",
-            "Port {port} is below 1024: without privilege the answer will be EACCES.",
-        ),
+        Doubt::Privileged(port) => say!(language, "doubt_port_below_1024_without", port),
     }
 }
 
 /// What is typed is no port.
 #[must_use]
 pub fn bad_port(language: Language, call: &str) -> String {
-    say!(
-        language,
-        "Un puerto va de 0 a 65535; Python: OverflowError: {call}(): port must be 0-65535.",
-        "A port goes from 0 to 65535; Python: OverflowError: {call}(): port must be 0-65535.",
-    )
+    say!(language, "doubt_port_goes_0_65535", call)
 }
 
 /// What is typed is no number, or too large a one.
 #[must_use]
 pub fn not_a_number(language: Language, most: u64) -> String {
     let most = super::number::grouped(language, most);
-    say!(language, "Un número de 0 a {most}.", "A number from 0 to {most}.")
+    say!(language, "doubt_number_0", most)
 }
 
 /// What is typed is not in hexadecimal.
 #[must_use]
 pub fn bad_hex(language: Language, wrong: &DataError) -> String {
     match wrong {
-        DataError::Digit(digit) => say!(
-            language,
-            "«{digit}» no es un dígito hexadecimal: son 0-9 y a-f, dos por byte.",
-            "“{digit}” is no hexadecimal digit: they are 0-9 and a-f, two a byte.",
-        ),
+        DataError::Digit(digit) => say!(language, "doubt_no_hexadecimal_digit_they", digit),
         DataError::Odd => language.odd_digits().to_owned(),
     }
 }
@@ -80,7 +56,7 @@ pub fn size_of(language: Language, data: &Data) -> String {
     match data {
         Data::Text(text) => {
             let count = super::number::grouped(language, text.chars().count() as u64);
-            say!(language, "{bytes}, {count} caracteres, UTF-8", "{bytes}, {count} characters, UTF-8")
+            say!(language, "doubt_characters_utf_8", bytes, count)
         }
         _ => bytes,
     }

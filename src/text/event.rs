@@ -138,11 +138,7 @@ pub fn go_to_event(language: Language, number: usize, who: &str, call: &str, tol
     let gap = if call.is_empty() { "" } else { ", " };
     let EventWords { what, told } = told;
     let colon = if told.is_empty() { "" } else { ": " };
-    say!(
-        language,
-        "Ir al suceso {number}, de {who}: {call}{gap}{what}{colon}{told}",
-        "Go to event {number}, of {who}: {call}{gap}{what}{colon}{told}",
-    )
+    say!(language, "event_go_event", number, who, call, gap, what, colon, told)
 }
 
 #[cfg(test)]
@@ -163,7 +159,7 @@ mod tests {
             Reading { state: Some(TcpState::Established), receive_queue: Some(9), ..Reading::default() };
         let long = format!("1,000 bytes  '{}…'", "x".repeat(SHOWN));
         for (what, expected, told) in [
-            (What::Waiting(Awaited::Bytes), "waits", awaited(Language::En, Awaited::Bytes)),
+            (What::Waiting(Awaited::Bytes), "waits", awaited(Language::ENGLISH, Awaited::Bytes)),
             (What::Returned(Outcome::Done), "returns", ""),
             (What::Returned(Outcome::Received { data }), "returns", long.as_str()),
             (What::Returned(Outcome::Failed(Errno(99_999))), "fails", "errno 99999: Unknown errno"),
@@ -181,7 +177,7 @@ mod tests {
             ),
         ] {
             let happened = Event { at: 0, participant: ParticipantId(0), what };
-            let words = event(Language::En, &trace, &happened, None);
+            let words = event(Language::ENGLISH, &trace, &happened, None);
             assert_eq!((words.what, words.told.as_str()), (expected, told));
         }
     }

@@ -19,21 +19,13 @@ pub fn direction(language: Language, direction: &Direction, start: u64, end: u64
         }
         if met.split > 1 {
             let reads = counted(language, met.split);
-            told.push(say!(
-                language,
-                "Un send, {reads} recv: cada recv se lleva como mucho los bytes que pide.",
-                "One send, {reads} recv: each recv takes at most the bytes that it asks for.",
-            ));
+            told.push(say!(language, "flow_one_send_recv_each", reads));
         }
         // Only if the last recv took all of its send, too.
         let received = direction.received();
         let is_whole = direction.sends.binary_search_by_key(&received, |send| send.end).is_ok();
         if told.is_empty() && met.reads > 0 && is_whole {
-            told.push(say!(
-                language,
-                "Aquí cada recv se llevó justo lo de un send, pero TCP no lo garantiza.",
-                "Here each recv took just what one send had sent, but TCP does not promise that.",
-            ));
+            told.push(say!(language, "flow_here_each_recv_took"));
         }
     }
     told.extend(rest(language, direction));
@@ -44,32 +36,16 @@ fn joined(language: Language, sends: usize, whole: bool) -> String {
     let count = counted(language, sends);
     if whole {
         let count = capitalised(&count);
-        return say!(
-            language,
-            "{count} send llegaron en un solo recv: TCP entrega un flujo de bytes, no mensajes.",
-            "{count} sends came in a single recv: TCP delivers a stream of bytes, not messages.",
-        );
+        return say!(language, "flow_sends_came_single_recv", count);
     }
-    say!(
-        language,
-        "Un solo recv se llevó bytes de {count} send: TCP entrega un flujo de bytes, no mensajes.",
-        "A single recv took bytes of {count} sends: TCP delivers a stream of bytes, not messages.",
-    )
+    say!(language, "flow_single_recv_took_bytes", count)
 }
 
 fn one_side(language: Language, direction: &Direction) -> String {
     if direction.from.is_some() {
-        return say!(
-            language,
-            "El otro extremo es un programa externo: se sabe qué se llevó el sistema, no qué recibió él.",
-            "The other end is an outside program: what the system took is known, what it received is not.",
-        );
+        return say!(language, "flow_other_end_outside_program");
     }
-    say!(
-        language,
-        "El otro extremo es un programa externo: se sabe qué llegó, no en cuántos send.",
-        "The other end is an outside program: what came is known, in how many sends is not.",
-    )
+    say!(language, "flow_other_end_outside_program_2")
 }
 
 /// What has become of the bytes that no recv has taken, or else of the end.
@@ -77,42 +53,18 @@ fn rest(language: Language, direction: &Direction) -> Option<String> {
     if let Some(unread) = direction.unread() {
         let most = count(language, unread.asked - unread.start);
         return Some(if unread.abandoned {
-            say!(
-                language,
-                "Sin leer para siempre: {most}; quien debía recibirlos cerró su socket.",
-                "Never to be read: {most}; whoever was to receive them has closed its socket.",
-            )
+            say!(language, "flow_never_read_whoever_was", most)
         } else if direction.sending.is_some() {
-            say!(
-                language,
-                "El send no ha vuelto todavía: faltan por leer, como mucho, {most}.",
-                "The send has not returned yet: left to be read, at most: {most}.",
-            )
+            say!(language, "flow_send_not_returned_yet", most)
         } else if direction.to.is_none() {
-            say!(
-                language,
-                "Esperan en el sistema {most}, aunque nadie ha llamado todavía a accept.",
-                "In the system wait {most}, although nobody has called accept yet.",
-            )
+            say!(language, "flow_system_wait_although_nobody", most)
         } else {
-            say!(
-                language,
-                "Esperan en el sistema {most}: ningún recv se los ha llevado.",
-                "In the system wait {most}: no recv has taken them.",
-            )
+            say!(language, "flow_system_wait_no_recv", most)
         });
     }
     match (direction.ended, direction.end_read) {
-        (_, Some(_)) => Some(say!(
-            language,
-            "Y se leyó el final: un recv devolvió 0 bytes.",
-            "And the end was read: a recv returned 0 bytes.",
-        )),
-        (Some(_), None) => Some(say!(
-            language,
-            "El final está enviado, y nadie lo ha leído.",
-            "The end has been sent, and nobody has read it.",
-        )),
+        (_, Some(_)) => Some(say!(language, "flow_end_was_read_recv")),
+        (Some(_), None) => Some(say!(language, "flow_end_been_sent_nobody")),
         (None, None) => None,
     }
 }
@@ -129,10 +81,10 @@ pub fn received_block(language: Language, call: &str, start: u64, end: u64, send
     let span = span(language, start, end);
     match sends {
         0 => format!("{call} · {span}"),
-        1 => say!(language, "{call} · {span}, de un send", "{call} · {span}, of one send"),
+        1 => say!(language, "flow_one_send", call, span),
         _ => {
             let sends = counted(language, sends);
-            say!(language, "{call} · {span}, de {sends} send", "{call} · {span}, of {sends} sends")
+            say!(language, "flow_call_span_of_sends", call, span, sends)
         }
     }
 }
@@ -141,7 +93,7 @@ pub fn received_block(language: Language, call: &str, start: u64, end: u64, send
 #[must_use]
 pub fn waiting_block(language: Language, call: &str, start: u64, end: u64) -> String {
     let span = span(language, start, end);
-    say!(language, "{call} · no ha vuelto; pide {span}", "{call} · has not returned; asks for {span}")
+    say!(language, "flow_not_returned_asks", call, span)
 }
 
 /// The block of what was sent and not received. `most` where it may be less.
@@ -149,22 +101,22 @@ pub fn waiting_block(language: Language, call: &str, start: u64, end: u64) -> St
 pub fn unread_block(language: Language, start: u64, end: u64, most: bool, abandoned: bool) -> String {
     let number = count(language, end - start);
     match (abandoned, most) {
-        (true, _) => say!(language, "{number} sin leer para siempre", "{number} never to be read"),
-        (false, true) => say!(language, "hasta {number} por leer", "up to {number} to be read"),
-        (false, false) => say!(language, "{number} por leer", "{number} to be read"),
+        (true, _) => say!(language, "flow_never_read", number),
+        (false, true) => say!(language, "flow_up_read", number),
+        (false, false) => say!(language, "flow_number_to_be_read", number),
     }
 }
 
 /// The mark where a direction ends.
 #[must_use]
 pub fn ended(language: Language, call: &str) -> String {
-    say!(language, "{call} · fin del flujo, enviado", "{call} · end of the stream, sent")
+    say!(language, "flow_end_stream_sent", call)
 }
 
 /// The mark where the end of a direction was read.
 #[must_use]
 pub fn end_read(language: Language, call: &str) -> String {
-    say!(language, "{call} · fin del flujo, leído: 0 bytes", "{call} · end of the stream, read: 0 bytes")
+    say!(language, "flow_end_stream_read_0", call)
 }
 
 /// What became of a datagram. `other` is the other end as one reads it: a call, an address, or the tag of a socket.
@@ -174,46 +126,26 @@ pub fn datagram(language: Language, datagram: &Datagram, other: &str) -> String 
         Fate::Arrived { kept, sent, .. } if kept < sent => {
             let (lost, kept, sent) =
                 (grouped(language, sent - kept), grouped(language, kept), bytes_of(language, sent));
-            say!(
-                language,
-                "cortado: {other} · {kept} de {sent}; los otros {lost} se perdieron",
-                "cut: {other} · {kept} of {sent}; the other {lost} were lost",
-            )
+            say!(language, "flow_cut_other_were_lost", other, kept, sent, lost)
         }
         Fate::Arrived { .. } if datagram.is_sent => {
-            say!(language, "llegó entero: {other}", "came whole: {other}")
+            say!(language, "flow_came_whole", other)
         }
-        Fate::Arrived { .. } => say!(language, "entero, de {other}", "whole, of {other}"),
+        Fate::Arrived { .. } => say!(language, "flow_whole_of_other", other),
         Fate::FromOutside(_) => {
-            say!(language, "de un programa externo, {other}", "from an outside program, {other}")
+            say!(language, "flow_outside_program", other)
         }
         Fate::FromUnknown => {
-            say!(language, "no se sabe qué llamada lo envió", "which call sent it is not known")
+            say!(language, "flow_call_sent_not_known")
         }
-        Fate::Refused(_) => say!(
-            language,
-            "rechazado: ahí no hay nadie, como dijo {other} (deducido por el orden)",
-            "refused: nobody is there, as {other} told (worked out by the order)",
-        ),
+        Fate::Refused(_) => say!(language, "flow_refused_nobody_there_told", other),
         Fate::NotSent(Outcome::Failed(errno)) => {
-            say!(language, "no salió: {errno}", "did not leave: {errno}")
+            say!(language, "flow_did_not_leave", errno)
         }
-        Fate::NotSent(_) => say!(language, "no salió", "did not leave"),
-        Fate::Unread(_) => say!(
-            language,
-            "sin recibir: espera en la cola de {other}, o se perdió",
-            "not received: waits in the queue of {other}, or was lost",
-        ),
-        Fate::Abandoned(_) => say!(
-            language,
-            "no se recibió nunca: {other} se cerró antes",
-            "never received: {other} was closed before",
-        ),
-        Fate::Gone => say!(
-            language,
-            "nada dice si llegó: ahí no hay ningún socket de esta ejecución",
-            "nothing tells whether it came: no socket of this run is there",
-        ),
+        Fate::NotSent(_) => say!(language, "flow_did_not_leave_2"),
+        Fate::Unread(_) => say!(language, "flow_not_received_waits_queue", other),
+        Fate::Abandoned(_) => say!(language, "flow_never_received_was_closed", other),
+        Fate::Gone => say!(language, "flow_nothing_tells_whether_came"),
     }
 }
 
@@ -221,7 +153,7 @@ pub fn datagram(language: Language, datagram: &Datagram, other: &str) -> String 
 #[must_use]
 pub fn character_bytes(language: Language, character: char, hex: &str) -> String {
     let number = counted(language, character.len_utf8());
-    say!(language, "{character} son {number} bytes: {hex}.", "{character} is {number} bytes: {hex}.")
+    say!(language, "flow_character_is_number_bytes", character, number, hex)
 }
 
 /// Why these bytes are no text, before the words of Python. `mid_stream`: bytes went before them.
@@ -229,26 +161,12 @@ pub fn character_bytes(language: Language, character: char, hex: &str) -> String
 pub fn broken(language: Language, error: &DecodeError, first: u8, mid_stream: bool) -> String {
     let continues = crate::sockets::is_continuation(first);
     match error.reason {
-        Reason::UnexpectedEnd => say!(
-            language,
-            "El corte cae dentro de un carácter: faltan sus últimos bytes, y decode('utf-8') falla.",
-            "The cut falls inside a character: its last bytes are missing, and decode('utf-8') fails.",
-        ),
-        Reason::InvalidStart if continues && mid_stream && error.start == 0 => say!(
-            language,
-            "Empieza a mitad de un carácter: sus primeros bytes fueron en la llamada anterior, y decode('utf-8') falla.",
-            "It begins inside a character: its first bytes went with the call before, and decode('utf-8') fails.",
-        ),
-        Reason::InvalidStart => say!(
-            language,
-            "Ningún carácter empieza por este byte en UTF-8, y decode('utf-8') falla.",
-            "No character begins with this byte in UTF-8, and decode('utf-8') fails.",
-        ),
-        Reason::InvalidContinuation => say!(
-            language,
-            "Estos bytes no forman un carácter en UTF-8, y decode('utf-8') falla.",
-            "These bytes make no character in UTF-8, and decode('utf-8') fails.",
-        ),
+        Reason::UnexpectedEnd => say!(language, "flow_cut_falls_inside_character"),
+        Reason::InvalidStart if continues && mid_stream && error.start == 0 => {
+            say!(language, "flow_begins_inside_character_first")
+        }
+        Reason::InvalidStart => say!(language, "flow_no_character_begins_byte"),
+        Reason::InvalidContinuation => say!(language, "flow_these_bytes_make_no"),
     }
 }
 
@@ -256,7 +174,7 @@ pub fn broken(language: Language, error: &DecodeError, first: u8, mid_stream: bo
 fn span(language: Language, start: u64, end: u64) -> String {
     let (number, start, end) =
         (count(language, end - start), grouped(language, start), grouped(language, end));
-    say!(language, "{number}, de {start} a {end}", "{number}, from {start} to {end}")
+    say!(language, "flow_number_from_start_to", number, start, end)
 }
 
 fn count(language: Language, number: u64) -> String {
@@ -269,23 +187,18 @@ fn bytes_of(language: Language, number: u64) -> String {
 
 /// A small number as a word, a larger one in digits.
 fn counted(language: Language, number: usize) -> String {
-    const SMALL: [(&str, &str); 8] = [
-        ("dos", "two"),
-        ("tres", "three"),
-        ("cuatro", "four"),
-        ("cinco", "five"),
-        ("seis", "six"),
-        ("siete", "seven"),
-        ("ocho", "eight"),
-        ("nueve", "nine"),
-    ];
-    match number.checked_sub(2).and_then(|at| SMALL.get(at)) {
-        Some((es, en)) => match language {
-            Language::Es => (*es).to_owned(),
-            Language::En => (*en).to_owned(),
-        },
-        None => grouped(language, number as u64),
-    }
+    let word = match number {
+        2 => word!(language, "flow_two"),
+        3 => word!(language, "flow_three"),
+        4 => word!(language, "flow_four"),
+        5 => word!(language, "flow_five"),
+        6 => word!(language, "flow_six"),
+        7 => word!(language, "flow_seven"),
+        8 => word!(language, "flow_eight"),
+        9 => word!(language, "flow_nine"),
+        _ => return grouped(language, number as u64),
+    };
+    word.to_owned()
 }
 
 fn capitalised(word: &str) -> String {
@@ -313,7 +226,7 @@ mod tests {
         let (sends, reads) = (pieces(sends), pieces(reads));
         let mut all = Direction { sends: &sends, reads: &reads, ..Direction::default() };
         change(&mut all);
-        Language::ALL.map(|language| direction(language, &all, 0, 1 << 40))
+        [Language::SPANISH, Language::ENGLISH].map(|language| direction(language, &all, 0, 1 << 40))
     }
 
     #[test]
@@ -357,7 +270,7 @@ mod tests {
             bytes: 14,
             fate: Fate::Arrived { other: CallId(2), kept: 4, sent: 14 },
         };
-        let es = datagram(Language::Es, &cut, "recvfrom(4)");
+        let es = datagram(Language::SPANISH, &cut, "recvfrom(4)");
         assert_eq!(es, "cortado: recvfrom(4) · 4 de 14 bytes; los otros 10 se perdieron");
     }
 }

@@ -1,28 +1,32 @@
 //! The words on the screen that explain: what a call does and answered, what is wrong in a file, numbers with units.
-//! Every sentence stands here in both languages, side by side. Nothing here draws or calls.
+//! The words themselves stand in `assets/languages/`, a file for each language; here is what is put into them, and when.
+//! Nothing here draws or calls.
 
-/// A sentence in the language asked for. What stands in braces is filled in from the variables around it.
+/// A sentence of the language files with what is filled in: `say!(language, "key", name, other; count)`. What comes after
+/// the semicolon is a number that decides between singular and plural.
 macro_rules! say {
-    ($language:expr, $es:literal, $en:literal $(,)?) => {
-        match $language {
-            $crate::text::Language::Es => format!($es),
-            $crate::text::Language::En => format!($en),
-        }
+    ($language:expr, $key:literal $(, $name:ident)* $(; $($number:ident),+)? $(,)?) => {
+        $language.say($key, &[
+            $((stringify!($name), $crate::text::Filling::Text(&$name)),)*
+            $($((stringify!($number), $crate::text::Filling::number($number)),)+)?
+        ])
     };
 }
 
-/// Words of the interface that need nothing filled in: `name: "Spanish" / "English";` makes a method of the language.
+/// Words of the language files with nothing to fill in: `word!(language, "key")`.
+macro_rules! word {
+    ($language:expr, $key:literal) => {
+        $language.word($key)
+    };
+}
+
+/// Words of the language files as methods of the language, by the same names.
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident: $es:literal / $en:literal;)*) => {
+    ($($name:ident;)*) => {
         impl $crate::text::Language {
-            $($(#[$doc])*
-            #[doc = concat!("\"", $en, "\"")]
-            #[must_use]
-            pub const fn $name(self) -> &'static str {
-                match self {
-                    Self::Es => $es,
-                    Self::En => $en,
-                }
+            $(#[must_use]
+            pub fn $name(self) -> &'static str {
+                self.word(stringify!($name))
             })*
         }
     };
@@ -35,6 +39,7 @@ mod explain;
 mod file;
 mod flow;
 mod kernel;
+mod language;
 mod moment;
 mod notice;
 mod number;
@@ -61,6 +66,7 @@ pub use kernel::{
     accept_queue, drops, go_to_maker, ports_error, queue, remaining, sockets, sort_by, tcp_state, waiting_of,
     waits_for_accept,
 };
+pub use language::{Language, cli_language};
 pub use moment::{Behind, band, bookmark_at, event_of, past, pointed_at, ruler_time, speed};
 pub use notice::notice;
 pub use number::{
@@ -80,62 +86,4 @@ pub use runs::{
 pub use search::{field_word, filter_by, found, query};
 pub use window::{lacking, no_answer, no_window};
 
-/// A language of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub enum Language {
-    /// Spanish.
-    Es,
-    /// English.
-    #[default]
-    En,
-}
-
-impl Language {
-    /// Every language there is.
-    pub const ALL: [Self; 2] = [Self::Es, Self::En];
-
-    /// The code of ISO 639-1: `"es"`.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Es => "es",
-            Self::En => "en",
-        }
-    }
-
-    /// The language with this code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(code))
-    }
-
-    /// The language for a locale as systems write it: `es-ES`, `es_ES.UTF-8`. English where there is no other.
-    #[must_use]
-    pub fn from_locale(locale: &str) -> Self {
-        let code = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
-        Self::from_code(code).unwrap_or_default()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_locale_of_any_form_gives_its_language() {
-        for locale in ["es", "es-ES", "es_ES.UTF-8", "ES_mx", "es@euro"] {
-            assert_eq!(Language::from_locale(locale), Language::Es, "{locale}");
-        }
-        for locale in ["en-GB", "C", "POSIX", "", "est-EE", "ca_ES.UTF-8"] {
-            assert_eq!(Language::from_locale(locale), Language::En, "{locale}");
-        }
-    }
-
-    #[test]
-    fn a_code_reads_back_and_an_unknown_one_is_none() {
-        for language in Language::ALL {
-            assert_eq!(Language::from_code(language.code()), Some(language));
-        }
-        assert_eq!(Language::from_code("fr"), None);
-    }
-}
+use language::Filling;

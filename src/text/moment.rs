@@ -18,29 +18,21 @@ pub enum Behind {
 #[must_use]
 pub fn event_of(language: Language, number: usize, of: usize) -> String {
     let (number, of) = (grouped(language, number as u64), grouped(language, of as u64));
-    say!(language, "suceso {number} de {of}", "event {number} of {of}")
+    say!(language, "moment_event_number_of_of", number, of)
 }
 
 /// That the past is shown: which moment, and what goes on behind it. The longest first, then what says less.
 #[must_use]
 pub fn past(language: Language, number: usize, of: usize, time: u64, behind: Behind) -> Vec<String> {
     let (event, time) = (event_of(language, number, of), duration(language, time));
-    let short = say!(language, "Miras el pasado: {event}", "Looking at the past: {event}");
+    let short = say!(language, "moment_looking_past", event);
     let plain = format!("{short} · {time}.");
     match behind {
         Behind::Run => {
-            vec![say!(language, "{plain} La ejecución sigue.", "{plain} The run goes on."), plain, short]
+            vec![say!(language, "moment_run_goes", plain), plain, short]
         }
         Behind::Over => vec![plain, short],
-        Behind::Recording => vec![
-            say!(
-                language,
-                "Miras el pasado de una grabación: {event} · {time}.",
-                "Looking at the past of a recording: {event} · {time}.",
-            ),
-            plain,
-            short,
-        ],
+        Behind::Recording => vec![say!(language, "moment_looking_past_recording", event, time), plain, short],
     }
 }
 
@@ -48,26 +40,23 @@ pub fn past(language: Language, number: usize, of: usize, time: u64, behind: Beh
 #[must_use]
 pub fn pointed_at(language: Language, number: usize, time: u64, call: Option<&str>) -> String {
     let (number, time) = (grouped(language, number as u64), duration(language, time));
-    let told = say!(language, "suceso {number} · {time}", "event {number} · {time}");
+    let told = say!(language, "moment_event_number_time", number, time);
     call.map_or(told.clone(), |call| format!("{told}\n{call}"))
 }
 
 /// What a participant has done in all: `servidor: 8 llamadas, 31 bytes`.
 #[must_use]
 pub fn band(language: Language, name: &str, calls: usize, moved: u64) -> String {
-    let number = grouped(language, calls as u64);
     let moved = bytes(language, usize::try_from(moved).unwrap_or(usize::MAX));
-    match calls {
-        1 => say!(language, "{name}: 1 llamada, {moved}", "{name}: 1 call, {moved}"),
-        _ => say!(language, "{name}: {number} llamadas, {moved}", "{name}: {number} calls, {moved}"),
-    }
+    let calls = super::calls(language, calls);
+    say!(language, "moment_name_calls_moved", name, calls, moved)
 }
 
 /// A bookmark as it is read out.
 #[must_use]
 pub fn bookmark_at(language: Language, number: usize, note: &str) -> String {
     let number = grouped(language, number as u64);
-    say!(language, "Marca en el suceso {number}: {note}", "Bookmark at event {number}: {note}")
+    say!(language, "moment_bookmark_event", number, note)
 }
 
 /// How quickly something is played: `×1/4`, `×16`.
@@ -113,7 +102,7 @@ mod tests {
             (3_000_100, 100, 3_001_000, "3,0001 ms"),
             (12_000, 2_000, 20_000, "12 µs"),
         ] {
-            assert_eq!(ruler_time(Language::Es, time, step, end), es);
+            assert_eq!(ruler_time(Language::SPANISH, time, step, end), es);
         }
     }
 

@@ -27,17 +27,19 @@ pub fn duration(language: Language, nanoseconds: u64) -> String {
     }
     let seconds = (tenths(nanoseconds, 1_000_000_000) + 5) / 10;
     if seconds < HOUR {
-        format!("{} min {} s", seconds / MINUTE, seconds % MINUTE)
+        let (minutes, seconds) = (seconds / MINUTE, seconds % MINUTE);
+        say!(language, "minutes_and_seconds", minutes, seconds)
     } else {
-        format!("{} h {} min", grouped(language, seconds / HOUR), seconds % HOUR / MINUTE)
+        let (hours, minutes) = (grouped(language, seconds / HOUR), seconds % HOUR / MINUTE);
+        say!(language, "hours_and_minutes", hours, minutes)
     }
 }
 
 /// So many bytes: `14 bytes`, `1 byte`, `3 000 bytes`.
 #[must_use]
 pub fn bytes(language: Language, count: usize) -> String {
-    let unit = if count == 1 { "byte" } else { "bytes" };
-    format!("{} {unit}", grouped(language, count as u64))
+    let number = grouped(language, count as u64);
+    say!(language, "bytes", number; count)
 }
 
 /// How much some data is on the wire: `6 bytes · 5 caracteres · UTF-8`, or without the characters where it is no text.
@@ -46,13 +48,8 @@ pub fn encoded(language: Language, count: usize, characters: Option<usize>) -> S
     let told = bytes(language, count);
     let Some(characters) = characters else { return told };
     let number = grouped(language, characters as u64);
-    let unit = match (language, characters) {
-        (Language::Es, 1) => "carácter",
-        (Language::Es, _) => "caracteres",
-        (Language::En, 1) => "character",
-        (Language::En, _) => "characters",
-    };
-    format!("{told} · {number} {unit} · UTF-8")
+    let characters = say!(language, "characters", number; characters);
+    format!("{told} · {characters} · UTF-8")
 }
 
 /// A time in seconds with one decimal: `0,8 s`. Unlike [`duration`], its unit never changes.
@@ -79,83 +76,60 @@ pub fn number(language: Language, number: u64) -> String {
 /// So many calls: `12 llamadas`, `1 call`.
 #[must_use]
 pub fn calls(language: Language, number: usize) -> String {
-    let shown = grouped(language, number as u64);
-    match (language, number) {
-        (Language::Es, 1) => format!("{shown} llamada"),
-        (Language::Es, _) => format!("{shown} llamadas"),
-        (Language::En, 1) => format!("{shown} call"),
-        (Language::En, _) => format!("{shown} calls"),
-    }
+    let (count, number) = (number, grouped(language, number as u64));
+    say!(language, "calls", number; count)
 }
 
 /// So many events: `12 sucesos`, `1 event`.
 #[must_use]
 pub fn events(language: Language, count: usize) -> String {
     let number = grouped(language, count as u64);
-    let unit = match (language, count) {
-        (Language::Es, 1) => "suceso",
-        (Language::Es, _) => "sucesos",
-        (Language::En, 1) => "event",
-        (Language::En, _) => "events",
-    };
-    format!("{number} {unit}")
+    say!(language, "events", number; count)
 }
 
 /// Which line of how many: `línea 4 de 8`.
 #[must_use]
 pub fn line_number(language: Language, number: u32, of: u32) -> String {
     let (number, of) = (grouped(language, number.into()), grouped(language, of.into()));
-    say!(language, "línea {number} de {of}", "line {number} of {of}")
+    say!(language, "number_line_number_of_of", number, of)
 }
 
 /// Which call of how many: `llamada 4 de 8`.
 #[must_use]
 pub fn call_number(language: Language, number: u64, of: u64) -> String {
     let (number, of) = (grouped(language, number), grouped(language, of));
-    say!(language, "llamada {number} de {of}", "call {number} of {of}")
+    say!(language, "number_call_number_of_of", number, of)
 }
 
 /// So much of so many bytes: `4 de 14 bytes`.
 #[must_use]
 pub fn part_of(language: Language, part: u64, whole: &str) -> String {
     let part = grouped(language, part);
-    say!(language, "{part} de {whole}", "{part} of {whole}")
+    say!(language, "number_part_of_whole", part, whole)
 }
 
 /// What does not fit on the page: `y 2 000 llamadas más`.
 #[must_use]
 pub fn more_calls(language: Language, count: u64) -> String {
     let number = grouped(language, count);
-    say!(language, "… y {number} llamadas más", "… and {number} more calls")
+    say!(language, "more_calls", number; count)
 }
 
 /// How many take part.
 #[must_use]
 pub fn participants(language: Language, count: usize) -> String {
     let number = grouped(language, count as u64);
-    match count {
-        1 => say!(language, "{number} participante", "{number} participant"),
-        _ => say!(language, "{number} participantes", "{number} participants"),
-    }
+    say!(language, "participants", number; count)
 }
 
 /// How many columns of the diagram are out of view on one side.
 #[must_use]
 pub fn out_of_view(language: Language, count: usize, is_left: bool) -> String {
     let number = grouped(language, count as u64);
-    match (count, is_left) {
-        (1, true) => {
-            say!(language, "{number} columna más a la izquierda", "{number} more column to the left")
-        }
-        (1, false) => {
-            say!(language, "{number} columna más a la derecha", "{number} more column to the right")
-        }
-        (_, true) => {
-            say!(language, "{number} columnas más a la izquierda", "{number} more columns to the left")
-        }
-        (_, false) => {
-            say!(language, "{number} columnas más a la derecha", "{number} more columns to the right")
-        }
+    if is_left {
+        say!(language, "columns_to_the_left", number; count)
+    } else {
+        say!(language, "columns_to_the_right", number; count)
     }
 }
 
@@ -163,7 +137,7 @@ pub fn out_of_view(language: Language, count: usize, is_left: bool) -> String {
 #[must_use]
 pub fn more_bytes(language: Language, count: usize) -> String {
     let number = bytes(language, count);
-    say!(language, "… y {number} más", "… and {number} more")
+    say!(language, "number_and_number_more", number)
 }
 
 /// How many tenths of a unit, rounded to the nearest.
@@ -172,24 +146,19 @@ fn tenths(nanoseconds: u64, length: u64) -> u64 {
     u64::try_from(tenths).unwrap_or(u64::MAX)
 }
 
-pub(super) fn decimal_mark(language: Language) -> char {
-    match language {
-        Language::Es => ',',
-        Language::En => '.',
-    }
+/// What stands between the whole part of a number and the rest.
+pub(super) fn decimal_mark(language: Language) -> &'static str {
+    word!(language, "decimal_mark")
 }
 
 /// A whole number in groups of three digits.
 pub(super) fn grouped(language: Language, number: u64) -> String {
-    let mark = match language {
-        Language::Es => '\u{a0}',
-        Language::En => ',',
-    };
+    let mark = word!(language, "group_mark");
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() * 2);
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(mark);
+            text.push_str(mark);
         }
         text.push(digit);
     }
@@ -217,18 +186,18 @@ mod tests {
             (125_000_000_000, "2 min 5 s", "2 min 5 s"),
             (5_400_000_000_000, "1 h 30 min", "1 h 30 min"),
         ] {
-            assert_eq!(duration(Language::Es, nanoseconds), es);
-            assert_eq!(duration(Language::En, nanoseconds), en);
+            assert_eq!(duration(Language::SPANISH, nanoseconds), es);
+            assert_eq!(duration(Language::ENGLISH, nanoseconds), en);
         }
-        assert!(duration(Language::Es, u64::MAX).ends_with(" min"));
+        assert!(duration(Language::SPANISH, u64::MAX).ends_with(" min"));
     }
 
     #[test]
     fn bytes_are_grouped_by_thousands_and_one_is_singular() {
-        assert_eq!(bytes(Language::Es, 1), "1 byte");
-        assert_eq!(bytes(Language::En, 0), "0 bytes");
-        assert_eq!(bytes(Language::En, 999), "999 bytes");
-        assert_eq!(bytes(Language::Es, 3_000), "3\u{a0}000 bytes");
-        assert_eq!(bytes(Language::En, 3_900_000), "3,900,000 bytes");
+        assert_eq!(bytes(Language::SPANISH, 1), "1 byte");
+        assert_eq!(bytes(Language::ENGLISH, 0), "0 bytes");
+        assert_eq!(bytes(Language::ENGLISH, 999), "999 bytes");
+        assert_eq!(bytes(Language::SPANISH, 3_000), "3\u{a0}000 bytes");
+        assert_eq!(bytes(Language::ENGLISH, 3_900_000), "3,900,000 bytes");
     }
 }

@@ -21,124 +21,65 @@ pub fn problem(language: Language, problem: &Problem) -> String {
     match problem {
         Problem::Unreadable(why) => {
             let why = system_words(language, why);
-            say!(language, "no se puede leer: {why}", "cannot be read: {why}")
+            say!(language, "problem_cannot_read", why)
         }
         Problem::FileTooLarge { bytes: size, limit } => {
             let (size, limit) = (file_size(language, *size), file_size(language, *limit));
-            say!(
-                language,
-                "el fichero tiene {size}; un escenario no pasa de {limit}",
-                "the file has {size}; a scenario has {limit} at most",
-            )
+            say!(language, "problem_file_scenario_most", size, limit)
         }
-        Problem::NotAFile => say!(
-            language,
-            "es un dispositivo, una tubería o un socket, no un fichero",
-            "it is a device, a pipe or a socket, and no file",
-        ),
-        Problem::NotText => say!(
-            language,
-            "no es un texto en UTF-8; guárdalo con esa codificación",
-            "not a text in UTF-8; save it in that encoding",
-        ),
-        Problem::Version { found, newest } => say!(
-            language,
-            "es de la versión {found}; este programa lee desde la 1 hasta la {newest}",
-            "it is of version {found}; this program reads versions 1 to {newest}",
-        ),
+        Problem::NotAFile => say!(language, "problem_device_pipe_or_socket"),
+        Problem::NotText => say!(language, "problem_not_text_utf_8"),
+        Problem::Version { found, newest } => {
+            say!(language, "problem_version_program_reads_versions", found, newest)
+        }
         Problem::Syntax(error) => notation::words(language, error),
         Problem::Address(error) => address(language, error),
-        Problem::NoParticipants => say!(
-            language,
-            "no hay participantes; hace falta al menos uno",
-            "no participants; at least one is needed",
-        ),
+        Problem::NoParticipants => say!(language, "problem_no_participants_least_one"),
         Problem::TooManyParticipants { limit } => {
-            say!(language, "hay más de {limit} participantes", "there are more than {limit} participants")
+            say!(language, "problem_there_more_than_participants", limit)
         }
         Problem::TooManyLines { limit } => {
             let limit = grouped(language, u64::from(*limit));
-            say!(
-                language,
-                "el guion tiene más de {limit} líneas; usa Repeat para lo que se repite",
-                "the script has more than {limit} lines; use Repeat for what repeats",
-            )
+            say!(language, "problem_script_more_than_lines", limit)
         }
         Problem::TooManyCalls { limit } => {
             let limit = grouped(language, *limit);
-            say!(
-                language,
-                "con las repeticiones salen más de {limit} llamadas",
-                "the repeats make more than {limit} calls",
-            )
+            say!(language, "problem_repeats_make_more_than", limit)
         }
-        Problem::TooDeep { limit } => say!(
-            language,
-            "hay más de {limit} bloques Repeat unos dentro de otros",
-            "more than {limit} Repeat blocks stand inside each other",
-        ),
+        Problem::TooDeep { limit } => say!(language, "problem_more_than_repeat_blocks", limit),
         Problem::TooMuchData { bytes: size, limit } => {
             let (size, limit) = (bytes(language, *size), bytes(language, *limit));
-            say!(
-                language,
-                "{size} en una sola llamada; el máximo son {limit}",
-                "{size} in one call; the most is {limit}",
-            )
+            say!(language, "problem_one_call_most", size, limit)
         }
-        Problem::UnknownSocket { participant, socket } => say!(
-            language,
-            "ninguna llamada anterior de `{participant}` crea un socket llamado `{socket}`; hace falta \
-             antes un Socket o un Accept",
-            "no earlier call of `{participant}` makes a socket named `{socket}`; a Socket or an Accept must \
-             come first",
-        ),
-        Problem::OrderUnknown(name) => say!(
-            language,
-            "`order` nombra a `{name}`, que no es ningún participante",
-            "`order` names `{name}`, which is no participant",
-        ),
-        Problem::OrderAmbiguous(name) => say!(
-            language,
-            "`order` nombra a `{name}`, y varios participantes se llaman así; pon su número, contando desde 1",
-            "`order` names `{name}`, and several participants bear that name; write its number, from 1",
-        ),
+        Problem::UnknownSocket { participant, socket } => {
+            say!(language, "problem_no_earlier_call_makes", participant, socket)
+        }
+        Problem::OrderUnknown(name) => say!(language, "problem_order_names_no_participant", name),
+        Problem::OrderAmbiguous(name) => say!(language, "problem_order_names_several_participants", name),
         Problem::ProgramAndScript { .. }
         | Problem::ArgumentsAlone { .. }
         | Problem::BadArgument(_)
         | Problem::NoProgram { .. } => program(language, problem),
-        Problem::Unresolved { name, why } => say!(
-            language,
-            "el nombre `{name}` no tiene dirección: {why}",
-            "the name `{name}` has no address: {why}",
-        ),
+        Problem::Unresolved { name, why } => say!(language, "problem_name_no_address", name, why),
     }
 }
 
 /// What is wrong with a participant that a program is.
 fn program(language: Language, problem: &Problem) -> String {
     match problem {
-        Problem::ProgramAndScript { participant } => say!(
-            language,
-            "`{participant}` tiene a la vez un programa y un guion; deja solo uno de los dos",
-            "`{participant}` has both a program and a script; leave only one of them",
-        ),
-        Problem::ArgumentsAlone { participant } => say!(
-            language,
-            "`{participant}` tiene arguments y ningún programa; falta python: \"….py\"",
-            "`{participant}` has arguments and no program; python: \"….py\" is missing",
-        ),
-        Problem::BadArgument(argument) => say!(
-            language,
-            "a un programa no se le puede dar {argument:?}: tiene un carácter nulo",
-            "a program cannot be given {argument:?}: it has a zero character",
-        ),
+        Problem::ProgramAndScript { participant } => {
+            say!(language, "problem_both_program_script_leave", participant)
+        }
+        Problem::ArgumentsAlone { participant } => {
+            say!(language, "problem_arguments_no_program_python", participant)
+        }
+        Problem::BadArgument(argument) => {
+            let argument = format!("{argument:?}");
+            say!(language, "problem_program_cannot_given_zero", argument)
+        }
         Problem::NoProgram { file } => {
             let file = file.display();
-            say!(
-                language,
-                "no hay ningún fichero `{file}`; el camino cuenta desde la carpeta de este fichero",
-                "there is no file `{file}`; the path counts from the folder of this file",
-            )
+            say!(language, "problem_there_no_file_path", file)
         }
         other => other.to_string(),
     }
@@ -146,32 +87,11 @@ fn program(language: Language, problem: &Problem) -> String {
 
 fn address(language: Language, error: &AddressError) -> String {
     match error {
-        AddressError::NoPort(text) => say!(
-            language,
-            "a la dirección `{text}` le falta el puerto; se esperaba \"máquina:puerto\", \"[::1]:puerto\" o \
-             \"unix:ruta\"",
-            "the address `{text}` has no port; expected \"host:port\", \"[::1]:port\" or \"unix:path\"",
-        ),
-        AddressError::BadPort { text, port } => say!(
-            language,
-            "el puerto `{port}` de `{text}` no es un número de 0 a 65535",
-            "the port `{port}` in `{text}` is not a number from 0 to 65535",
-        ),
-        AddressError::Brackets(text) => say!(
-            language,
-            "`{text}` es una dirección IPv6 sin corchetes; se esperaba \"[dirección]:puerto\"",
-            "`{text}` is an IPv6 address without brackets; expected \"[address]:port\"",
-        ),
-        AddressError::BadPath(text) => say!(
-            language,
-            "`{text}` no lleva una ruta que valga; se esperaba \"unix:ruta\", de 107 bytes como mucho",
-            "`{text}` has no valid path; expected \"unix:path\", 107 bytes at most",
-        ),
-        AddressError::BadHost(text) => say!(
-            language,
-            "`{text}` no lleva un nombre de máquina que valga: sin espacios y de 253 caracteres como mucho",
-            "`{text}` has no valid host name: no spaces and 253 characters at most",
-        ),
+        AddressError::NoPort(text) => say!(language, "problem_address_no_port_expected", text),
+        AddressError::BadPort { text, port } => say!(language, "problem_port_not_number_0", port, text),
+        AddressError::Brackets(text) => say!(language, "problem_ipv6_address_without_brackets", text),
+        AddressError::BadPath(text) => say!(language, "problem_no_valid_path_expected", text),
+        AddressError::BadHost(text) => say!(language, "problem_no_valid_host_name", text),
     }
 }
 
@@ -272,7 +192,7 @@ mod tests {
             ("Send(", "SetSockOpt(socket: \"s\", option: Linger(1)), Send(", "Some(", "None"),
         ] {
             let problem = broken(from, to);
-            let told = [located(Language::Es, &problem), located(Language::En, &problem)];
+            let told = [located(Language::SPANISH, &problem), located(Language::ENGLISH, &problem)];
             assert!(told[0].contains(es), "{to}: {}", told[0]);
             assert!(told[1].contains(en), "{to}: {}", told[1]);
             assert_ne!(told[0], told[1]);
@@ -285,10 +205,10 @@ mod tests {
     fn a_problem_of_the_whole_file_has_no_line() {
         let missing = Document::read(Path::new("/nowhere/lesson.ron")).unwrap_err();
         assert_eq!(
-            located(Language::Es, &missing),
+            located(Language::SPANISH, &missing),
             "/nowhere/lesson.ron: no se puede leer: no existe ese fichero"
         );
-        assert_eq!(located(Language::En, &missing), "/nowhere/lesson.ron: cannot be read: no such file");
+        assert_eq!(located(Language::ENGLISH, &missing), "/nowhere/lesson.ron: cannot be read: no such file");
     }
 
     #[test]
@@ -308,11 +228,11 @@ mod tests {
             Problem::OrderAmbiguous("a".into()),
             Problem::Unresolved { name: "nowhere.invalid".into(), why: "Name not known".into() },
         ] {
-            let told = [problem(Language::Es, &what), problem(Language::En, &what)];
+            let told = [problem(Language::SPANISH, &what), problem(Language::ENGLISH, &what)];
             assert_ne!(told[0], told[1]);
             assert!(told.iter().all(|words| !words.is_empty() && !words.ends_with('.')), "{told:?}");
         }
         let large = Problem::FileTooLarge { bytes: 2_000_000, limit: 1 << 20 };
-        assert!(problem(Language::Es, &large).contains("2\u{a0}000\u{a0}000 bytes"));
+        assert!(problem(Language::SPANISH, &large).contains("2\u{a0}000\u{a0}000 bytes"));
     }
 }

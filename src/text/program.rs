@@ -7,79 +7,64 @@ use crate::session::NotStarted;
 use crate::trace::{ProgramEvent, Signal, Site, Unseen};
 
 words! {
-    program_pill: "Python" / "Python";
-    stand_held: "retenida hasta el siguiente paso" / "held until it is stepped";
-    held_here: "El programa está retenido aquí: la llamada se hará, de verdad, con el siguiente paso."
-        / "The program is held here: the call is made, for real, with the next step.";
-    event_held: "a punto" / "is about to";
-    program_started: "programa iniciado" / "program started";
-    program_greeted: "intérprete" / "interpreter";
-    thread_joined: "hilo o proceso nuevo" / "new thread or process";
-    source_read: "fuente leída" / "source read";
-    program_printed: "imprime" / "prints";
-    program_typed: "lee del teclado" / "is typed";
-    program_signalled: "recibe una señal" / "gets a signal";
-    program_raised: "excepción sin capturar" / "uncaught exception";
-    program_exited: "proceso terminado" / "process ended";
-    program_unseen: "no se ve" / "not seen";
-    arguments: "Argumentos" / "Arguments";
-    raised: "Excepción" / "Exception";
-    message: "Mensaje" / "Message";
-    state_held: "retenido antes de" / "held before";
-    state_running: "ejecuta su código" / "runs its own code";
-    state_not_started: "sin iniciar" / "not started";
-    state_reads_keyboard: "espera el teclado" / "waits for the keyboard";
-    start_program: "Iniciar" / "Start";
-    start_program_tip: "Inicia el programa, y lo retiene antes de su primera llamada"
-        / "Start the program, and hold it before its first call";
-    press_ctrl_c: "Ctrl-C" / "Ctrl-C";
-    press_ctrl_c_tip: "Como pulsar Ctrl-C en su terminal: KeyboardInterrupt en Python"
-        / "As pressing Ctrl-C in its terminal: KeyboardInterrupt in Python";
-    end_program: "Pedir que termine (SIGTERM)" / "Ask it to end (SIGTERM)";
-    add_program: "Un programa Python…" / "A Python program…";
-    add_program_tip: "Un programa tuyo, tal como está, visto llamada a llamada"
-        / "A program of yours, as it is, watched call by call";
-    ask_program: "¿Qué programa Python?" / "Which Python program?";
-    tab_output: "Salida" / "Output";
-    tab_output_tip: "Lo que imprimen los programas, y lo que se les escribe" / "What the programs print, and what is typed for them";
-    nothing_printed: "Aquí sale lo que imprimen los programas Python. Añade uno, o suelta un .py en la ventana."
-        / "What Python programs print appears here. Add one, or drop a .py on the window.";
-    type_for_program: "Escribir para el programa" / "Type for the program";
-    end_of_input: "fin de la entrada (Ctrl-D)" / "end of the input (Ctrl-D)";
-    type_hint: "Texto para input(); Intro lo envía" / "Text for input(); Enter sends it";
-    break_here: "Detenerse en esta línea" / "Stop at this line";
-    break_at: "Detenerse en cada…" / "Stop at each…";
-    break_at_tip: "Al ejecutar libre, el programa se retiene antes de estas llamadas"
-        / "While it runs freely, the program is held before these calls";
-    interpreter: "Intérprete" / "Interpreter";
-    interpreter_found: "Automático" / "Automatic";
-    program_arguments: "Argumentos del programa" / "Arguments of the program";
-    no_source: "El texto del programa no se ha podido leer." / "The text of the program could not be read.";
-    ask_title: "¿Ejecutar estos programas?" / "Run these programs?";
-    ask_body: "Este fichero nombra programas de esta máquina. Nada se ha ejecutado todavía. Si continúas, se ejecutarán con tus permisos, como si los iniciaras en una terminal:"
-        / "This file names programs of this machine. Nothing has been run yet. If you go on, they run with your rights, as if you started them in a terminal:";
-    ask_run: "Ejecutarlos" / "Run them";
-    ask_not: "No ejecutar nada" / "Run nothing";
-    file_missing: "no está" / "not there";
-    run_programs_needed: "Ese fichero nombra programas de esta máquina. Para que se ejecuten, añade --run-programs:"
-        / "That file names programs of this machine. For them to be run, add --run-programs:";
-    cli_run_programs: "Permite ejecutar los programas que el fichero nombra"
-        / "Let the programs that the file names be run";
-    cli_python: "Intérprete para los programas Python (por omisión, el del venv que haya al lado, o python3)"
-        / "Interpreter for Python programs (unless given, that of a venv beside the program, or python3)";
-    cli_stdin: "Fichero que los programas Python leen como entrada" / "File that the Python programs read as their input";
-    cli_held: "Retiene cada llamada y la suelta en cuanto se puede, una tras otra"
-        / "Hold each call and let it go as soon as may be, one after the other";
-    one_kind: "Los programas Python se ejecutan juntos; no se mezclan con escenarios ni grabaciones."
-        / "Python programs run together; they are not mixed with scenarios or recordings.";
-    not_repeated_program: "Los programas Python no se repiten: solo se ven."
-        / "Python programs are not made again: they can only be watched.";
-    all_wait_for_keyboard: "Un programa espera el teclado: escríbele en Salida"
-        / "A program waits for the keyboard: type for it in Output";
-    begin_program: "inicia el programa y lo retiene antes de su primera llamada. Una y otra vez: llamada a llamada."
-        / "starts the program and holds it before its first call. Again and again: call by call.";
-    exit_code: "código" / "code";
-    by_signal: "señal" / "signal";
+    program_pill;
+    stand_held;
+    held_here;
+    event_held;
+    program_started;
+    program_greeted;
+    thread_joined;
+    source_read;
+    program_printed;
+    program_typed;
+    program_signalled;
+    program_raised;
+    program_exited;
+    program_unseen;
+    arguments;
+    raised;
+    message;
+    state_held;
+    state_running;
+    state_not_started;
+    state_reads_keyboard;
+    start_program;
+    start_program_tip;
+    press_ctrl_c;
+    press_ctrl_c_tip;
+    end_program;
+    add_program;
+    add_program_tip;
+    ask_program;
+    tab_output;
+    tab_output_tip;
+    nothing_printed;
+    type_for_program;
+    end_of_input;
+    type_hint;
+    break_here;
+    break_at;
+    break_at_tip;
+    interpreter;
+    interpreter_found;
+    program_arguments;
+    no_source;
+    ask_title;
+    ask_body;
+    ask_run;
+    ask_not;
+    file_missing;
+    run_programs_needed;
+    cli_run_programs;
+    cli_python;
+    cli_stdin;
+    cli_held;
+    one_kind;
+    not_repeated_program;
+    all_wait_for_keyboard;
+    begin_program;
+    exit_code;
+    by_signal;
 }
 
 /// Where a call of a program stands.
@@ -88,18 +73,14 @@ pub fn site(words: Language, site: &Site) -> String {
     let Site { file, line, function, via, .. } = site;
     let file = file.rsplit('/').next().unwrap_or(file);
     match (&**function, &**via) {
-        ("<module>", "") => say!(words, "{file}, línea {line}", "{file}, line {line}"),
+        ("<module>", "") => say!(words, "program_file_line_line", file, line),
         ("<module>", via) => {
-            say!(words, "{file}, línea {line}, por {via}()", "{file}, line {line}, through {via}()")
+            say!(words, "program_line_through", file, line, via)
         }
         (function, "") => {
-            say!(words, "{file}, línea {line}, en {function}()", "{file}, line {line}, in {function}()")
+            say!(words, "program_file_line_line_in", file, line, function)
         }
-        (function, via) => say!(
-            words,
-            "{file}, línea {line}, en {function}(), por {via}()",
-            "{file}, line {line}, in {function}(), through {via}()",
-        ),
+        (function, via) => say!(words, "program_line_through_2", file, line, function, via),
     }
 }
 
@@ -147,85 +128,28 @@ pub fn exited(words: Language, code: Option<i32>, signal: Option<i32>) -> String
 #[must_use]
 pub fn unseen(words: Language, unseen: &Unseen) -> String {
     match unseen {
-        Unseen::NoHello => say!(
-            words,
-            "El intérprete no ha dejado entrar a la sonda (¿-I, -E o -S? ¿no es Python?): el programa se ejecuta, \
-             pero sus llamadas no se ven.",
-            "The interpreter has not let the probe in (-I, -E or -S? no Python?): the program runs, but its calls \
-             are not seen.",
-        ),
-        Unseen::TooOld { version } => say!(
-            words,
-            "Python {version} es demasiado antiguo: hace falta 3.8 o posterior. El programa se ejecuta, pero sus \
-             llamadas no se ven.",
-            "Python {version} is too old: 3.8 or later is needed. The program runs, but its calls are not seen.",
-        ),
-        Unseen::Tls => say!(
-            words,
-            "Por este socket va TLS: lo que se envía y recibe lo cifra OpenSSL, y no se ve.",
-            "TLS goes over this socket: OpenSSL encrypts what is sent and received, and it is not seen.",
-        ),
-        Unseen::ForeignLoop { name } => say!(
-            words,
-            "El programa usa {name}, que llama al núcleo por su cuenta: esas llamadas no se ven.",
-            "The program uses {name}, which calls the kernel by itself: those calls are not seen.",
-        ),
-        Unseen::Lost => say!(
-            words,
-            "La sonda se ha quedado sin conexión (¿el programa cierra descriptores ajenos?): el programa sigue, pero \
-             sus llamadas ya no se ven.",
-            "The probe has lost its connection (does the program close descriptors that are not its own?): the \
-             program goes on, but its calls are not seen any more.",
-        ),
-        Unseen::Raw { function } => say!(
-            words,
-            "El programa usa {function}: lo que haga con ello sobre un socket no se ve.",
-            "The program uses {function}: what it does with that on a socket is not seen.",
-        ),
+        Unseen::NoHello => say!(words, "program_interpreter_not_let_probe"),
+        Unseen::TooOld { version } => say!(words, "program_python_too_old_3", version),
+        Unseen::Tls => say!(words, "program_tls_goes_over_socket"),
+        Unseen::ForeignLoop { name } => say!(words, "program_program_uses_calls_kernel", name),
+        Unseen::Lost => say!(words, "program_probe_lost_connection_does"),
+        Unseen::Raw { function } => say!(words, "program_program_uses_does_socket", function),
         Unseen::Output { kept } => {
             let kept = bytes(words, usize::try_from(*kept).unwrap_or(usize::MAX));
-            say!(
-                words,
-                "El programa imprime más de {kept}, que es lo que se guarda: lo que sigue se deja fuera.",
-                "The program prints more than {kept}, which is what is kept: the rest is left out.",
-            )
+            say!(words, "program_program_prints_more_than", kept)
         }
-        Unseen::Threads => say!(
-            words,
-            "Hay más hilos de los que caben: las llamadas de los que siguen no se retienen ni se ven.",
-            "There are more threads than there is room for: the calls of those that follow are neither held nor seen.",
-        ),
-        Unseen::Processes => say!(
-            words,
-            "El programa no deja de crear procesos: los que siguen no se ven.",
-            "The program makes processes without end: those that follow are not seen.",
-        ),
+        Unseen::Threads => say!(words, "program_there_more_threads_than"),
+        Unseen::Processes => say!(words, "program_program_makes_processes_without"),
     }
 }
 
 pub(super) fn does_function(words: Language, name: &str, socket: &str) -> String {
     match name {
-        "select" | "selectors" => say!(
-            words,
-            "Pregunta al núcleo cuáles de sus sockets están listos, y espera si no lo está ninguno.",
-            "Asks the kernel which of its sockets are ready, and waits if none is.",
-        ),
-        "getaddrinfo" | "gethostbyname" => say!(
-            words,
-            "Traduce un nombre a direcciones. No es una llamada sobre un socket.",
-            "Turns a name into addresses. It is no call on a socket.",
-        ),
-        "settimeout" | "setblocking" => say!(
-            words,
-            "Dice cuánto han de esperar las llamadas sobre {socket}. Lo guarda Python; el socket pasa a no bloquear.",
-            "Says how long calls on {socket} are to wait. Python keeps it; the socket becomes non-blocking.",
-        ),
-        "detach" => say!(
-            words,
-            "Separa el descriptor de {socket} del objeto de Python, sin cerrarlo.",
-            "Takes the descriptor of {socket} away from the object of Python, without closing it.",
-        ),
-        _ => say!(words, "Una llamada de Python: {name}.", "A call of Python: {name}."),
+        "select" | "selectors" => say!(words, "program_asks_kernel_sockets_ready"),
+        "getaddrinfo" | "gethostbyname" => say!(words, "program_turns_name_into_addresses"),
+        "settimeout" | "setblocking" => say!(words, "program_says_how_long_calls", socket),
+        "detach" => say!(words, "program_takes_descriptor_away_object", socket),
+        _ => say!(words, "program_call_python", name),
     }
 }
 
@@ -234,40 +158,20 @@ pub(super) fn not_started(words: Language, participant: &str, why: &NotStarted) 
     let told = match why {
         NotStarted::Missing(path) => {
             let path = path.display();
-            say!(
-                words,
-                "{path} no está. Ponlo ahí, o quita el participante y añade el fichero otra vez.",
-                "{path} is not there. Put it there, or remove the participant and add the file again.",
-            )
+            say!(words, "program_not_there_put_there", path)
         }
         NotStarted::Folder(path) => {
             let path = path.display();
-            say!(
-                words,
-                "{path} es una carpeta. Elige el fichero .py que hay dentro.",
-                "{path} is a folder. Choose the .py file in it.",
-            )
+            say!(words, "program_folder_choose_py_file", path)
         }
-        NotStarted::NoPython => say!(
-            words,
-            "no hay ningún Python aquí. Instala python3 (3.8 o posterior), o elige un intérprete.",
-            "there is no Python here. Install python3 (3.8 or later), or choose an interpreter.",
-        ),
+        NotStarted::NoPython => say!(words, "program_there_no_python_here"),
         NotStarted::NoInterpreter(path) => {
             let path = path.display();
-            say!(
-                words,
-                "{path} no se puede ejecutar. Elige otro intérprete.",
-                "{path} cannot be run. Choose another interpreter.",
-            )
+            say!(words, "program_cannot_run_choose_another", path)
         }
-        NotStarted::System(why) => say!(
-            words,
-            "{why}. Cierra otros programas y vuelve a intentarlo.",
-            "{why}. Close other programs and try again.",
-        ),
+        NotStarted::System(why) => say!(words, "program_close_other_programs_try", why),
     };
-    say!(words, "«{participant}» no se ha iniciado: {told}", "“{participant}” was not started: {told}")
+    say!(words, "program_was_not_started", participant, told)
 }
 
 /// That a file names programs, which ones, and what lets them be run.

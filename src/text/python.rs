@@ -11,29 +11,29 @@ use crate::export::{LeftOut, Words};
 use crate::scenario::SaveError;
 use crate::sockets::Outcome;
 
-impl Language {
-    /// The words within the programs.
-    #[must_use]
-    pub fn in_programs(self) -> &'static Words {
-        match self {
-            Self::Es => &Words {
-                waits: "Nos quedamos a la espera...",
-                press_enter: |file, call| format!("Pulsa Intro cuando {file} haya llamado a {call}:"),
-                start_after: |file, call| format!("Se arranca cuando {file} ha llamado a {call}."),
-            },
-            Self::En => &Words {
-                waits: "Waiting...",
-                press_enter: |file, call| format!("Press Enter when {file} has called {call}:"),
-                start_after: |file, call| format!("Start it when {file} has called {call}."),
-            },
-        }
+words! {
+    program_waits;
+}
+
+/// The words within the programs.
+impl Words for Language {
+    fn waits(&self) -> &str {
+        self.program_waits()
+    }
+
+    fn press_enter(&self, file: &str, call: &str) -> String {
+        say!(self, "python_press_enter_when_called", file, call)
+    }
+
+    fn start_after(&self, file: &str, call: &str) -> String {
+        say!(self, "python_start_when_called", file, call)
     }
 }
 
 /// When to start a program, as a remark.
 #[must_use]
 pub fn started_after(language: Language, file: &str, call: &str) -> String {
-    say!(language, "cuando {file} haya llamado a {call}", "when {file} has called {call}")
+    say!(language, "python_when_called", file, call)
 }
 
 /// What would be replaced, and the way out.
@@ -41,11 +41,7 @@ pub fn started_after(language: Language, file: &str, call: &str) -> String {
 pub fn there_already(language: Language, paths: &[PathBuf]) -> String {
     let list: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
     let list = list.join(", ");
-    say!(
-        language,
-        "No se ha escrito nada, porque ya existe: {list}. Elige otro sitio, o reemplázalo con --force.",
-        "Nothing was written, as this exists already: {list}. Choose another place, or replace it with --force."
-    )
+    say!(language, "python_nothing_was_written_exists", list)
 }
 
 /// Why nothing was written.
@@ -53,14 +49,14 @@ pub fn there_already(language: Language, paths: &[PathBuf]) -> String {
 pub fn not_exported(language: Language, error: &SaveError) -> String {
     let path = error.path.display();
     let (why, advice) = why_not(language, &error.failure);
-    say!(language, "No se ha escrito en {path}: {why}. {advice}", "Not written to {path}: {why}. {advice}")
+    say!(language, "python_not_written", path, why, advice)
 }
 
 /// That the system has no free port.
 #[must_use]
 pub fn no_free_ports(language: Language, error: &io::Error) -> String {
     let why = system_words(language, &error.to_string());
-    say!(language, "No hay puertos libres: {why}.", "There are no free ports: {why}.")
+    say!(language, "python_there_no_free_ports", why)
 }
 
 /// A call that a script does not make, and why.
@@ -71,7 +67,7 @@ pub fn left_out(language: Language, left: &LeftOut) -> String {
         // It is the function that no script has.
         Some(Outcome::Gave(_)) => return format!("  {participant}: {call}"),
         Some(outcome) => result(language, outcome),
-        None => say!(language, "no había vuelto", "it had not returned"),
+        None => say!(language, "python_had_not_returned"),
     };
     format!("  {participant}: {call}: {why}")
 }

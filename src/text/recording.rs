@@ -15,38 +15,26 @@ pub fn fault(language: Language, path: Option<&Path>, fault: &Fault) -> String {
     if fault.line == 1 {
         return format!("{place}{line}: {words}");
     }
-    say!(
-        language,
-        "{place}{line}: {words}. Se muestra todo lo que hay antes de esa línea.",
-        "{place}{line}: {words}. All that stands before that line is shown.",
-    )
+    say!(language, "recording_all_stands_before_line", place, line, words)
 }
 
 /// That a recorded run, made again, came out the same: so many calls.
 #[must_use]
 pub fn repeated_same(language: Language, calls: usize) -> String {
     let calls = super::calls(language, calls);
-    say!(language, "Sale igual que en la grabación: {calls}.", "It comes out as it was recorded: {calls}.")
+    say!(language, "recording_comes_out_was_recorded", calls)
 }
 
 /// That a recorded run, made again, came out differently, and where first.
 #[must_use]
 pub fn repeated_differs(language: Language, first: &str) -> String {
-    say!(
-        language,
-        "Sale distinto. Primera diferencia: {first}",
-        "It comes out differently. First difference: {first}"
-    )
+    say!(language, "recording_comes_out_differently_first", first)
 }
 
 /// That a recording is too long to be made again.
 #[must_use]
 pub fn too_long_to_repeat(language: Language) -> String {
-    say!(
-        language,
-        "La ejecución es más larga de lo que cabe en la memoria y no se puede repetir desde el principio.",
-        "The run is longer than memory has room for, and cannot be made again from its beginning.",
-    )
+    say!(language, "recording_run_longer_than_memory")
 }
 
 /// That a file for a recording cannot be made.
@@ -54,17 +42,9 @@ pub fn too_long_to_repeat(language: Language) -> String {
 pub fn not_recorded(language: Language, path: &Path, error: &std::io::Error) -> String {
     let path = path.display();
     if error.kind() == std::io::ErrorKind::AlreadyExists {
-        return say!(
-            language,
-            "{path} ya existe y no se toca; pon otro nombre. No se ha ejecutado nada.",
-            "{path} is already there and is left alone; name another file. Nothing was run.",
-        );
+        return say!(language, "recording_already_there_left_alone", path);
     }
-    say!(
-        language,
-        "No se puede escribir en {path}: {error}. No se ha ejecutado nada.",
-        "{path} cannot be written: {error}. Nothing was run.",
-    )
+    say!(language, "recording_cannot_written_nothing_was", path, error)
 }
 
 /// That a run was cut off by a crash: when, and where it is kept.
@@ -73,11 +53,7 @@ pub fn cut_off(language: Language, path: &Path, written: std::time::SystemTime) 
     let when = jiff::Timestamp::try_from(written)
         .map(|time| time.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string());
     let (when, path) = (when.unwrap_or_default(), path.display());
-    say!(
-        language,
-        "La última ejecución ({when}) se cortó sin cerrarse. Todo lo que se vio está grabado en {path}.",
-        "The last run ({when}) was cut off before it was closed. All that was seen is recorded in {path}.",
-    )
+    say!(language, "recording_last_run_was_cut", when, path)
 }
 
 /// Why a file cannot be opened as a recording.
@@ -101,96 +77,50 @@ pub fn unreadable(language: Language, unreadable: &UnreadableRecording) -> Strin
 
 fn kind(language: Language, kind: &FaultKind) -> String {
     match kind {
-        FaultKind::Cut => say!(language, "el fichero está cortado aquí", "the file is cut off here"),
-        FaultKind::NoEnd => say!(
-            language,
-            "aquí acaba el fichero, y no dice que la ejecución terminara: su programa cayó, o todavía escribe",
-            "the file ends here, and does not say that the run was over: its program crashed, or still writes",
-        ),
-        FaultKind::NotARecording => say!(
-            language,
-            "no es una grabación; se esperaba `Recording(version: …)`",
-            "not a recording; expected `Recording(version: …)`",
-        ),
-        FaultKind::Version { found, newest } => say!(
-            language,
-            "la grabación es de la versión {found}; este programa lee desde la 1 hasta la {newest}: hace falta uno más nuevo",
-            "the recording is of version {found}; this program reads versions 1 to {newest}: a newer one is needed",
-        ),
+        FaultKind::Cut => say!(language, "recording_file_cut_off_here"),
+        FaultKind::NoEnd => say!(language, "recording_file_ends_here_does"),
+        FaultKind::NotARecording => say!(language, "recording_not_recording_expected_recording"),
+        FaultKind::Version { found, newest } => {
+            say!(language, "recording_recording_version_program_reads", found, newest)
+        }
         FaultKind::Scenario(found) => {
             let why = problem(language, found);
-            say!(language, "el escenario grabado no vale: {why}", "the scenario in it is not usable: {why}")
+            say!(language, "recording_scenario_not_usable", why)
         }
         // What a line is called in the sources says nothing to who reads the file.
-        FaultKind::Syntax(ron::error::Error::ExpectedDifferentStructName { found, .. }) => say!(
-            language,
-            "la línea no se entiende: pone `{found}`; se esperaba `(número, nanosegundos, participante, suceso)`",
-            "the line does not read: found `{found}`; expected `(number, nanoseconds, participant, event)`",
-        ),
+        FaultKind::Syntax(ron::error::Error::ExpectedDifferentStructName { found, .. }) => {
+            say!(language, "recording_line_does_not_read", found)
+        }
         FaultKind::Syntax(error) => {
             let why = problem(language, &crate::scenario::Problem::Syntax(error.clone()));
-            say!(
-                language,
-                "la línea no se entiende: {why}; se esperaba `(número, nanosegundos, participante, suceso)`",
-                "the line does not read: {why}; expected `(number, nanoseconds, participant, event)`",
-            )
+            say!(language, "recording_line_does_not_read_2", why)
         }
         FaultKind::TooLong { limit } => {
             let limit = super::bytes(language, *limit);
-            say!(language, "la línea pasa de {limit}", "the line is longer than {limit}")
+            say!(language, "recording_line_longer_than", limit)
         }
-        FaultKind::NotText => say!(language, "no es un texto en UTF-8", "not a text in UTF-8"),
-        FaultKind::SecondHeader => say!(
-            language,
-            "aquí empieza otra grabación; hay dos ficheros unidos en uno",
-            "another recording begins here; two files were joined",
-        ),
-        FaultKind::Number { found, expected } => say!(
-            language,
-            "es el suceso número {found}; se esperaba el {expected}",
-            "it is event number {found}; expected {expected}",
-        ),
+        FaultKind::NotText => say!(language, "recording_not_text_utf_8"),
+        FaultKind::SecondHeader => say!(language, "recording_another_recording_begins_here"),
+        FaultKind::Number { found, expected } => {
+            say!(language, "recording_event_number_expected", found, expected)
+        }
         FaultKind::TimeRunsBack { found, before } => {
             let (found, before) = (number(language, *found), number(language, *before));
-            say!(
-                language,
-                "el tiempo retrocede: {found} ns; se esperaban al menos los {before} ns del suceso anterior",
-                "time runs backwards: {found} ns; expected at least the {before} ns of the event before it",
-            )
+            say!(language, "recording_time_runs_backwards_ns", found, before)
         }
-        FaultKind::NoSuchParticipant(id) => say!(
-            language,
-            "el participante {id} no está en el escenario",
-            "participant {id} is none of the scenario",
-        ),
+        FaultKind::NoSuchParticipant(id) => say!(language, "recording_participant_none_scenario", id),
         FaultKind::NoSuchCall { participant, step, call } => {
             let step = step.saturating_add(1);
-            say!(
-                language,
-                "el guion del participante {participant} no tiene en el paso {step} un {call}",
-                "the script of participant {participant} has no {call} as its step {step}",
-            )
+            say!(language, "recording_script_participant_no_step", participant, call, step)
         }
         FaultKind::TooMuchData { bytes, limit } => {
             let (bytes, limit) = (super::bytes(language, *bytes), super::bytes(language, *limit));
-            say!(
-                language,
-                "{bytes} en una sola llamada; el máximo son {limit}",
-                "{bytes} in one call; the most is {limit}"
-            )
+            say!(language, "recording_one_call_most", bytes, limit)
         }
-        FaultKind::AfterEnd => say!(
-            language,
-            "hay un suceso después del final de la grabación (End)",
-            "an event comes after the end of the recording (End)",
-        ),
+        FaultKind::AfterEnd => say!(language, "recording_event_comes_after_end"),
         FaultKind::Header(error) => {
             let why = problem(language, &crate::scenario::Problem::Syntax(error.clone()));
-            say!(
-                language,
-                "la cabecera no se entiende: {why}; se esperaba `Recording(version: …, …, scenario: Scenario(…))`",
-                "the header does not read: {why}; expected `Recording(version: …, …, scenario: Scenario(…))`",
-            )
+            say!(language, "recording_header_does_not_read", why)
         }
         FaultKind::Misfit(error) => misfit(language, error),
     }
@@ -198,39 +128,21 @@ fn kind(language: Language, kind: &FaultKind) -> String {
 
 fn misfit(language: Language, error: &TraceError) -> String {
     match error {
-        TraceError::StillOpen(_) => say!(
-            language,
-            "empieza una llamada y la anterior de ese participante no ha vuelto",
-            "a call begins while the one before it of that participant has not returned",
-        ),
-        TraceError::NoCallOpen(_) => say!(
-            language,
-            "espera o vuelve una llamada que nadie había empezado",
-            "a call waits or returns that nobody had begun",
-        ),
+        TraceError::StillOpen(_) => say!(language, "recording_call_begins_while_one"),
+        TraceError::NoCallOpen(_) => say!(language, "recording_call_waits_or_returns"),
         TraceError::NoSuchParticipant(_, id) => {
-            say!(language, "el participante {id} no existe", "there is no participant {id}")
+            say!(language, "recording_there_no_participant", id)
         }
-        TraceError::AfterEnd(_) | TraceError::AfterKill(_) => say!(
-            language,
-            "el programa de ese participante ya había terminado",
-            "the program of that participant was already over",
-        ),
+        TraceError::AfterEnd(_) | TraceError::AfterKill(_) => {
+            say!(language, "recording_program_participant_was_already")
+        }
         TraceError::NoSuchSocket(_) => {
-            say!(language, "habla de un socket que nadie abrió", "it is about a socket that nobody opened")
+            say!(language, "recording_about_socket_nobody_opened")
         }
         TraceError::NotOfItsCall(_) => {
-            say!(language, "esa llamada no puede devolver eso", "its call cannot give that back",)
+            say!(language, "recording_call_cannot_give_back")
         }
-        TraceError::NotAThread(_) => say!(
-            language,
-            "habla de un hilo que ya estaba, o que no es de ningún programa",
-            "it is about a thread that was there already, or that is of no program",
-        ),
-        TraceError::NotTheNextSocket(_) => say!(
-            language,
-            "el socket nuevo no lleva el número que sigue",
-            "the new socket does not have the number that follows",
-        ),
+        TraceError::NotAThread(_) => say!(language, "recording_about_thread_was_there"),
+        TraceError::NotTheNextSocket(_) => say!(language, "recording_new_socket_does_not"),
     }
 }

@@ -6,17 +6,13 @@ use crate::scenario::Role;
 /// The role with its protocol, in the order of the language.
 #[must_use]
 pub fn role(language: Language, role: Role, protocol: Option<&str>) -> String {
-    let noun = match (language, role) {
-        (Language::Es, Role::Server) => "servidor",
-        (Language::En, Role::Server) => "server",
-        (Language::Es, Role::Client) => "cliente",
-        (Language::En, Role::Client) => "client",
-        (Language::Es, Role::Peer) => "par",
-        (Language::En, Role::Peer) => "peer",
+    let role = match role {
+        Role::Server => word!(language, "role_server"),
+        Role::Client => word!(language, "role_client"),
+        Role::Peer => word!(language, "role_peer"),
     };
-    match (language, protocol) {
-        (_, None) => noun.to_owned(),
-        (Language::Es, Some(protocol)) => format!("{noun} {protocol}"),
-        (Language::En, Some(protocol)) => format!("{protocol} {noun}"),
+    match protocol {
+        None => role.to_owned(),
+        Some(protocol) => say!(language, "role_protocol_role", protocol, role),
     }
 }

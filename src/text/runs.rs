@@ -14,66 +14,58 @@ pub fn run_name(
     is_part: bool,
 ) -> String {
     let kind = match (is_part, goes_on) {
-        (true, _) => say!(language, " · parte", " · part"),
-        (_, false) => say!(language, " · grabación", " · recording"),
+        (true, _) => say!(language, "runs_part"),
+        (_, false) => say!(language, "runs_recording"),
         (_, true) => String::new(),
     };
     let from = branch.map(|(of, at)| {
         if at == 0 {
-            return say!(language, " · desde el principio de la {of}", " · from the beginning of run {of}");
+            return say!(language, "runs_beginning_run", of);
         }
         let at = number(language, at as u64);
-        say!(language, " · desde el suceso {at} de la {of}", " · from event {at} of run {of}")
+        say!(language, "runs_event_run", at, of)
     });
     let from = from.unwrap_or_default();
-    say!(language, "Ejecución {run}{from}{kind}", "Run {run}{from}{kind}")
+    say!(language, "runs_run_run_from_kind", run, from, kind)
 }
 
 /// The button that closes a run.
 #[must_use]
 pub fn close_run(language: Language, run: u32) -> String {
-    say!(language, "Cerrar la ejecución {run}", "Close run {run}")
+    say!(language, "runs_close_run", run)
 }
 
 /// That the runs are the same so far.
 #[must_use]
 pub fn no_difference(language: Language, calls: usize) -> String {
     let calls = super::calls(language, calls);
-    say!(
-        language,
-        "Iguales en todo lo que las dos han hecho: {calls}.",
-        "The same in all that both have done: {calls}.",
-    )
+    say!(language, "runs_same_all_both_done", calls)
 }
 
 /// That the runs go different ways from a call on, counted from 0.
 #[must_use]
 pub fn runs_part(language: Language, at: usize) -> String {
     let at = number(language, at as u64 + 1);
-    say!(
-        language,
-        "Se separan en la llamada {at}: desde ahí no son las mismas.",
-        "They part at call {at}: from there on the calls are not the same.",
-    )
+    say!(language, "runs_they_part_call_there", at)
 }
 
 /// That the same call came out differently, counted from 0.
 #[must_use]
 pub fn runs_differ(language: Language, at: usize) -> String {
     let at = number(language, at as u64 + 1);
-    say!(language, "La llamada {at} sale distinta.", "Call {at} comes out differently.")
+    say!(language, "runs_call_comes_out_differently", at)
 }
 
 /// How two calls compare.
 #[must_use]
 pub fn likeness(language: Language, likeness: Likeness) -> String {
     match likeness {
-        Likeness::Same => say!(language, "iguales", "the same"),
-        Likeness::Pending => say!(language, "todavía no se sabe", "not yet known"),
+        Likeness::Same => say!(language, "runs_the_same"),
+        Likeness::Pending => say!(language, "runs_not_yet_known"),
         Likeness::OutcomeDiffers => {
-            say!(language, "la misma llamada, con otro resultado", "the same call, with another result")
+            say!(language, "runs_same_call_another_result")
         }
-        Likeness::Parted => say!(language, "no es la misma llamada", "not the same call"),
+        Likeness::Parted => say!(language, "runs_not_same_call"),
     }
 }
 
@@ -85,7 +77,7 @@ pub fn compared_row(language: Language, at: usize, one: &Trace, other: &Trace, h
             let name = trace.name_of(call.participant, call.called);
             format!("{name} {}: {}", call.call.label(), came(language, trace.at(trace.live()), call))
         }
-        None => say!(language, "nada", "nothing"),
+        None => say!(language, "runs_nothing"),
     };
     let (place, how) = (number(language, at as u64 + 1), likeness(language, how));
     format!("{place} · {} · {} · {how}", side(one), side(other))
@@ -96,9 +88,5 @@ pub fn compared_row(language: Language, at: usize, one: &Trace, other: &Trace, h
 pub fn other_ports(language: Language, ports: &[(u16, u16)]) -> String {
     let list: Vec<_> = ports.iter().map(|(one, other)| format!("{one} → {other}")).collect();
     let list = list.join(", ");
-    say!(
-        language,
-        "Hay puertos ocupados ahora; esta ejecución usa otros en su lugar: {list}.",
-        "Some ports are in use now; this run has others in their place: {list}.",
-    )
+    say!(language, "runs_some_ports_use_now", list)
 }

@@ -10,13 +10,11 @@ use crate::trace::{Field, Query};
 /// The word for what a name is of, before its colon.
 #[must_use]
 pub fn field_word(language: Language, field: Field) -> &'static str {
-    match (language, field) {
-        (Language::Es, Field::Participant) => "participante",
-        (Language::En, Field::Participant) => "participant",
-        (Language::Es, Field::Call) => "llamada",
-        (Language::En, Field::Call) => "call",
-        (_, Field::Socket) => "socket",
-        (_, Field::Errno) => "errno",
+    match field {
+        Field::Participant => word!(language, "search_participant"),
+        Field::Call => word!(language, "search_call"),
+        Field::Socket => word!(language, "search_socket"),
+        Field::Errno => word!(language, "search_errno"),
     }
 }
 
@@ -58,7 +56,7 @@ impl FromStr for Query {
 /// What a word before a colon is for, if it is for anything.
 fn field(key: &str) -> Option<Field> {
     let is = |field: &Field| {
-        Language::ALL.into_iter().any(|language| field_word(language, *field).eq_ignore_ascii_case(key))
+        Language::all().iter().copied().any(|language| field_word(language, *field).eq_ignore_ascii_case(key))
     };
     Field::ALL.into_iter().find(is)
 }
@@ -83,7 +81,7 @@ fn unquoted(word: &str) -> String {
 #[must_use]
 pub fn found(language: Language, found: usize, of: usize) -> String {
     let (found, of) = (number::grouped(language, found as u64), number::grouped(language, of as u64));
-    say!(language, "{found} de {of} sucesos", "{found} of {of} events")
+    say!(language, "search_found_of_of_events", found, of)
 }
 
 /// What a list of names is for: `Filtrar por llamada: recv`.
@@ -91,7 +89,7 @@ pub fn found(language: Language, found: usize, of: usize) -> String {
 pub fn filter_by(language: Language, field: Field, name: Option<&str>) -> String {
     let word = field_word(language, field);
     let name = name.unwrap_or(language.any_of_them());
-    say!(language, "Filtrar por {word}: {name}", "Filter by {word}: {name}")
+    say!(language, "search_filter_by_word_name", word, name)
 }
 
 #[cfg(test)]
@@ -130,7 +128,7 @@ mod tests {
     fn what_is_written_reads_back_in_either_language() {
         let text =
             ["", "Hola, servidor", "dos  blancos", "call:recv", "un \"entre\" comillas", "\"", "48 6f"];
-        for language in Language::ALL {
+        for language in Language::all().iter().copied() {
             for text in text {
                 for name in ["recv", "la otra", "a\"b"] {
                     let wanted = Query::default()

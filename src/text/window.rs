@@ -3,6 +3,10 @@
 use super::Language;
 use crate::kernel::display::Lacking;
 
+words! {
+    opened_before;
+}
+
 /// Debian's and Ubuntu's package, and Fedora's, for each library that a window needs.
 const PACKAGES: [(&str, &str, &str); 6] = [
     ("libX11.so.6", "libx11-6", "libX11"),
@@ -29,11 +33,7 @@ pub fn lacking(language: Language, lacking: &Lacking) -> String {
         }
         Lacking::Libraries(libraries) => {
             let names = libraries.join(", ");
-            let missing = say!(
-                language,
-                "Para la ventana faltan bibliotecas: {names}.",
-                "Libraries for the window are missing: {names}."
-            );
+            let missing = say!(language, "window_libraries_window_missing", names);
             let packages = |of: fn(&(&str, &'static str, &'static str)) -> &'static str| {
                 let needed = PACKAGES.iter().filter(|(library, ..)| libraries.contains(library));
                 needed.map(of).collect::<Vec<_>>().join(" ")
@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn a_missing_library_is_named_with_its_package_in_both_families() {
-        let words = lacking(Language::En, &Lacking::Libraries(vec!["libXi.so.6", "libxkbcommon-x11.so.0"]));
+        let words =
+            lacking(Language::ENGLISH, &Lacking::Libraries(vec!["libXi.so.6", "libxkbcommon-x11.so.0"]));
         for part in
             ["libXi.so.6", "apt install libxi6 libxkbcommon-x11-0", "dnf install libXi libxkbcommon-x11"]
         {

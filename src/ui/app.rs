@@ -246,6 +246,7 @@ impl App {
         ctx.request_repaint();
         match request {
             Request::Do(action) => self.act(ctx, action),
+            Request::Speak(language) => self.view.language = language,
             Request::Tell(command) => {
                 if let Command::CallNow { call, .. } = &command {
                     self.view.last_by_hand = Some(Call::clone(call));
@@ -391,10 +392,7 @@ impl App {
             Action::ZoomOut => view.zoom = Some((view.zoom.unwrap_or(1.0) / 1.15).max(*ZOOMS.start())),
             Action::ZoomReset => view.zoom = None,
             Action::ChangeLanguage => {
-                view.language = match view.language {
-                    Language::Es => Language::En,
-                    Language::En => Language::Es,
-                };
+                view.language = view.language.following();
             }
             Action::ChangeAppearance => {
                 view.appearance = view.appearance.following();

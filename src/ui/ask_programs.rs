@@ -14,10 +14,10 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
     let theme = Theme::of(ui.ctx());
     let words = view.language;
     let answer = |allowed| Request::Tell(Command::AnswerPrograms { allowed });
-    let area = Modal::default_area(Id::unique("ask programs"));
+    let area = Modal::default_area(Id::unique("ask_programs"));
     let is_new = !ui.ctx().memory(|memory| memory.areas().visible_last_frame(&area.layer()));
     let frame = Frame::window(ui.style()).inner_margin(Margin::symmetric(24, 20));
-    Modal::new(Id::unique("ask programs")).frame(frame).show(ui.ctx(), |ui| {
+    Modal::new(Id::unique("ask_programs")).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 80.0));
         ui.label(RichText::new(words.ask_title()).font(theme::strong_words(17.0)).color(theme.text));
         ui.add_space(8.0);

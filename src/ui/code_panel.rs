@@ -291,7 +291,7 @@ fn made_on(session: &Session, id: ParticipantId, written: u32) -> Option<CallId>
 
 /// Brings the marked line into view when it has changed.
 fn scroll_to_marked(ui: &Ui, id: ParticipantId, whole: Rect, marked: Option<usize>) {
-    let key = egui::Id::unique(("marked line", id));
+    let key = egui::Id::unique(("marked_line", id));
     let before = ui.data(|data| data.get_temp::<Option<usize>>(key));
     if before == Some(marked) {
         return;

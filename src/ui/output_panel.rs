@@ -103,7 +103,7 @@ fn keyboard(
     words: Language,
     requests: &mut Vec<Request>,
 ) {
-    let key = Id::unique("typed for programs");
+    let key = Id::unique("typed_for_programs");
     let (mut to, mut typed) =
         ui.data(|data| data.get_temp::<(ParticipantId, String)>(key)).unwrap_or((first, String::new()));
     let snapshot = session.snapshot();
@@ -114,7 +114,7 @@ fn keyboard(
     }
     ui.horizontal(|ui| {
         if programs.len() > 1 {
-            egui::ComboBox::from_id_salt("who reads").selected_text(snapshot.name_of(to)).show_ui(ui, |ui| {
+            egui::ComboBox::from_id_salt("who_reads").selected_text(snapshot.name_of(to)).show_ui(ui, |ui| {
                 for id in programs {
                     ui.selectable_value(&mut to, *id, snapshot.name_of(*id));
                 }

@@ -153,8 +153,8 @@ fn arguments(
     let heading = RichText::new(format!("{}()", call.name().as_str())).font(theme::code(14.0));
     ui.label(heading.color(theme.text));
     sockets(ui, session, palette, words);
-    ScrollArea::vertical().id_salt("with what").max_height(320.0).show(ui, |ui| {
-        if let Some(new) = call_editor::show(ui, Id::unique(("palette call", who)), call, words) {
+    ScrollArea::vertical().id_salt("with_what").max_height(320.0).show(ui, |ui| {
+        if let Some(new) = call_editor::show(ui, Id::unique(("palette_call", who)), call, words) {
             palette.call = Some(new);
         }
     });

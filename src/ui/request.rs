@@ -8,11 +8,14 @@ use super::bookmark::Note;
 use super::{Action, Answer, EventsView, Palette, PortsView, RunNumber, Tab};
 use crate::diagram::timeline::Reach;
 use crate::session::Command;
+use crate::text::Language;
 
 /// What a person asked for, to be done after painting.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     Do(Action),
+    /// Show everything in this language.
+    Speak(Language),
     Tell(Command),
     /// Open this scenario of the catalogue.
     OpenCatalogue(usize),

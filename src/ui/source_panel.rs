@@ -133,7 +133,7 @@ fn lines(
     let height = source.lines.len().min(SHOWN) as f32 * LINE;
     let area =
         egui::ScrollArea::vertical().id_salt(("source", id)).max_height(height).auto_shrink([false, true]);
-    let key = egui::Id::unique(("marked line of source", id));
+    let key = egui::Id::unique(("marked_line_of_source", id));
     let before = ui.data(|data| data.get_temp::<Option<usize>>(key));
     let moved = before != Some(current);
     ui.data_mut(|data| data.insert_temp(key, current));

@@ -58,7 +58,7 @@ impl Sources {
             return;
         }
         self.of = Some((Arc::clone(scenario), language));
-        let programs = programs(scenario, language.in_programs());
+        let programs = programs(scenario, &language);
         self.written = programs.into_iter().map(|program| Arc::new(program.lines)).collect();
     }
 

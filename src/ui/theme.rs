@@ -96,7 +96,7 @@ pub fn strong() -> FontFamily {
 
 /// The same for code.
 pub fn strong_code() -> FontFamily {
-    FontFamily::Name("strong code".into())
+    FontFamily::Name("strong_code".into())
 }
 
 /// Words.

@@ -56,7 +56,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
     let is_high = ui.ctx().content_rect().height() >= HIGH && who.len() <= EIGHT;
     let bands = wanted.clamp(LEAST, if is_high { MOST_IN_HIGH } else { MOST });
     let height = if is_strip { STRIP } else { ABOVE + bands + RULER };
-    Panel::bottom("time line")
+    Panel::bottom("time_line")
         .exact_size(height)
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {

@@ -165,13 +165,15 @@ fn scenario_menu(
 
 /// How much of the bar its right side takes.
 fn right_width(ui: &Ui, view: &View) -> f32 {
-    let others = [Action::ShowShortcuts.label(view.language), appearance_words(view), "EN", "ES"];
+    let others = [Action::ShowShortcuts.label(view.language), appearance_words(view)];
     let labels = super::dock::opener_labels(ui, view).into_iter().chain(others);
     let colour = Theme::of(ui.ctx()).text;
     let around = 2.0 * ui.spacing().button_padding.x;
-    let width = |text| super::paint::elided(ui, text, theme::words(13.0), colour, f32::INFINITY).size().x;
+    let width =
+        |text: &str| super::paint::elided(ui, text, theme::words(13.0), colour, f32::INFINITY).size().x;
     // The first three stand apart; the rest touch.
-    3.0 * ui.spacing().item_spacing.x + labels.map(|text| width(text) + around).sum::<f32>()
+    let languages = Language::all().iter().map(|language| width(&language.code().to_uppercase()) + around);
+    3.0 * ui.spacing().item_spacing.x + labels.map(|text| width(text) + around).chain(languages).sum::<f32>()
 }
 
 fn appearance_words(view: &View) -> &'static str {
@@ -199,12 +201,12 @@ fn appearance(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
 fn language(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
     ui.spacing_mut().item_spacing.x = 0.0;
     // From right to left.
-    for (language, code, name) in [(Language::En, "EN", "English"), (Language::Es, "ES", "español")] {
-        let chosen = view.language == language;
-        let response = ui.selectable_label(chosen, code).on_hover_text(name);
+    for language in Language::all().iter().rev() {
+        let (chosen, name) = (view.language == *language, language.name());
+        let response = ui.selectable_label(chosen, language.code().to_uppercase()).on_hover_text(name);
         response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name));
         if response.clicked() && !chosen {
-            requests.push(Request::Do(Action::ChangeLanguage));
+            requests.push(Request::Speak(*language));
         }
     }
 }

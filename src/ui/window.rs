@@ -116,7 +116,7 @@ fn try_open(
             Box::new(move |context| {
                 began.store(true, Ordering::SeqCst);
                 let opening = opening.lock().unwrap_or_else(PoisonError::into_inner).take();
-                let opening = opening.ok_or("a window was opened with it before")?;
+                let opening = opening.ok_or(language.opened_before())?;
                 Ok(Box::new(App::new(&context.egui_ctx, language, opening)))
             }),
         )

@@ -11,7 +11,7 @@ use crate::driver::{Look, catalogued, runnable};
 
 #[test]
 fn every_scenario_opens_from_the_menu_in_both_languages() {
-    for words in Language::ALL {
+    for words in Language::all().iter().copied() {
         let mut window = Look::in_language(words).open(catalogued(CATALOGUE[0].file));
         let mut open = catalogued(CATALOGUE[0].file).title.get(words.code()).to_owned();
         for entry in CATALOGUE {
@@ -38,7 +38,7 @@ fn every_scenario_opens_from_the_menu_in_both_languages() {
 
 #[test]
 fn every_scenario_runs_to_its_end_in_the_window() {
-    for words in Language::ALL {
+    for words in Language::all().iter().copied() {
         for entry in CATALOGUE {
             let mut window = Look::in_language(words).open(runnable(entry.file));
             window.press(Key::R);

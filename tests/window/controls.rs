@@ -68,11 +68,11 @@ fn a_click_changes_the_language_of_everything_and_back() {
     let mut window = opened();
     assert!(window.shows("Reiniciar") && !window.shows("Restart"));
     window.click("English");
-    assert_eq!(window.harness.state().view().language, Language::En);
+    assert_eq!(window.harness.state().view().language, Language::ENGLISH);
     assert!(window.shows("Restart") && !window.shows("Reiniciar"));
     assert!(window.shows("servidor: accept(socketServidor) · not yet"));
     window.press(Key::L);
-    assert_eq!(window.harness.state().view().language, Language::Es);
+    assert_eq!(window.harness.state().view().language, Language::SPANISH);
     assert!(window.shows("Reiniciar"));
 }
 

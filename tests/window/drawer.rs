@@ -49,10 +49,10 @@ fn a_narrow_window_opens_the_drawer_from_a_menu() {
 fn the_diagram_keeps_its_room_above_the_drawer() {
     for size in [Vec2::new(720.0, 480.0), Vec2::new(1280.0, 800.0), Vec2::new(1920.0, 1080.0)] {
         let mut window = opened(size);
-        let before = window.node(Language::Es.diagram()).rect();
+        let before = window.node(Language::SPANISH.diagram()).rect();
         window.press(Key::M);
         window.harness.run();
-        let after = window.node(Language::Es.diagram()).rect();
+        let after = window.node(Language::SPANISH.diagram()).rect();
         assert!(before.height() - after.height() <= size.y * 0.45 + 0.5, "{before:?} {after:?}");
         assert!(after.height() >= 80.0, "{after:?} at {size:?}");
     }

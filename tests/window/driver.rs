@@ -36,7 +36,7 @@ impl Default for Look {
             size: Vec2::new(1280.0, 800.0),
             pixels_per_point: 1.0,
             theme: egui::Theme::Light,
-            language: Language::Es,
+            language: Language::SPANISH,
         }
     }
 }

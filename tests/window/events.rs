@@ -267,9 +267,9 @@ fn events_pictures() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/pictures");
     std::fs::create_dir_all(&folder).unwrap();
     for (size, theme, language) in [
-        (Vec2::new(1280.0, 800.0), Theme::Light, Language::Es),
-        (Vec2::new(1920.0, 1080.0), Theme::Dark, Language::En),
-        (Vec2::new(720.0, 480.0), Theme::Light, Language::Es),
+        (Vec2::new(1280.0, 800.0), Theme::Light, Language::SPANISH),
+        (Vec2::new(1920.0, 1080.0), Theme::Dark, Language::ENGLISH),
+        (Vec2::new(720.0, 480.0), Theme::Light, Language::SPANISH),
     ] {
         let mut window = Look { size, theme, language, ..Look::default() }.open_recording(recorded(600));
         window.press_with(Modifiers::COMMAND, Key::F);

@@ -35,20 +35,20 @@ fn a_broken_file_says_where_and_leaves_open_what_is_open() {
 
     assert!(window.shows(TITLE));
     assert_eq!(window.session().trace().calls().len(), 1, "what had been called is gone");
-    assert!(window.shows(Language::Es.notice_of_file()));
+    assert!(window.shows(Language::SPANISH.notice_of_file()));
     assert!(window.says(&format!("{}:3:", path.display())), "the notice names no place");
     assert!(window.says("titel"));
 
     window.click("Entendido");
-    assert!(!window.shows(Language::Es.notice_of_file()));
+    assert!(!window.shows(Language::SPANISH.notice_of_file()));
 }
 
 #[test]
 fn a_file_that_is_not_there_says_so() {
-    let mut window = Look::in_language(Language::En).open(catalogued("01_tcp_pair.ron"));
+    let mut window = Look::in_language(Language::ENGLISH).open(catalogued("01_tcp_pair.ron"));
     let ctx = window.harness.ctx.clone();
     window.harness.state_mut().fulfil(&ctx, Request::OpenFile("/no/such/file.ron".into()));
     window.harness.run();
     assert!(window.says("/no/such/file.ron"));
-    assert!(window.shows(Language::En.notice_of_file()));
+    assert!(window.shows(Language::ENGLISH.notice_of_file()));
 }

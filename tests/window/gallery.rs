@@ -19,7 +19,7 @@ fn gallery() {
     for entry in CATALOGUE {
         for size in [Vec2::new(1280.0, 800.0), Vec2::new(1920.0, 1080.0)] {
             for (theme, light) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
-                for language in Language::ALL {
+                for language in Language::all().iter().copied() {
                     let mut window =
                         Look { size, theme, language, ..Look::default() }.open(runnable(entry.file));
                     window.press(Key::R);

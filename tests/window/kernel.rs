@@ -146,9 +146,9 @@ fn drawer_pictures() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/pictures");
     std::fs::create_dir_all(&folder).unwrap();
     for (size, theme, language) in [
-        (Vec2::new(1280.0, 800.0), Theme::Light, Language::Es),
-        (Vec2::new(1920.0, 1080.0), Theme::Dark, Language::En),
-        (Vec2::new(720.0, 480.0), Theme::Light, Language::Es),
+        (Vec2::new(1280.0, 800.0), Theme::Light, Language::SPANISH),
+        (Vec2::new(1920.0, 1080.0), Theme::Dark, Language::ENGLISH),
+        (Vec2::new(720.0, 480.0), Theme::Light, Language::SPANISH),
     ] {
         for (key, name) in [(Key::K, "sockets"), (Key::N, "ports")] {
             let mut window = two_clients();

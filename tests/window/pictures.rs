@@ -29,7 +29,7 @@ fn start_in_spanish_light() {
 
 #[test]
 fn start_in_english_dark() {
-    let look = Look { theme: Theme::Dark, ..Look::in_language(Language::En) };
+    let look = Look { theme: Theme::Dark, ..Look::in_language(Language::ENGLISH) };
     compare(&mut look.open(catalogued("01_tcp_pair.ron")), "start_en_dark");
 }
 
@@ -145,11 +145,11 @@ fn changing(window: &Window) -> Vec<Rect> {
     let status = said(|label| label.contains(" sucesos · ") || label.starts_with("suceso "));
     rects.extend(status.map(|rect| rect.with_min_x(screen.right() - 220.0).with_max_x(screen.right())));
     // How many events there are: what the kernel says is among them when it is something new.
-    rects.push(window.node(Language::Es.timeline()).rect());
+    rects.push(window.node(Language::SPANISH.timeline()).rect());
     let past = said(|label| label.starts_with("Miras el pasado: "));
     rects.extend(past.map(|rect| rect.with_max_x(rect.left() + 330.0)));
     // The addresses in the heads of the columns.
-    let diagram = window.node(Language::Es.diagram()).rect();
+    let diagram = window.node(Language::SPANISH.diagram()).rect();
     rects.push(Rect::from_x_y_ranges(diagram.x_range(), diagram.top() - 28.0..=diagram.top() - 10.0));
     // How long a call waited stands at the foot of its box, which is then higher than one row.
     let boxes = window.harness.query_all_by_role(Role::Button);

@@ -50,7 +50,7 @@ fn a_program_that_falls_on_the_window_shows_its_source_and_runs_when_it_is_stepp
         return;
     }
     let (_folder, path) = program();
-    let mut window = Look::in_language(Language::En).open(catalogued("01_tcp_pair.ron"));
+    let mut window = Look::in_language(Language::ENGLISH).open(catalogued("01_tcp_pair.ron"));
     window.drop_file(&path);
     let names: Vec<_> = window.session().scenario().participants.iter().map(|p| p.name.clone()).collect();
     assert_eq!(names, ["pregunta"]);
@@ -82,7 +82,7 @@ fn a_program_that_falls_on_the_window_shows_its_source_and_runs_when_it_is_stepp
 #[test]
 fn programs_are_put_beside_what_somebody_works_on() {
     let (_folder, path) = program();
-    let mut window = Look::in_language(Language::En).open(catalogued("01_tcp_pair.ron"));
+    let mut window = Look::in_language(Language::ENGLISH).open(catalogued("01_tcp_pair.ron"));
     window.click("+ TCP client");
     let before = window.session().scenario().participants.len();
     window.drop_file(&path);
@@ -93,9 +93,10 @@ fn programs_are_put_beside_what_somebody_works_on() {
 
 #[test]
 fn what_a_file_names_is_shown_before_it_is_run_and_no_is_the_first_answer() {
-    for (language, yes, no) in
-        [(Language::En, "Run them", "Run nothing"), (Language::Es, "Ejecutarlos", "No ejecutar nada")]
-    {
+    for (language, yes, no) in [
+        (Language::ENGLISH, "Run them", "Run nothing"),
+        (Language::SPANISH, "Ejecutarlos", "No ejecutar nada"),
+    ] {
         let (folder, path) = program();
         let file = folder.path().join("leccion.ron");
         save(&scenario_of(std::slice::from_ref(&path)), &file).unwrap();
@@ -122,7 +123,7 @@ fn what_a_file_names_is_shown_before_it_is_run_and_no_is_the_first_answer() {
 #[test]
 fn a_breakpoint_is_put_at_a_line_and_taken_away() {
     let (_folder, path) = program();
-    let mut window = opened(&[&path], Language::En);
+    let mut window = opened(&[&path], Language::ENGLISH);
     window.click("Stop at this line · 5");
     let lines: Vec<u32> = window.session().breaks().lines.iter().map(|(_, line)| *line).collect();
     assert_eq!(lines, [5]);
@@ -137,7 +138,7 @@ fn a_program_that_is_not_there_says_so_and_can_be_put_there() {
     }
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("falta.py");
-    let mut window = opened(&[&path], Language::En);
+    let mut window = opened(&[&path], Language::ENGLISH);
     window.press(Key::Space);
     window.until("a notice", |session| !session.notices().is_empty());
     assert!(window.says("is not there. Put it there"));
@@ -148,7 +149,7 @@ fn a_program_that_is_not_there_says_so_and_can_be_put_there() {
 
 #[test]
 fn a_recording_with_programs_begins_again_beside_it_and_asks_first() {
-    let mut window = Look::in_language(Language::En).open_recording(held::server());
+    let mut window = Look::in_language(Language::ENGLISH).open_recording(held::server());
     window.click("Restart");
     window.until("another run stands in front", |session| session.trace().events().is_empty());
     window.press(Key::Space);

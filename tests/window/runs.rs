@@ -14,7 +14,7 @@ use socketlab::ui::{Opened, Opening, RunNumber};
 
 use crate::driver::{Look, Window, at_rest, runnable};
 
-const WORDS: Language = Language::Es;
+const WORDS: Language = Language::SPANISH;
 
 fn opening(scenario: Scenario, runs: &Path) -> Opening {
     Opening {

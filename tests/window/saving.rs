@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use crate::driver::{Look, Window, catalogued};
 
-const WORDS: Language = Language::Es;
+const WORDS: Language = Language::SPANISH;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const OPEN: &str = "Escenario: Cambiado";
 
@@ -357,7 +357,7 @@ fn a_file_that_does_not_open_says_why_in_the_dialog() {
 
 #[test]
 fn the_dialogs_fit_the_smallest_window() {
-    for language in Language::ALL {
+    for language in Language::all().iter().copied() {
         let look = Look { size: egui::Vec2::new(720.0, 480.0), language, ..Look::default() };
         let mut window = look.open(catalogued("01_tcp_pair.ron"));
         let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, look.size);

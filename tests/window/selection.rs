@@ -20,7 +20,7 @@ fn stepped(calls: usize) -> Window {
 /// Whether the call at the right is this participant's n-th.
 #[track_caller]
 fn assert_explains(window: &Window, participant: &str, call: &str, number: u64, of: u64) {
-    assert_explains_at(window, participant, call, &call_number(Language::Es, number, of));
+    assert_explains_at(window, participant, call, &call_number(Language::SPANISH, number, of));
 }
 
 #[track_caller]

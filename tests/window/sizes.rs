@@ -14,7 +14,7 @@ const SIZES: [Vec2; 4] =
 /// Each window before the first call and after the last.
 fn at_each_size(check: impl Fn(&Window, Look, &str)) {
     for size in SIZES {
-        for language in Language::ALL {
+        for language in Language::all().iter().copied() {
             for file in ["01_tcp_pair.ron", "05_two_clients_in_turn.ron"] {
                 let look = Look { size, language, ..Look::default() };
                 let mut window = look.open(runnable(file));
@@ -106,7 +106,7 @@ fn a_window_can_be_made_small_and_large_while_it_is_open() {
 fn a_page_that_fits_keeps_its_margins_to_the_end() {
     let mut window = Look::default().open(runnable("01_tcp_pair.ron"));
     window.step_to_the_end();
-    let diagram = window.node(Language::Es.diagram()).rect();
+    let diagram = window.node(Language::SPANISH.diagram()).rect();
     let first = window.node("servidor: socket(socketServidor, AF_INET, SOCK_STREAM) · hecha").rect();
     let last = window.node("servidor: close(socketServidor) · hecha").rect();
     let (above, below) = (first.top() - diagram.top(), diagram.bottom() - last.bottom());
@@ -116,7 +116,7 @@ fn a_page_that_fits_keeps_its_margins_to_the_end() {
 #[test]
 fn the_title_keeps_off_what_opens_the_drawer_at_any_width() {
     for width in [720.0, 900.0, 1024.0, 1199.0, 1200.0, 1280.0] {
-        for language in Language::ALL {
+        for language in Language::all().iter().copied() {
             let look = Look { size: Vec2::new(width, 700.0), language, ..Look::default() };
             let window = look.open(runnable("01_tcp_pair.ron"));
             let title = window.session().scenario().title.get(language.code());

@@ -29,7 +29,7 @@ const CLIENT: usize = 1;
 
 #[test]
 fn every_call_is_there_before_the_first_step() {
-    for words in Language::ALL {
+    for words in Language::all().iter().copied() {
         let window = opened(words);
         for (id, participant) in window.session().scenario().clone().ids() {
             for step in 0..participant.script.len() {
@@ -46,7 +46,7 @@ fn every_call_is_there_before_the_first_step() {
 
 #[test]
 fn the_first_words_are_those_of_the_lesson() {
-    let window = opened(Language::Es);
+    let window = opened(Language::SPANISH);
     assert!(window.shows("servidor: socket(socketServidor, AF_INET, SOCK_STREAM) · siguiente"));
     assert!(window.shows("cliente: socket(s, AF_INET, SOCK_STREAM) · lista"));
     assert!(window.shows("servidor: accept(socketServidor) · aún no"));
@@ -57,7 +57,7 @@ fn the_first_words_are_those_of_the_lesson() {
 
 #[test]
 fn space_makes_call_after_call_until_accept_meets_connect() {
-    let mut window = opened(Language::Es);
+    let mut window = opened(Language::SPANISH);
     window.step();
     assert_stands(&window, SERVER, 0, "hecha");
     assert_stands(&window, SERVER, 1, "siguiente");
@@ -86,7 +86,7 @@ fn space_makes_call_after_call_until_accept_meets_connect() {
 
 #[test]
 fn stepping_to_the_end_leaves_nothing_to_do_but_to_restart() {
-    let mut window = opened(Language::Es);
+    let mut window = opened(Language::SPANISH);
     window.step_to_the_end();
     assert!(window.shows("Todos los programas han terminado"));
     for (id, participant) in window.session().scenario().clone().ids() {
@@ -100,7 +100,7 @@ fn stepping_to_the_end_leaves_nothing_to_do_but_to_restart() {
 
 #[test]
 fn restart_brings_back_the_start() {
-    let mut window = opened(Language::En);
+    let mut window = opened(Language::ENGLISH);
     for _ in 0..4 {
         window.step();
     }
@@ -116,7 +116,7 @@ fn restart_brings_back_the_start() {
 
 #[test]
 fn a_participant_steps_by_its_own_button() {
-    let mut window = opened(Language::Es);
+    let mut window = opened(Language::SPANISH);
     window.click("Paso · cliente");
     window.until("the client has made a call", |session| {
         session.snapshot().calls_of(ParticipantId(1)).len() == 1 && at_rest(session)
@@ -128,7 +128,7 @@ fn a_participant_steps_by_its_own_button() {
 
 #[test]
 fn a_call_that_waits_can_be_interrupted_and_the_socket_lives_on() {
-    let mut window = opened(Language::Es);
+    let mut window = opened(Language::SPANISH);
     for _ in 0..4 {
         window.step();
     }
@@ -145,16 +145,16 @@ fn a_call_that_waits_can_be_interrupted_and_the_socket_lives_on() {
 
 #[test]
 fn the_call_that_waits_says_for_what_beside_its_code_too() {
-    let mut window = opened(Language::En);
+    let mut window = opened(Language::ENGLISH);
     for _ in 0..4 {
         window.step();
     }
-    assert!(window.shows(&format!("accept: {}", text::awaited(Language::En, Awaited::Connection))));
+    assert!(window.shows(&format!("accept: {}", text::awaited(Language::ENGLISH, Awaited::Connection))));
 }
 
 #[test]
 fn a_click_on_step_and_space_after_it_make_one_call_each() {
-    let mut window = opened(Language::Es);
+    let mut window = opened(Language::SPANISH);
     window.click("Paso");
     window.until("one call", |session| session.trace().calls().len() == 1 && at_rest(session));
     window.step();
@@ -164,7 +164,7 @@ fn a_click_on_step_and_space_after_it_make_one_call_each() {
 
 #[test]
 fn the_keyboard_alone_reaches_a_participants_own_step() {
-    let mut window = opened(Language::Es);
+    let mut window = opened(Language::SPANISH);
     for _ in 0..60 {
         window.press(Key::Tab);
         if window.node("Paso · cliente").is_focused() {

@@ -370,7 +370,7 @@ fn in_the_smallest_window_it_is_a_strip_and_in_any_with_many_it_is_low() {
 
 #[test]
 fn a_run_of_many_events_is_gone_through_in_both_languages() {
-    for language in Language::ALL {
+    for language in Language::all().iter().copied() {
         let mut window = Look::in_language(language).open(runnable("06_recvfrom_two_senders.ron"));
         window.press(Key::R);
         window.until("nothing more happens", |session| session.is_over() || session.next().is_none());
@@ -391,9 +391,9 @@ fn timeline_pictures() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/pictures");
     std::fs::create_dir_all(&folder).unwrap();
     for (size, theme, language) in [
-        (Vec2::new(1280.0, 800.0), egui::Theme::Light, Language::Es),
-        (Vec2::new(1920.0, 1080.0), egui::Theme::Dark, Language::En),
-        (Vec2::new(720.0, 480.0), egui::Theme::Light, Language::Es),
+        (Vec2::new(1280.0, 800.0), egui::Theme::Light, Language::SPANISH),
+        (Vec2::new(1920.0, 1080.0), egui::Theme::Dark, Language::ENGLISH),
+        (Vec2::new(720.0, 480.0), egui::Theme::Light, Language::SPANISH),
     ] {
         let mut window =
             Look { size, theme, language, ..Look::default() }.open(runnable("05_two_clients_in_turn.ron"));

@@ -15,14 +15,13 @@ use crate::scenario::{Scenario, Script, Step};
 use crate::sockets::{Address, Call, OptionName, OptionSetting};
 
 /// What the programs say to whoever runs them.
-#[derive(Clone, Copy, Debug)]
-pub struct Words {
+pub trait Words {
     /// That a server is ready.
-    pub waits: &'static str,
+    fn waits(&self) -> &str;
     /// To press Enter when the program in this file has made this call.
-    pub press_enter: fn(file: &str, call: &str) -> String,
+    fn press_enter(&self, file: &str, call: &str) -> String;
     /// To start it when the program in this file has made this call.
-    pub start_after: fn(file: &str, call: &str) -> String,
+    fn start_after(&self, file: &str, call: &str) -> String;
 }
 
 /// One line of a program.
@@ -54,7 +53,7 @@ pub struct Program {
 
 /// The programs of a scenario, in the order written.
 #[must_use]
-pub fn programs(scenario: &Scenario, words: &Words) -> Vec<Program> {
+pub fn programs(scenario: &Scenario, words: &dyn Words) -> Vec<Program> {
     let files = names::files(scenario);
     let foreseen = foresee(scenario);
     let of = |(at, participant): (usize, &crate::scenario::Participant)| {
@@ -98,7 +97,7 @@ pub fn start_order(programs: &[Program]) -> Vec<usize> {
 
 /// The text of a file with a program: what it is, when to start it, and its lines.
 #[must_use]
-pub fn file_text(program: &Program, programs: &[Program], title: &str, words: &Words) -> String {
+pub fn file_text(program: &Program, programs: &[Program], title: &str, words: &dyn Words) -> String {
     let escaped = |text: &str| {
         let one_line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         one_line.replace('\\', "\\\\").replace('"', "\\\"")
@@ -108,7 +107,7 @@ pub fn file_text(program: &Program, programs: &[Program], title: &str, words: &W
         text.push('\n');
         for (other, call) in &program.starts_after {
             text.push('\n');
-            text.push_str(&escaped(&(words.start_after)(&programs[*other].file, call)));
+            text.push_str(&escaped(&words.start_after(&programs[*other].file, call)));
         }
         text.push('\n');
     }
@@ -164,7 +163,7 @@ struct Writer<'a> {
     variables: Variables,
     foreseen: &'a Foreseen,
     files: &'a [String],
-    words: &'a Words,
+    words: &'a dyn Words,
     announces: Option<u32>,
     lines: Vec<Line>,
 }
@@ -193,7 +192,7 @@ impl Writer<'_> {
         let mut line = first_line;
         for step in script.steps() {
             for ahead in self.foreseen.pauses.get(&line).into_iter().flatten() {
-                let prompt = (self.words.press_enter)(&self.files[ahead.who], ahead.call.as_str());
+                let prompt = self.words.press_enter(&self.files[ahead.who], ahead.call.as_str());
                 self.lines
                     .push(Line::of_no_call(format!("{indent}input({})", quoted(&format!("{prompt} ")))));
             }
@@ -215,7 +214,7 @@ impl Writer<'_> {
     /// A call, what prints its answer, and where it may fail, that the program goes on all the same.
     fn write_call(&mut self, call: &Call, line: u32, indent: &str) {
         if self.announces == Some(line) {
-            self.lines.push(Line::of_no_call(format!("{indent}print({})", quoted(self.words.waits))));
+            self.lines.push(Line::of_no_call(format!("{indent}print({})", quoted(self.words.waits()))));
         }
         let raises = self.foreseen.fails.get(&line);
         let deeper = if raises.is_some() { "    " } else { "" };

@@ -6,11 +6,21 @@ use super::*;
 use crate::scenario::{CATALOGUE, Participant, ParticipantId, Role};
 use crate::sockets::{Data, Family, Kind};
 
-const WORDS: Words = Words {
-    waits: "waiting",
-    press_enter: |file, call| format!("{file} {call}?"),
-    start_after: |file, call| format!("after {file} {call}"),
-};
+struct Plain;
+
+impl Words for Plain {
+    fn waits(&self) -> &'static str {
+        "waiting"
+    }
+
+    fn press_enter(&self, file: &str, call: &str) -> String {
+        format!("{file} {call}?")
+    }
+
+    fn start_after(&self, file: &str, call: &str) -> String {
+        format!("after {file} {call}")
+    }
+}
 
 fn call(call: Call) -> Step {
     Step::Call(Arc::new(call))
@@ -19,12 +29,12 @@ fn call(call: Call) -> Step {
 fn of(script: Script) -> Program {
     let participant = Participant::scripted(ParticipantId(0), "a".into(), Role::Peer, script);
     let scenario = Scenario { participants: vec![participant], ..Scenario::default() };
-    programs(&scenario, &WORDS).remove(0)
+    programs(&scenario, &Plain).remove(0)
 }
 
 fn saved(file: &str) -> Vec<Program> {
     let entry = CATALOGUE.iter().find(|entry| entry.file == file).unwrap();
-    programs(&entry.document().unwrap().scenario, &WORDS)
+    programs(&entry.document().unwrap().scenario, &Plain)
 }
 
 fn text(program: &Program) -> String {
@@ -77,7 +87,7 @@ fn a_script_without_calls_is_a_program_that_calls_nothing() {
     let program = of(Script::default());
     assert_eq!(text(&program), "import socket\n");
     assert_eq!(
-        file_text(&program, &[], "a \"b\" \\ c\nd", &WORDS),
+        file_text(&program, &[], "a \"b\" \\ c\nd", &Plain),
         "\"\"\"a \\\"b\\\" \\\\ c d\"\"\"\n\nimport socket\n"
     );
 }

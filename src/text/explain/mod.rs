@@ -56,11 +56,7 @@ pub fn explain(
 ) -> Explanation {
     let told = match state {
         None => Told::only(String::new()),
-        Some(CallState::Called) => Told::only(say!(
-            language,
-            "La llamada está hecha; el núcleo aún no ha contestado.",
-            "The call has been made; the kernel has not answered yet.",
-        )),
+        Some(CallState::Called) => Told::only(say!(language, "explain_call_been_made_kernel")),
         Some(CallState::Waiting { on, .. }) => waiting::told(language, call, *on),
         Some(CallState::Returned(outcome)) => returned(language, call, outcome, used),
     };
@@ -79,46 +75,17 @@ fn returned(language: Language, call: &Call, outcome: &Outcome, used: Option<Soc
         Outcome::NoSocket => {
             let socket = name_of(call);
             Told::with(
-                say!(
-                    language,
-                    "La variable {socket} no existe, porque la llamada que debía darle un socket falló. En \
-                     Python es un NameError, y no se llega a llamar al núcleo.",
-                    "The variable {socket} does not exist, because the call that was to give it a socket \
-                     failed. In Python this is a NameError, and the kernel is never called.",
-                ),
-                say!(
-                    language,
-                    "Busca más arriba la llamada que falló: ahí está la causa.",
-                    "Look further up for the call that failed: the cause is there.",
-                ),
+                say!(language, "explain_variable_does_not_exist", socket),
+                say!(language, "explain_look_further_up_call"),
             )
         }
         Outcome::Interrupted => Told::with(
-            say!(
-                language,
-                "Alguien ha interrumpido la espera, como hace Ctrl-C con un programa (KeyboardInterrupt en \
-                 Python).",
-                "Someone interrupted the wait, as Ctrl-C does to a program (KeyboardInterrupt in Python).",
-            ),
-            say!(
-                language,
-                "El socket sigue abierto: se puede repetir la llamada o seguir con la siguiente.",
-                "The socket is still open: repeat the call, or go on with the next one.",
-            ),
+            say!(language, "explain_someone_interrupted_wait_ctrl"),
+            say!(language, "explain_socket_still_open_repeat"),
         ),
         Outcome::Killed => Told::with(
-            say!(
-                language,
-                "El programa fue terminado mientras esperaba aquí, como en una caída o con kill -9: la llamada \
-                 no volvió nunca. El sistema cierra por él todo lo que tenía abierto.",
-                "The program was ended while it waited here, as in a crash or by kill -9: the call never came \
-                 back. The system closes for it whatever it had open.",
-            ),
-            say!(
-                language,
-                "Mira qué ve el otro extremo: el fin del flujo, o un reset si quedaban datos sin leer.",
-                "Look at what the other end sees: the end of the stream, or a reset if data was left unread.",
-            ),
+            say!(language, "explain_program_was_ended_while"),
+            say!(language, "explain_look_other_end_sees"),
         ),
         Outcome::Raised { exception, message } => raised(language, exception, message),
         success => answered::told(language, call, success, used),
@@ -126,19 +93,10 @@ fn returned(language: Language, call: &Call, outcome: &Outcome, used: Option<Soc
 }
 
 fn raised(language: Language, exception: &str, message: &str) -> Told {
-    let happened =
-        say!(language, "Python lanzó {exception}: {message}", "Python raised {exception}: {message}",);
+    let happened = say!(language, "explain_python_raised", exception, message);
     let advice = match exception {
-        "timeout" | "TimeoutError" => say!(
-            language,
-            "Pasó el tiempo de settimeout sin que llegara nada. El socket sigue abierto: se puede repetir.",
-            "The time of settimeout passed and nothing came. The socket is still open: it can be tried again.",
-        ),
-        _ => say!(
-            language,
-            "No es una respuesta del núcleo: Python se quejó antes de preguntarle, o de otra cosa.",
-            "This is no answer of the kernel: Python complained before it asked, or about something else.",
-        ),
+        "timeout" | "TimeoutError" => say!(language, "explain_time_settimeout_passed_nothing"),
+        _ => say!(language, "explain_no_answer_kernel_python"),
     };
     Told::with(happened, advice)
 }
@@ -147,16 +105,8 @@ fn unresolved(language: Language, call: &Call, why: &str) -> Told {
     let host = match call.address() {
         Some(Address::Sender) => {
             return Told::with(
-                say!(
-                    language,
-                    "No hay a quién contestar: este participante aún no ha recibido ningún datagrama.",
-                    "There is nobody to answer: this participant has not received a datagram yet.",
-                ),
-                say!(
-                    language,
-                    "Haz que recvfrom reciba uno antes; de ahí sale la dirección del remitente.",
-                    "Let recvfrom receive one first; the sender's address comes from there.",
-                ),
+                say!(language, "explain_there_nobody_answer_participant"),
+                say!(language, "explain_let_recvfrom_receive_one"),
             );
         }
         Some(Address::Inet { host, .. }) => host.clone(),
@@ -164,18 +114,8 @@ fn unresolved(language: Language, call: &Call, why: &str) -> Told {
         None => String::new(),
     };
     Told::with(
-        say!(
-            language,
-            "No se ha podido traducir «{host}» a una dirección (getaddrinfo dice: {why}). No se ha llegado \
-             a hacer la llamada.",
-            "“{host}” could not be turned into an address (getaddrinfo says: {why}). The call itself was \
-             not made.",
-        ),
-        say!(
-            language,
-            "Comprueba que el nombre esté bien escrito; localhost y 127.0.0.1 valen sin red.",
-            "Check the spelling of the name; localhost and 127.0.0.1 work without a network.",
-        ),
+        say!(language, "explain_could_not_turned_into", host, why),
+        say!(language, "explain_check_spelling_name_localhost"),
     )
 }
 

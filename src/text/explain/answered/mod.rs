@@ -16,18 +16,8 @@ pub(super) fn told(language: Language, call: &Call, outcome: &Outcome, used: Opt
         Outcome::Opened(opened) => {
             let fd = opened.fd;
             Told::with(
-                say!(
-                    language,
-                    "El núcleo ha creado el socket y le ha dado el descriptor {fd}; aún no tiene dirección \
-                     ni está conectado.",
-                    "The kernel has made the socket and given it descriptor {fd}; it has no address yet and \
-                     is not connected.",
-                ),
-                say!(
-                    language,
-                    "Un servidor suele seguir con bind; un cliente TCP, con connect.",
-                    "A server usually goes on with bind; a TCP client, with connect.",
-                ),
+                say!(language, "answered_kernel_made_socket_given", fd),
+                say!(language, "answered_server_usually_goes_bind"),
             )
         }
         Outcome::Bound { local } => match call {
@@ -48,11 +38,11 @@ pub(super) fn told(language: Language, call: &Call, outcome: &Outcome, used: Opt
         }
         Outcome::Value(value) => match call {
             Call::GetSockOpt { option, .. } => option::value(language, socket, *option, *value),
-            _ => Told::only(say!(language, "El núcleo ha devuelto {value}.", "The kernel returned {value}.")),
+            _ => Told::only(say!(language, "answered_kernel_returned", value)),
         },
         Outcome::Gave(what) => {
             let name = call.function();
-            Told::only(say!(language, "{name} ha devuelto {what}.", "{name} gave back {what}."))
+            Told::only(say!(language, "answered_gave_back", name, what))
         }
         Outcome::Address(address) => naming::address_told(language, call, address),
         _ => done(language, call, used),
@@ -65,95 +55,34 @@ fn done(language: Language, call: &Call, used: Option<SocketUse>) -> Told {
         Call::Shutdown { how, .. } => shut_down(language, socket, *how),
         Call::Close { .. } => closed(language, socket, used),
         Call::SetSockOpt { option, .. } => option::set(language, socket, *option),
-        Call::Sleep { .. } => Told::only(say!(
-            language,
-            "El tiempo ha pasado; entretanto los demás participantes han podido seguir.",
-            "The time is over; the other participants could go on meanwhile.",
-        )),
+        Call::Sleep { .. } => Told::only(say!(language, "answered_time_over_other_participants")),
         _ => {
             let name = call.function();
-            Told::only(say!(
-                language,
-                "{name} ha terminado bien y no devuelve nada más.",
-                "{name} succeeded and returns nothing more.",
-            ))
+            Told::only(say!(language, "answered_succeeded_returns_nothing_more", name))
         }
     }
 }
 
 fn closed(language: Language, socket: &str, used: Option<SocketUse>) -> Told {
     match used {
-        Some(SocketUse::Datagrams) => Told::only(say!(
-            language,
-            "El programa suelta {socket}. No hay conexión que cerrar: a los demás no se les avisa.",
-            "The program lets go of {socket}. There is no connection to close: nobody else is told.",
-        )),
+        Some(SocketUse::Datagrams) => Told::only(say!(language, "answered_program_lets_go_there", socket)),
         Some(SocketUse::Listener) => Told::with(
-            say!(
-                language,
-                "{socket} deja de escuchar: a partir de ahora, connect a su puerto dará ECONNREFUSED.",
-                "{socket} no longer listens: from now on, connect to its port gives ECONNREFUSED.",
-            ),
-            say!(
-                language,
-                "Las conexiones ya aceptadas son otros sockets y siguen vivas; las que esperaban en la cola, no.",
-                "Connections that were accepted are other sockets and live on; those that waited in the queue do \
-                 not.",
-            ),
+            say!(language, "answered_no_longer_listens_now", socket),
+            say!(language, "answered_connections_were_accepted_other"),
         ),
-        Some(SocketUse::Unconnected) => Told::only(say!(
-            language,
-            "El programa suelta {socket}, que no estaba conectado: no hay otro extremo que se entere.",
-            "The program lets go of {socket}, which was not connected: there is no other end to notice.",
-        )),
+        Some(SocketUse::Unconnected) => Told::only(say!(language, "answered_program_lets_go_was", socket)),
         Some(SocketUse::Connection) | None => Told::with(
-            say!(
-                language,
-                "El programa suelta {socket}. El otro extremo verá el fin de flujo, o ECONNRESET si aquí \
-                 quedaban bytes sin leer.",
-                "The program lets go of {socket}. The other end will see the end of the stream, or ECONNRESET \
-                 if bytes were left unread here.",
-            ),
-            say!(
-                language,
-                "En TCP, quien cierra primero deja su puerto en TIME_WAIT; para repetir bind enseguida hace \
-                 falta SO_REUSEADDR, antes y ahora.",
-                "In TCP, who closes first leaves its port in TIME_WAIT; to bind again soon takes \
-                 SO_REUSEADDR, on the old socket and the new.",
-            ),
+            say!(language, "answered_program_lets_go_other", socket),
+            say!(language, "answered_tcp_who_closes_first"),
         ),
     }
 }
 
 fn shut_down(language: Language, socket: &str, how: Half) -> Told {
     let happened = match how {
-        Half::Read => say!(
-            language,
-            "{socket} ya no espera datos: recv dará 0 bytes. En Linux aún entrega lo que el otro extremo \
-             envíe.",
-            "{socket} expects no more data: recv will give 0 bytes. On Linux it still hands over what the \
-             other end sends.",
-        ),
-        Half::Write => say!(
-            language,
-            "Por {socket} ya no se envía: el otro extremo leerá lo pendiente y después el fin de flujo. \
-             Recibir sigue siendo posible.",
-            "Nothing more is sent over {socket}: the other end will read what is pending and then the end \
-             of the stream. Receiving still works.",
-        ),
-        Half::Both => say!(
-            language,
-            "Por {socket} ya no se envía ni se espera recibir; el otro extremo leerá el fin de flujo.",
-            "{socket} neither sends nor expects to receive any more; the other end will read the end of the \
-             stream.",
-        ),
+        Half::Read => say!(language, "answered_expects_no_more_data", socket),
+        Half::Write => say!(language, "answered_nothing_more_sent_over", socket),
+        Half::Both => say!(language, "answered_neither_sends_nor_expects", socket),
     };
-    Told::with(
-        happened,
-        say!(
-            language,
-            "shutdown no suelta el descriptor: close sigue haciendo falta.",
-            "shutdown does not give the descriptor back: close is still needed.",
-        ),
-    )
+    Told::with(happened, say!(language, "answered_shutdown_does_not_give"))
 }

@@ -9,84 +9,34 @@ use crate::text::Language;
 pub(super) fn bound(language: Language, socket: &str, asked: Option<&Address>, local: &Endpoint) -> Told {
     let Some(address) = inet(local) else {
         return Told::with(
-            say!(
-                language,
-                "{socket} tiene ya su dirección, {local}; en el disco ha aparecido un fichero de tipo \
-                 socket.",
-                "{socket} has its address now, {local}; a file of type socket has appeared on the disk.",
-            ),
-            say!(
-                language,
-                "El fichero sigue ahí después de close: hay que borrarlo antes de otro bind con el mismo \
-                 nombre.",
-                "The file stays after close: it has to be deleted before another bind to the same name.",
-            ),
+            say!(language, "naming_address_now_file_type", socket, local),
+            say!(language, "naming_file_stays_after_close"),
         );
     };
     let (ip, port) = (address.ip(), address.port());
     let happened = if ip.is_unspecified() {
-        say!(
-            language,
-            "{socket} ocupa {local}: {ip} quiere decir todas las direcciones de esta máquina.",
-            "{socket} holds {local}: {ip} means all addresses of this machine.",
-        )
+        say!(language, "naming_holds_means_all_addresses", socket, local, ip)
     } else if ip.is_loopback() {
-        say!(
-            language,
-            "{socket} ocupa {local}: ahí solo llegan programas de esta misma máquina.",
-            "{socket} holds {local}: only programs on this same machine can reach it there.",
-        )
+        say!(language, "naming_holds_only_programs_same", socket, local)
     } else {
-        say!(
-            language,
-            "{socket} ocupa {local}, una dirección de esta máquina.",
-            "{socket} holds {local}, an address of this machine.",
-        )
+        say!(language, "naming_holds_address_machine", socket, local)
     };
     let advice = match asked {
-        Some(Address::Inet { port: 0, .. }) => say!(
-            language,
-            "Se pidió el puerto 0, así que el núcleo ha elegido uno libre: el {port}.",
-            "Port 0 was asked for, so the kernel has chosen a free one: {port}.",
-        ),
-        _ if port < 1024 => say!(
-            language,
-            "Los puertos por debajo de 1024 están reservados; aquí el programa tenía permiso.",
-            "Ports below 1024 are reserved; here the program had permission.",
-        ),
-        _ => say!(
-            language,
-            "Con UDP ya puede recibir datagramas; con TCP aún falta listen.",
-            "With UDP it can receive datagrams now; with TCP, listen is still missing.",
-        ),
+        Some(Address::Inet { port: 0, .. }) => say!(language, "naming_port_0_was_asked", port),
+        _ if port < 1024 => say!(language, "naming_ports_below_1024_reserved"),
+        _ => say!(language, "naming_udp_can_receive_datagrams"),
     };
     Told::with(happened, advice)
 }
 
 pub(super) fn listening(language: Language, socket: &str, backlog: u32, local: &Endpoint) -> Told {
-    let happened = say!(
-        language,
-        "{socket} escucha en {local}: desde ahora el núcleo completa las conexiones que lleguen, aunque \
-         nadie llame a accept.",
-        "{socket} listens on {local}: from now on the kernel completes arriving connections, even if nobody \
-         calls accept.",
-    );
+    let happened = say!(language, "naming_listens_now_kernel_completes", socket, local);
     // Beyond net.core.somaxconn (128 on old kernels) the kernel cuts the backlog, so the sum would not hold.
     let advice = if backlog < 128 {
         let room = backlog + 1;
-        say!(
-            language,
-            "En Linux, un backlog de {backlog} deja completarse {room} sin accept; el siguiente connect \
-             espera a que haya sitio.",
-            "On Linux, a backlog of {backlog} lets {room} complete without accept; the next connect waits \
-             for room.",
-        )
+        say!(language, "naming_linux_backlog_lets_complete", backlog, room)
     } else {
-        say!(
-            language,
-            "Cuando la cola se llena, el siguiente connect espera a que accept haga sitio.",
-            "When the queue is full, the next connect waits for an accept to make room.",
-        )
+        say!(language, "naming_when_queue_full_next")
     };
     Told::with(happened, advice)
 }
@@ -95,32 +45,12 @@ pub(super) fn accepted(language: Language, call: &Call, fd: i32, local: &Endpoin
     let socket = name_of(call);
     let into = call.names_socket().unwrap_or_default();
     let advice = match local.port() {
-        Some(port) => say!(
-            language,
-            "{into} usa el mismo puerto local, el {port}: lo que distingue una conexión de otra es la \
-             dirección del otro extremo.",
-            "{into} uses the same local port, {port}: what tells connections apart is the address of the \
-             other end.",
-        ),
-        None => say!(
-            language,
-            "Con este cliente se habla por {into}; {socket} solo sirve para aceptar más.",
-            "Talk to this client over {into}; {socket} only serves to accept more.",
-        ),
+        Some(port) => say!(language, "naming_uses_same_local_port", into, port),
+        None => say!(language, "naming_talk_client_over_only", into, socket),
     };
     let happened = match peer {
-        Endpoint::Unnamed => say!(
-            language,
-            "{into} es un socket nuevo (descriptor {fd}), conectado con un cliente sin nombre; {socket} \
-             sigue a la escucha.",
-            "{into} is a new socket (descriptor {fd}), connected to a client without a name; {socket} goes \
-             on listening.",
-        ),
-        _ => say!(
-            language,
-            "{into} es un socket nuevo (descriptor {fd}), conectado con {peer}; {socket} sigue a la escucha.",
-            "{into} is a new socket (descriptor {fd}), connected to {peer}; {socket} goes on listening.",
-        ),
+        Endpoint::Unnamed => say!(language, "naming_new_socket_descriptor_connected", into, fd, socket),
+        _ => say!(language, "naming_new_socket_descriptor_connected_2", into, fd, peer, socket),
     };
     Told::with(happened, advice)
 }
@@ -128,28 +58,13 @@ pub(super) fn accepted(language: Language, call: &Call, fd: i32, local: &Endpoin
 pub(super) fn connected(language: Language, socket: &str, local: &Endpoint, peer: &Endpoint) -> Told {
     if inet(local).is_none() {
         return Told::with(
-            say!(language, "{socket} está conectado con {peer}.", "{socket} is connected to {peer}.",),
-            say!(
-                language,
-                "En un socket de flujo la conexión ya está hecha, aunque el servidor no haya llamado \
-                 todavía a accept.",
-                "On a stream socket the connection is made, even if the server has not called accept yet.",
-            ),
+            say!(language, "naming_socket_is_connected_to", socket, peer),
+            say!(language, "naming_stream_socket_connection_made"),
         );
     }
     Told::with(
-        say!(
-            language,
-            "{socket} está conectado con {peer}; su extremo local es {local}.",
-            "{socket} is connected to {peer}; its local end is {local}.",
-        ),
-        say!(
-            language,
-            "En TCP lo completa el núcleo del servidor, sin esperar a accept; en UDP connect no envía nada, \
-             y puede que allí no haya nadie.",
-            "In TCP the server's kernel completes it, without waiting for accept; in UDP connect sends \
-             nothing, and nobody need be there.",
-        ),
+        say!(language, "naming_connected_local_end", socket, peer, local),
+        say!(language, "naming_tcp_server_s_kernel"),
     )
 }
 
@@ -157,49 +72,22 @@ pub(super) fn address_told(language: Language, call: &Call, address: &Endpoint) 
     let socket = name_of(call);
     if matches!(call, Call::GetPeerName { .. }) {
         return Told::only(match address {
-            Endpoint::Unnamed => say!(
-                language,
-                "{socket} está conectado con un socket sin nombre: su dueño no hizo bind.",
-                "{socket} is connected to a socket without a name: its owner made no bind.",
-            ),
-            _ => say!(
-                language,
-                "El otro extremo de {socket} es {address}.",
-                "The other end of {socket} is {address}.",
-            ),
+            Endpoint::Unnamed => say!(language, "naming_connected_socket_without_name", socket),
+            _ => say!(language, "naming_other_end", socket, address),
         });
     }
-    let happened = say!(
-        language,
-        "La dirección local de {socket} es {address}.",
-        "The local address of {socket} is {address}.",
-    );
+    let happened = say!(language, "naming_local_address", socket, address);
     match inet(address) {
         Some(inet) if inet.port() == 0 => Told::with(
-            say!(
-                language,
-                "{socket} aún no tiene dirección: {address} es la respuesta antes de bind.",
-                "{socket} has no address yet: {address} is the answer before bind.",
-            ),
-            say!(
-                language,
-                "La tendrá después de bind, connect, listen o el primer sendto.",
-                "It will have one after bind, connect, listen or the first sendto.",
-            ),
+            say!(language, "naming_no_address_yet_answer", socket, address),
+            say!(language, "naming_will_one_after_bind"),
         ),
-        Some(inet) if inet.ip().is_unspecified() => Told::with(
-            happened,
-            say!(
-                language,
-                "Con esa dirección vale cualquiera de las de esta máquina; el puerto sí es uno.",
-                "That address stands for any of this machine's; the port is a single one.",
-            ),
-        ),
-        None if *address == Endpoint::Unnamed => Told::only(say!(
-            language,
-            "{socket} no tiene nombre: en los sockets Unix solo lo da bind.",
-            "{socket} has no name: with Unix sockets only bind gives one.",
-        )),
+        Some(inet) if inet.ip().is_unspecified() => {
+            Told::with(happened, say!(language, "naming_address_stands_any_machine"))
+        }
+        None if *address == Endpoint::Unnamed => {
+            Told::only(say!(language, "naming_no_name_unix_sockets", socket))
+        }
         _ => Told::only(happened),
     }
 }

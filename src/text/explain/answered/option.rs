@@ -7,35 +7,16 @@ use crate::text::{Language, bytes, duration};
 pub(super) fn set(language: Language, socket: &str, option: OptionSetting) -> Told {
     let (constant, value) = (option.name().constant(), option.value());
     let advice = match option {
-        OptionSetting::SndBuf(_) | OptionSetting::RcvBuf(_) => Some(say!(
-            language,
-            "Linux duplica lo que se le pide, y tiene un mínimo: compruébalo con getsockopt.",
-            "Linux doubles what it is asked for, and has a least value: check with getsockopt.",
-        )),
-        OptionSetting::ReuseAddr(true) => Some(say!(
-            language,
-            "Ponla antes de bind. No permite dos sockets a la escucha en el mismo puerto: eso sigue dando \
-             EADDRINUSE.",
-            "Set it before bind. It does not allow two listeners on one port: that still gives EADDRINUSE.",
-        )),
-        OptionSetting::Linger(Some(0)) => Some(say!(
-            language,
-            "Al cerrar, el otro extremo verá ECONNRESET, y lo que quede por enviar se tira.",
-            "At close the other end will see ECONNRESET, and what is left to send is thrown away.",
-        )),
+        OptionSetting::SndBuf(_) | OptionSetting::RcvBuf(_) => {
+            Some(say!(language, "option_linux_doubles_asked_least"))
+        }
+        OptionSetting::ReuseAddr(true) => Some(say!(language, "option_set_before_bind_does")),
+        OptionSetting::Linger(Some(0)) => Some(say!(language, "option_close_other_end_will")),
         _ => None,
     };
     let happened = match option {
-        OptionSetting::Linger(None) => say!(
-            language,
-            "La opción {constant} de {socket} queda desactivada.",
-            "The option {constant} of {socket} is off now.",
-        ),
-        _ => say!(
-            language,
-            "El núcleo ha aceptado {constant} = {value} para {socket}.",
-            "The kernel has accepted {constant} = {value} for {socket}.",
-        ),
+        OptionSetting::Linger(None) => say!(language, "option_option_off_now", constant, socket),
+        _ => say!(language, "option_kernel_accepted", constant, value, socket),
     };
     Told { happened, advice }
 }
@@ -47,34 +28,24 @@ pub(super) fn value(language: Language, socket: &str, option: OptionName, value:
         OptionName::SndBuf | OptionName::RcvBuf => {
             bytes(language, usize::try_from(magnitude).unwrap_or(usize::MAX))
         }
-        OptionName::RcvTimeo if value == 0 => say!(language, "0, sin límite", "0, no limit"),
+        OptionName::RcvTimeo if value == 0 => say!(language, "option_0_no_limit"),
         OptionName::RcvTimeo => duration(language, magnitude.saturating_mul(1_000_000)),
-        OptionName::Linger if value < 0 => say!(language, "desactivada", "off"),
+        OptionName::Linger if value < 0 => say!(language, "option_off"),
         OptionName::Linger => format!("{value} s"),
-        OptionName::Error if value == 0 => say!(language, "0, ningún error", "0, no error"),
+        OptionName::Error if value == 0 => say!(language, "option_0_no_error"),
         OptionName::Error => {
             let errno = Errno(i32::try_from(value).unwrap_or(0));
             format!("{value}, {errno} ({})", meaning(language, errno))
         }
-        _ if value == 0 => say!(language, "0, desactivada", "0, off"),
-        _ => say!(language, "{value}, activada", "{value}, on"),
+        _ if value == 0 => say!(language, "option_0_off"),
+        _ => say!(language, "option_value_on", value),
     };
-    let happened = say!(
-        language,
-        "Valor de {constant} en {socket}: {reading}.",
-        "Value of {constant} of {socket}: {reading}.",
-    );
+    let happened = say!(language, "option_value_of_constant_of", constant, socket, reading);
     let advice = match option {
-        OptionName::SndBuf | OptionName::RcvBuf => Some(say!(
-            language,
-            "Linux duplica lo que se pide con setsockopt: con 4096 se leen 8192.",
-            "Linux doubles what setsockopt asks for: after 4096, 8192 is read.",
-        )),
-        OptionName::Error if value != 0 => Some(say!(
-            language,
-            "Leerlo lo ha borrado: la próxima llamada ya no dará este error.",
-            "Reading has cleared it: the next call will not give this error.",
-        )),
+        OptionName::SndBuf | OptionName::RcvBuf => {
+            Some(say!(language, "option_linux_doubles_setsockopt_asks"))
+        }
+        OptionName::Error if value != 0 => Some(say!(language, "option_reading_cleared_next_call")),
         _ => None,
     };
     Told { happened, advice }
