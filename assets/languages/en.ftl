@@ -727,11 +727,6 @@ show_call = Call
 show_call_tip = Show or hide the selected call
 shortcuts = Keys
 shortcuts_tip = All keys
-keys_of_run = The run
-keys_of_time = In time
-keys_of_runs = Several runs
-keys_of_view = What is shown
-keys_of_script = Script
 participant_keys = 1 … 9
 participant_keys_tip = Step of the participant in that column
 everything_keys = Ctrl + / -
@@ -1319,3 +1314,11 @@ program_there_no_python_here = there is no Python here. Install python3 (3.8 or 
 program_cannot_run_choose_another = { $path } cannot be run. Choose another interpreter.
 program_close_other_programs_try = { $why }. Close other programs and try again.
 program_was_not_started = “{ $participant }” was not started: { $told }
+
+## keyboard
+
+menu_script = Script
+menu_run = Run
+menu_time = Time
+menu_view = View
+menu_help = Help

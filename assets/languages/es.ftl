@@ -727,11 +727,6 @@ show_call = Llamada
 show_call_tip = Muestra u oculta la llamada elegida
 shortcuts = Teclas
 shortcuts_tip = Todas las teclas
-keys_of_run = Ejecución
-keys_of_time = En el tiempo
-keys_of_runs = Varias ejecuciones
-keys_of_view = Qué se ve
-keys_of_script = Guion
 participant_keys = 1 … 9
 participant_keys_tip = Paso del participante de esa columna
 everything_keys = Ctrl + / -
@@ -1319,3 +1314,11 @@ program_there_no_python_here = no hay ningún Python aquí. Instala python3 (3.8
 program_cannot_run_choose_another = { $path } no se puede ejecutar. Elige otro intérprete.
 program_close_other_programs_try = { $why }. Cierra otros programas y vuelve a intentarlo.
 program_was_not_started = «{ $participant }» no se ha iniciado: { $told }
+
+## keyboard
+
+menu_script = Guion
+menu_run = Ejecución
+menu_time = Tiempo
+menu_view = Ver
+menu_help = Ayuda

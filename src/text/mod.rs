@@ -50,6 +50,7 @@ mod explain;
 mod file;
 mod flow;
 mod kernel;
+mod keyboard;
 mod language;
 mod moment;
 mod notice;

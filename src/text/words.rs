@@ -126,11 +126,6 @@ words! {
     show_call_tip;
     shortcuts;
     shortcuts_tip;
-    keys_of_run;
-    keys_of_time;
-    keys_of_runs;
-    keys_of_view;
-    keys_of_script;
     participant_keys;
     participant_keys_tip;
     everything_keys;

@@ -6,7 +6,6 @@ use super::events_list::Found;
 use super::open_runs::OpenRuns;
 use super::output_list::Output;
 use super::theme::{self, Theme};
-use super::top_bar::tip;
 use super::{
     Action, Request, View, bytes_panel, comparison_panel, events_panel, output_panel, ports_panel,
     sockets_panel,
@@ -120,7 +119,7 @@ fn tabs(ui: &mut Ui, open: Option<Tab>, words: Language, requests: &mut Vec<Requ
         let font = if chosen { theme::strong_words(13.0) } else { theme::words(13.0) };
         let label = RichText::new(action.label(words)).font(font).color(colour);
         let button = Button::selectable(chosen, label).min_size(Vec2::new(0.0, 28.0));
-        let response = ui.add(button).on_hover_text(tip(action, words));
+        let response = ui.add(button).on_hover_text(action.tip(words));
         response
             .widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, chosen, action.label(words)));
         if response.clicked() {
@@ -137,7 +136,7 @@ pub fn openers(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
     let words = view.language;
     let opener = |ui: &mut Ui, (_, action): (Tab, Action), requests: &mut Vec<Request>| {
         let button = Button::new(action.label(words)).frame_when_inactive(false);
-        if ui.add(button).on_hover_text(tip(action, words)).clicked() {
+        if ui.add(button).on_hover_text(action.tip(words)).clicked() {
             requests.push(Request::Do(action));
             ui.close();
         }

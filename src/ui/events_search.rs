@@ -7,7 +7,6 @@ use egui::{
 
 use super::events_list::{EventsView, Found};
 use super::theme::Theme;
-use super::top_bar::tip;
 use super::{Action, Request, View};
 use crate::session::Session;
 use crate::text::{self, Language};
@@ -32,7 +31,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, found: &Found, requests
             let response = ui.add_enabled(asks && !found.hits.is_empty(), button);
             let name = action.label(words);
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, response.enabled(), name));
-            if response.on_hover_text(tip(action, words)).clicked() {
+            if response.on_hover_text(action.tip(words)).clicked() {
                 requests.push(Request::Do(action));
             }
         }

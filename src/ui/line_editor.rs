@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Button, Popup, RichText, Ui};
 
 use super::theme::Theme;
-use super::{Action, Request, call_editor, top_bar};
+use super::{Action, Request, call_editor};
 use crate::scenario::{Edit, Known, Participant, Place, Step, doubts, offer};
 use crate::session::{Command, Session};
 use crate::sockets::{Call, CallName};
@@ -26,7 +26,7 @@ pub fn tools(
         ui.spacing_mut().button_padding = egui::Vec2::new(7.0, 3.0);
         add_call(ui, session, who, Place::After(line), words, requests);
         for action in [Action::MoveLineUp, Action::MoveLineDown, Action::DuplicateLine, Action::DeleteLine] {
-            if ui.button(action.label(words)).on_hover_text(top_bar::tip(action, words)).clicked() {
+            if ui.button(action.label(words)).on_hover_text(action.tip(words)).clicked() {
                 requests.push(Request::Do(action));
             }
         }

@@ -42,12 +42,7 @@ pub fn toolbar(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<R
                 });
                 for (action, can) in [(Action::Undo, session.can_undo()), (Action::Redo, session.can_redo())]
                 {
-                    if can
-                        && ui
-                            .button(action.label(words))
-                            .on_hover_text(super::top_bar::tip(action, words))
-                            .clicked()
-                    {
+                    if can && ui.button(action.label(words)).on_hover_text(action.tip(words)).clicked() {
                         requests.push(Request::Do(action));
                     }
                 }

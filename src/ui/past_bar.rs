@@ -3,7 +3,7 @@
 use egui::{Align, Button, Frame, Label, Layout, Margin, Panel, RichText, Ui, WidgetInfo};
 
 use super::theme::{self, Theme};
-use super::{Action, Request, View, top_bar};
+use super::{Action, Request, View};
 use crate::session::Session;
 use crate::text::{self, Behind, Language};
 use crate::trace::Moment;
@@ -56,7 +56,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                 let button = Button::new(RichText::new(format!("{label} ({key})")).color(theme.past));
                 let response = ui.add(button.min_size(egui::Vec2::new(0.0, 24.0)));
                 response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, label));
-                if response.on_hover_text(top_bar::tip(Action::Follow, words)).clicked() {
+                if response.on_hover_text(Action::Follow.tip(words)).clicked() {
                     requests.push(Request::Do(Action::Follow));
                 }
                 // What came before the earliest moment in memory is in the file.
@@ -106,7 +106,7 @@ fn earlier(ui: &mut Ui, words: Language, theme: &Theme, requests: &mut Vec<Reque
 fn fork(ui: &mut Ui, words: Language, theme: &Theme, requests: &mut Vec<Request>) {
     let button = Button::new(RichText::new(Action::Fork.label(words)).color(theme.past));
     let response = ui.add(button.min_size(egui::Vec2::new(0.0, 24.0)));
-    if response.on_hover_text(top_bar::tip(Action::Fork, words)).clicked() {
+    if response.on_hover_text(Action::Fork.tip(words)).clicked() {
         requests.push(Request::Do(Action::Fork));
     }
 }

@@ -5,7 +5,7 @@ use egui::{Align, Button, Layout, Popup, Rect, RichText, Role, Ui, UiBuilder, Ve
 
 use super::paint::icons::{self, Transport};
 use super::theme::{self, Theme};
-use super::{Action, Request, top_bar};
+use super::{Action, Request};
 use crate::session::{Command, Session};
 use crate::text::{self, Language};
 use crate::trace::Scale;
@@ -50,8 +50,8 @@ fn transport(ui: &mut Ui, session: &Session, words: Language, is_strip: bool, re
     let has_past = session.moment() > trace.first();
     let has_more = !session.is_live();
     let playing = session.is_playing_past();
-    let button = |ui: &mut Ui, sign, name, action, enabled: bool| {
-        small(ui, sign, name, &top_bar::tip(action, words), enabled)
+    let button = |ui: &mut Ui, sign, name, action: Action, enabled: bool| {
+        small(ui, sign, name, &action.tip(words), enabled)
     };
     for (sign, action, name, enabled) in [
         (Transport::ToStart, Action::ToStart, words.to_start(), has_past),
@@ -125,7 +125,7 @@ fn scale(ui: &mut Ui, session: &Session, words: Language, requests: &mut Vec<Req
         let chosen = playback.scale == scale;
         let colour = if chosen { theme.accent } else { theme.text_soft };
         let button = Button::selectable(chosen, RichText::new(label).size(12.0).color(colour));
-        let tip = top_bar::tip(Action::ChangeScale, words);
+        let tip = Action::ChangeScale.tip(words);
         let response = ui.add(button.min_size(Vec2::new(0.0, BUTTON.y))).on_hover_text(tip);
         let name = format!("{}: {label}", words.change_scale());
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, name.as_str()));

@@ -2,9 +2,7 @@
 
 use egui::{Frame, Grid, Key, Label, Margin, Modal, RichText, ScrollArea, Ui};
 
-use Entry::{Columns, Of, Size};
-
-use super::Action as A;
+use super::action::Menu;
 use super::theme::{self, Theme};
 use super::{Action, Request, View};
 use crate::text::Language;
@@ -16,86 +14,14 @@ const APART: f32 = 40.0;
 /// The room for the keys themselves.
 const KEYS: f32 = 114.0;
 
-/// What belongs together, under a heading.
-type Group = (fn(Language) -> &'static str, &'static [Entry]);
-
-/// A line of the sheet.
-#[derive(Clone, Copy)]
-enum Entry {
-    Of(Action),
-    /// The keys of the participants.
-    Columns,
-    /// The keys for the size of the whole window.
-    Size,
-}
-
 /// The left column, and the right one.
-const SHEET: [&[Group]; 2] = [
-    &[
-        (
-            Language::keys_of_run,
-            &[Of(A::Step), Columns, Of(A::PlayPause), Of(A::Run), Of(A::Restart), Of(A::CallNow)],
-        ),
-        (
-            Language::keys_of_time,
-            &[
-                Of(A::BackCall),
-                Of(A::ForwardCall),
-                Of(A::BackOwn),
-                Of(A::ForwardOwn),
-                Of(A::BackEvent),
-                Of(A::ForwardEvent),
-                Of(A::ToStart),
-                Of(A::Follow),
-                Of(A::Slower),
-                Of(A::Faster),
-                Of(A::ChangeScale),
-                Of(A::Bookmark),
-                Of(A::PreviousBookmark),
-                Of(A::NextBookmark),
-            ],
-        ),
-        (
-            Language::keys_of_script,
-            &[
-                Of(A::Undo),
-                Of(A::Redo),
-                Of(A::DuplicateLine),
-                Of(A::DeleteLine),
-                Of(A::MoveLineUp),
-                Of(A::MoveLineDown),
-            ],
-        ),
-    ],
-    &[
-        (
-            Language::keys_of_view,
-            &[
-                Of(A::PreviousCall),
-                Of(A::NextCall),
-                Of(A::ShowSockets),
-                Of(A::ShowBytes),
-                Of(A::ShowPorts),
-                Of(A::ShowEvents),
-                Of(A::ShowOutput),
-                Of(A::Find),
-                Of(A::NextHit),
-                Of(A::PreviousHit),
-                Of(A::ShowCode),
-                Of(A::ShowCall),
-                Of(A::ShowTimeline),
-                Of(A::ZoomIn),
-                Of(A::ZoomOut),
-                Of(A::ZoomReset),
-                Size,
-                Of(A::ChangeLanguage),
-                Of(A::ChangeAppearance),
-                Of(A::ShowShortcuts),
-            ],
-        ),
-        (Language::keys_of_runs, &[Of(A::Fork), Of(A::NextRun), Of(A::ShowComparison)]),
-        (Language::file_menu, &[Of(A::New), Of(A::Open), Of(A::Save), Of(A::SaveAs), Of(A::SaveRecording)]),
-    ],
+const SHEET: [&[Menu]; 2] = [&[Menu::Run, Menu::Time, Menu::Script], &[Menu::View, Menu::File, Menu::Help]];
+
+/// Keys that are of no action, at the end of what they belong to.
+type Besides = (Menu, fn(Language) -> &'static str, fn(Language) -> &'static str);
+const BESIDES: [Besides; 2] = [
+    (Menu::Run, Language::participant_keys, Language::participant_keys_tip),
+    (Menu::View, Language::everything_keys, Language::everything_tip),
 ];
 
 pub fn show(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
@@ -117,13 +43,13 @@ pub fn show(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
                 if is_wide {
                     ui.spacing_mut().item_spacing.x = APART;
                     ui.columns(2, |sides| {
-                        for (side, groups) in sides.iter_mut().zip(SHEET) {
-                            column(side, groups, words);
+                        for (side, menus) in sides.iter_mut().zip(SHEET) {
+                            column(side, menus, words);
                         }
                     });
                 } else {
-                    for groups in SHEET {
-                        column(ui, groups, words);
+                    for menus in SHEET {
+                        column(ui, menus, words);
                     }
                 }
             },
@@ -137,22 +63,24 @@ pub fn show(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
     }
 }
 
-/// Some groups of keys, one below the other.
-fn column(ui: &mut Ui, groups: &[Group], words: Language) {
+/// What stands under a heading: keys, and what they do.
+fn lines(menu: Menu, words: Language) -> impl Iterator<Item = (String, &'static str)> {
+    let actions = menu.actions().map(move |action| (action.key(words), action.explanation(words)));
+    let besides = BESIDES.into_iter().filter(move |(of, ..)| *of == menu);
+    actions.chain(besides.map(move |(_, keys, what)| (keys(words).to_owned(), what(words))))
+}
+
+/// Some menus of keys, one below the other.
+fn column(ui: &mut Ui, menus: &[Menu], words: Language) {
     let theme = Theme::of(ui.ctx());
     ui.spacing_mut().item_spacing.y = 4.0;
-    for (heading, entries) in groups {
+    for menu in menus {
         ui.add_space(4.0);
-        let heading = heading(words);
+        let heading = menu.label(words);
         ui.label(RichText::new(heading).font(theme::strong_words(12.0)).color(theme.text_soft));
         let widest = ui.available_width() - KEYS - 20.0;
         Grid::new(heading).num_columns(2).min_col_width(KEYS).spacing([20.0, 4.0]).show(ui, |ui| {
-            for entry in *entries {
-                let (key, what) = match entry {
-                    Of(action) => (action.key(words), action.explanation(words)),
-                    Columns => (words.participant_keys().to_owned(), words.participant_keys_tip()),
-                    Size => (words.everything_keys().to_owned(), words.everything_tip()),
-                };
+            for (key, what) in lines(*menu, words) {
                 ui.label(RichText::new(key).font(theme::code(12.0)).color(theme.accent));
                 // A grid does not wrap by itself.
                 ui.scope(|ui| {
@@ -171,9 +99,7 @@ mod tests {
 
     #[test]
     fn every_action_is_on_the_sheet_once() {
-        let entries = SHEET.into_iter().flatten().flat_map(|(_, entries)| *entries);
-        let listed: Vec<Action> =
-            entries.filter_map(|entry| if let Of(action) = entry { Some(*action) } else { None }).collect();
+        let listed: Vec<Action> = SHEET.into_iter().flatten().flat_map(|menu| menu.actions()).collect();
         for action in Action::all() {
             assert_eq!(listed.iter().filter(|other| **other == action).count(), 1, "{action:?}");
         }

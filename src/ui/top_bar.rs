@@ -189,7 +189,7 @@ fn appearance(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
     let words = view.language;
     let mut quiet = |ui: &mut Ui, action: Action, text: &str| {
         let response = ui.add(Button::new(text).frame_when_inactive(false));
-        if response.on_hover_text(tip(action, words)).clicked() {
+        if response.on_hover_text(action.tip(words)).clicked() {
             requests.push(Request::Do(action));
         }
     };
@@ -209,9 +209,4 @@ fn language(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
             requests.push(Request::Speak(*language));
         }
     }
-}
-
-/// What a button does, and its key.
-pub fn tip(action: Action, words: Language) -> String {
-    format!("{} ({})", action.explanation(words), action.key(words))
 }

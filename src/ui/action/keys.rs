@@ -1,0 +1,86 @@
+//! The keys of the actions: what they are called, and which were pressed.
+
+use std::cmp::Reverse;
+use std::sync::LazyLock;
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::Action;
+use crate::text::Language;
+
+/// Each key with its action, those with the most modifiers first: a shortcut takes whatever else is held.
+static KEYS: LazyLock<Vec<(KeyboardShortcut, Action)>> = LazyLock::new(|| {
+    let keys_of = |action: Action| action.shortcuts().iter().map(move |shortcut| (*shortcut, action));
+    let mut keys: Vec<_> = Action::all().flat_map(keys_of).collect();
+    keys.sort_by_key(|(shortcut, _)| {
+        let Modifiers { alt, ctrl, shift, command, mac_cmd: _ } = shortcut.modifiers;
+        Reverse([alt, ctrl || command, shift].into_iter().filter(|held| *held).count())
+    });
+    keys
+});
+
+/// The actions whose keys were pressed.
+///
+/// A key without a modifier belongs to whatever widget has the focus first: Space presses a button, arrows move in a
+/// slider, letters go into a text. Where somebody writes, arrows move in the text whatever is held with them. The keys of
+/// the top row are nobody's.
+pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
+    let taken = ctx.egui_wants_keyboard_input();
+    let writing = ctx.text_edit_focused();
+    ctx.input_mut(|input| {
+        let is_pressed = |(shortcut, _): &&(KeyboardShortcut, Action)| {
+            let is_letter = shortcut.logical_key.name().len() == 1;
+            let moves = matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight);
+            let is_held = !(shortcut.modifiers.is_none() || moves && writing);
+            let is_function = shortcut.logical_key >= Key::F1 && shortcut.logical_key <= Key::F35;
+            let free = is_held || is_function || !taken || (is_letter && !writing);
+            free && input.consume_shortcut(shortcut)
+        };
+        KEYS.iter().filter(is_pressed).map(|(_, action)| *action).collect()
+    })
+}
+
+/// The participant whose own key was pressed: 1 for the first column, up to 9.
+pub fn pressed_column(ctx: &egui::Context) -> Option<usize> {
+    const DIGITS: [Key; 9] =
+        [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+    if ctx.text_edit_focused() {
+        return None;
+    }
+    ctx.input_mut(|input| {
+        (0..).zip(DIGITS).find(|(_, key)| input.consume_key(Modifiers::NONE, *key)).map(|(at, _)| at)
+    })
+}
+
+/// What a key is called in the words of the language, with all that is held.
+pub fn name(shortcut: KeyboardShortcut, words: Language) -> String {
+    let key = match shortcut.logical_key {
+        Key::Space => words.key_space(),
+        Key::ArrowUp => words.key_up(),
+        Key::ArrowDown => words.key_down(),
+        Key::ArrowLeft => words.key_left(),
+        Key::ArrowRight => words.key_right(),
+        Key::Home => words.key_home(),
+        Key::End => words.key_end(),
+        Key::PageUp => words.key_page_up(),
+        Key::PageDown => words.key_page_down(),
+        Key::OpenBracket => "[",
+        Key::CloseBracket => "]",
+        Key::Delete => words.key_delete(),
+        Key::Plus => "+",
+        Key::Minus => "-",
+        other => other.name(),
+    };
+    let held = [
+        (shortcut.modifiers.command, words.key_control()),
+        (shortcut.modifiers.shift, words.key_shift()),
+        (shortcut.modifiers.alt, words.key_alt()),
+    ];
+    let held = held.into_iter().filter(|(is_held, _)| *is_held).map(|(_, name)| name);
+    held.chain([key]).collect::<Vec<_>>().join("+")
+}
+
+/// A sentence with the key of an action behind it.
+pub fn with_key(sentence: &str, action: Action, words: Language) -> String {
+    format!("{sentence} ({})", action.key(words))
+}
