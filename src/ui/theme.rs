@@ -1,9 +1,14 @@
-//! Colours and type. The colours stand in `assets/theme/`, by what they mean; no other file names one.
+//! Colours and type. The colours stand in `assets/theme/`, by what they mean; no other file names one. Which of the
+//! palettes is worn, the context knows; a part of a frame can be painted in high contrast whatever it is.
+
+mod fonts;
+mod style;
+#[cfg(test)]
+mod tests;
 
 use std::sync::{Arc, LazyLock};
 
-use egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
-use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Vec2};
+use egui::{Color32, FontFamily, FontId, Id, Stroke, Ui};
 use serde::{Deserialize, Deserializer, de};
 
 /// A colour as the theme files write it: `"#005FA3"`.
@@ -23,6 +28,7 @@ macro_rules! theme {
         #[serde(rename = "Theme", deny_unknown_fields)]
         struct ThemeFile {
             $($name: Colour,)*
+            weight: f32,
             tints: Vec<(Colour, Colour)>,
         }
 
@@ -30,6 +36,8 @@ macro_rules! theme {
         #[derive(Clone, Debug, PartialEq)]
         pub struct Theme {
             $(pub $name: Color32,)*
+            /// How much thicker strokes are than where contrast is not wanted.
+            weight: f32,
             /// Ground and word of each socket's tag, in the order of their birth.
             tints: Vec<(Color32, Color32)>,
         }
@@ -38,6 +46,7 @@ macro_rules! theme {
             fn from(file: ThemeFile) -> Self {
                 Self {
                     $($name: file.$name.0,)*
+                    weight: file.weight,
                     tints: file.tints.into_iter().map(|(ground, word)| (ground.0, word.0)).collect(),
                 }
             }
@@ -50,6 +59,7 @@ theme!(
     page,
     hairline,
     border,
+    edge,
     lifeline,
     text,
     text_soft,
@@ -71,13 +81,12 @@ theme!(
     code_number,
 );
 
-const INTER: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.otf");
-const INTER_STRONG: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.otf");
-const MONO: &[u8] = include_bytes!("../../assets/fonts/JetBrainsMono-Regular.ttf");
-const MONO_STRONG: &[u8] = include_bytes!("../../assets/fonts/JetBrainsMono-SemiBold.ttf");
-
 static LIGHT: LazyLock<Theme> = LazyLock::new(|| read(include_str!("../../assets/theme/light.ron")));
 static DARK: LazyLock<Theme> = LazyLock::new(|| read(include_str!("../../assets/theme/dark.ron")));
+static LIGHT_CONTRAST: LazyLock<Theme> =
+    LazyLock::new(|| read(include_str!("../../assets/theme/light_contrast.ron")));
+static DARK_CONTRAST: LazyLock<Theme> =
+    LazyLock::new(|| read(include_str!("../../assets/theme/dark_contrast.ron")));
 
 fn read(text: &str) -> Theme {
     let file: ThemeFile = ron::from_str(text).expect("the theme files are part of the program, and tested");
@@ -114,13 +123,54 @@ pub fn code(size: f32) -> FontId {
     FontId::new(size, FontFamily::Monospace)
 }
 
+/// What a context wears, beside light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Worn {
+    contrast: bool,
+    still: bool,
+}
+
+impl Worn {
+    fn of(ctx: &egui::Context) -> Self {
+        ctx.data(|data| data.get_temp(Self::id())).unwrap_or_default()
+    }
+
+    /// From here on, whatever is painted.
+    fn put_on(self, ctx: &egui::Context) {
+        self.keep(ctx);
+        for theme in [egui::Theme::Light, egui::Theme::Dark] {
+            ctx.set_style_of(theme, style::of(theme, self));
+        }
+    }
+
+    fn keep(self, ctx: &egui::Context) {
+        ctx.data_mut(|data| data.insert_temp(Self::id(), self));
+    }
+
+    fn id() -> Id {
+        Id::unique("worn")
+    }
+}
+
 impl Theme {
-    /// The theme that is in use.
+    /// The theme that is in use: here, in this part of the frame.
     #[must_use]
     pub fn of(ctx: &egui::Context) -> &'static Self {
-        match ctx.theme() {
-            egui::Theme::Light => &LIGHT,
-            egui::Theme::Dark => &DARK,
+        Self::palette(ctx.theme(), Worn::of(ctx).contrast)
+    }
+
+    /// The high contrast that goes with the present light or dark.
+    #[must_use]
+    pub fn contrast_of(ctx: &egui::Context) -> &'static Self {
+        Self::palette(ctx.theme(), true)
+    }
+
+    fn palette(theme: egui::Theme, contrast: bool) -> &'static Self {
+        match (theme, contrast) {
+            (egui::Theme::Light, false) => &LIGHT,
+            (egui::Theme::Dark, false) => &DARK,
+            (egui::Theme::Light, true) => &LIGHT_CONTRAST,
+            (egui::Theme::Dark, true) => &DARK_CONTRAST,
         }
     }
 
@@ -129,134 +179,48 @@ impl Theme {
     pub fn tint(&self, number: u32) -> (Color32, Color32) {
         self.tints[number as usize % self.tints.len()]
     }
+
+    /// A stroke, thicker where contrast is wanted.
+    #[must_use]
+    pub fn stroke(&self, width: f32, colour: Color32) -> Stroke {
+        Stroke::new(width * self.weight, colour)
+    }
 }
 
-/// Sets up type and style for both appearances.
+/// Sets up type and style.
 pub fn install(ctx: &egui::Context) {
-    let add = |name: &str, bytes: &'static [u8], family: FontFamily, priority: FontPriority| {
-        let families = vec![InsertFontFamily { family, priority }];
-        ctx.add_font(FontInsert::new(name, egui::FontData::from_static(bytes), families));
-    };
-    add("Inter", INTER, FontFamily::Proportional, FontPriority::Highest);
-    add("Inter SemiBold", INTER_STRONG, strong(), FontPriority::Highest);
-    add("JetBrains Mono", MONO, FontFamily::Monospace, FontPriority::Highest);
-    add("JetBrains Mono SemiBold", MONO_STRONG, strong_code(), FontPriority::Highest);
-    // What one family lacks, the other may have.
-    for family in [FontFamily::Monospace, strong_code()] {
-        add(&format!("Inter for {family}"), INTER, family, FontPriority::Lowest);
-    }
-    for family in [FontFamily::Proportional, strong()] {
-        add(&format!("JetBrains Mono for {family}"), MONO, family, FontPriority::Lowest);
-    }
+    fonts::install(ctx);
     // Where the desktop does not say: what a projector shows best.
     ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
-    for (theme, colours) in [(egui::Theme::Light, &*LIGHT), (egui::Theme::Dark, &*DARK)] {
-        ctx.set_style_of(theme, Arc::new(style(theme, colours)));
-    }
+    Worn::default().put_on(ctx);
 }
 
-fn style(theme: egui::Theme, colours: &Theme) -> egui::Style {
-    let mut style = egui::Style { visuals: visuals(theme, colours), ..Default::default() };
-    style.text_styles = [
-        (TextStyle::Small, words(11.0)),
-        (TextStyle::Body, words(13.0)),
-        (TextStyle::Button, words(13.0)),
-        (TextStyle::Heading, strong_words(17.0)),
-        (TextStyle::Monospace, code(12.0)),
-    ]
-    .into();
-    style.spacing.item_spacing = Vec2::new(8.0, 8.0);
-    style.spacing.button_padding = Vec2::new(12.0, 6.0);
-    style.spacing.menu_margin = Margin::same(8);
-    style.spacing.interact_size.y = 28.0;
-    style.interaction.selectable_labels = false;
-    style.animation_time = 0.14;
-    style
+/// Whether everything is in high contrast.
+#[expect(dead_code, reason = "comes into use with the choice of appearance")]
+pub fn wear_contrast(ctx: &egui::Context, contrast: bool) {
+    Worn { contrast, ..Worn::of(ctx) }.put_on(ctx);
 }
 
-fn visuals(theme: egui::Theme, colours: &Theme) -> egui::Visuals {
-    let mut visuals = theme.default_visuals();
-    let radius = CornerRadius::same(7);
-    visuals.override_text_color = None;
-    visuals.weak_text_color = Some(colours.text_soft);
-    visuals.panel_fill = colours.panel;
-    visuals.window_fill = colours.panel;
-    visuals.extreme_bg_color = colours.page;
-    visuals.faint_bg_color = colours.page;
-    visuals.code_bg_color = colours.page;
-    visuals.hyperlink_color = colours.accent;
-    visuals.warn_fg_color = colours.wait_text;
-    visuals.error_fg_color = colours.fail;
-    visuals.window_stroke = Stroke::new(1.0, colours.border);
-    visuals.window_shadow = Shadow::NONE;
-    visuals.popup_shadow = Shadow::NONE;
-    visuals.window_corner_radius = CornerRadius::same(10);
-    visuals.menu_corner_radius = CornerRadius::same(10);
-    visuals.selection.bg_fill = colours.accent_ground;
-    visuals.selection.stroke = Stroke::new(1.0, colours.accent);
-    visuals.slider_trailing_fill = true;
-    let widgets = &mut visuals.widgets;
-    for (state, ground, edge, word) in [
-        (&mut widgets.noninteractive, colours.panel, colours.hairline, colours.text),
-        (&mut widgets.inactive, colours.panel, colours.border, colours.text),
-        (&mut widgets.hovered, colours.accent_ground, colours.accent, colours.text),
-        (&mut widgets.active, colours.accent_ground, colours.accent, colours.accent),
-        (&mut widgets.open, colours.accent_ground, colours.border, colours.text),
-    ] {
-        state.bg_fill = ground;
-        state.weak_bg_fill = ground;
-        state.bg_stroke = Stroke::new(1.0, edge);
-        state.fg_stroke = Stroke::new(1.0, word);
-        state.corner_radius = radius;
-        state.expansion = 0.0;
-    }
-    // The rail of a slider and the box of a check mark must be seen on the panel.
-    widgets.inactive.bg_fill = colours.hairline;
-    visuals
+/// Whether nothing moves by itself: what is folded away is gone at once, and what is scrolled to is there at once.
+#[expect(dead_code, reason = "comes into use with the choice of motion")]
+pub fn keep_still(ctx: &egui::Context, still: bool) {
+    Worn { still, ..Worn::of(ctx) }.put_on(ctx);
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Contrast of two colours (WCAG 2.2).
-    fn contrast(a: Color32, b: Color32) -> f32 {
-        let luminance = |c: Color32| {
-            let [r, g, b, _] = egui::Rgba::from(c).to_array();
-            0.2126 * r + 0.7152 * g + 0.0722 * b
-        };
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+/// Paints a part of the window in the high contrast of the present light or dark, while the rest keeps what it wears. All
+/// that is opened in it, menus and tips too, has it as well. `Theme::of` answers it in there.
+#[cfg_attr(not(test), expect(dead_code, reason = "comes into use with projection"))]
+pub fn in_contrast<R>(ui: &mut Ui, paint: impl FnOnce(&mut Ui) -> R) -> R {
+    const BOTH: [egui::Theme; 2] = [egui::Theme::Light, egui::Theme::Dark];
+    let ctx = ui.ctx().clone();
+    let (worn, own, styles) = (Worn::of(&ctx), Arc::clone(ui.style()), BOTH.map(|theme| ctx.style_of(theme)));
+    Worn { contrast: true, ..worn }.put_on(&ctx);
+    ui.set_style(ctx.global_style());
+    let painted = paint(ui);
+    ui.set_style(own);
+    worn.keep(&ctx);
+    for (theme, style) in BOTH.into_iter().zip(styles) {
+        ctx.set_style_of(theme, style);
     }
-
-    #[test]
-    fn every_word_can_be_read_on_its_ground() {
-        for theme in [&*LIGHT, &*DARK] {
-            let mut pairs = vec![
-                (theme.text, theme.panel),
-                (theme.text, theme.page),
-                (theme.text_soft, theme.panel),
-                (theme.text_soft, theme.page),
-                (theme.text_faint, theme.panel),
-                (theme.accent, theme.panel),
-                (theme.accent, theme.accent_ground),
-                (theme.on_accent, theme.accent),
-                (theme.past, theme.past_ground),
-                (theme.past, theme.panel),
-                (theme.past, theme.page),
-                (theme.wait_text, theme.wait_ground),
-                (theme.wait_text, theme.waited_ground),
-                (theme.wait_text, theme.panel),
-                (theme.fail, theme.fail_ground),
-                (theme.fail, theme.panel),
-                (theme.code_keyword, theme.panel),
-                (theme.code_string, theme.accent_ground),
-                (theme.code_number, theme.accent_ground),
-            ];
-            pairs.extend(theme.tints.iter().copied());
-            for (word, ground) in pairs {
-                assert!(contrast(word, ground) >= 4.5, "{word:?} on {ground:?}: {}", contrast(word, ground));
-            }
-        }
-    }
+    painted
 }
