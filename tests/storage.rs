@@ -27,6 +27,7 @@ fn named(names: &[&str], script: Vec<Call>) -> Scenario {
     Scenario {
         title: Texts::default(),
         about: Texts::default(),
+        notes: Texts::default(),
         participants: (0..)
             .map(ParticipantId)
             .zip(names)
@@ -141,18 +142,21 @@ fn scenario() -> impl Strategy<Value = Scenario> {
     });
     let texts = || btree_map(words(), words(), 0..3).prop_map(Texts);
     let turns = vec(any::<prop::sample::Index>(), 0..6);
-    (texts(), texts(), vec(participant, 0..5), turns).prop_map(|(title, about, mut participants, turns)| {
-        // A file numbers them in the order written.
-        for (id, participant) in (0..).map(ParticipantId).zip(&mut participants) {
-            participant.id = id;
-        }
-        let turn = |index: prop::sample::Index| {
-            let at = index.index(participants.len().max(1));
-            ParticipantId(u32::try_from(at).unwrap())
-        };
-        let order = if participants.is_empty() { Vec::new() } else { turns.into_iter().map(turn).collect() };
-        Scenario { title, about, participants, order }
-    })
+    (texts(), texts(), texts(), vec(participant, 0..5), turns).prop_map(
+        |(title, about, notes, mut participants, turns)| {
+            // A file numbers them in the order written.
+            for (id, participant) in (0..).map(ParticipantId).zip(&mut participants) {
+                participant.id = id;
+            }
+            let turn = |index: prop::sample::Index| {
+                let at = index.index(participants.len().max(1));
+                ParticipantId(u32::try_from(at).unwrap())
+            };
+            let order =
+                if participants.is_empty() { Vec::new() } else { turns.into_iter().map(turn).collect() };
+            Scenario { title, about, notes, participants, order }
+        },
+    )
 }
 
 proptest! {
@@ -307,4 +311,13 @@ fn what_could_not_be_opened_again_is_not_saved() {
     let too_many = failure(&named(&["a"; 65], Vec::new()), &path);
     assert_eq!(too_many, SaveFailure::Unreadable(Problem::TooManyParticipants { limit: 64 }));
     assert_eq!(Fingerprint::of(&fs::read(&path).unwrap()), good, "what was there is gone");
+}
+
+#[test]
+fn a_scenario_is_written_as_the_oldest_version_that_has_all_of_it() {
+    let mut scenario = sending("hola");
+    let version = |scenario: &Scenario| scenario.to_ron().lines().nth(1).unwrap().trim().to_owned();
+    assert_eq!(version(&scenario), "version: 1,");
+    scenario.notes.0.insert("es".into(), "Pregunta antes del primer paso.".into());
+    assert_eq!(version(&scenario), "version: 3,");
 }

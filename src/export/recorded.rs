@@ -89,6 +89,7 @@ pub fn recorded(trace: &Trace) -> Option<Recorded> {
     let mut recorded = scenario_of(&lifelines, &calls.collect::<Vec<_>>());
     recorded.scenario.title.clone_from(&last.title);
     recorded.scenario.about.clone_from(&last.about);
+    recorded.scenario.notes.clone_from(&last.notes);
     Some(recorded)
 }
 

@@ -58,7 +58,7 @@ mod tests {
     fn every_scenario_is_sound_has_its_texts_and_reads_back_equal() {
         for entry in CATALOGUE {
             let scenario = entry.document().unwrap().scenario;
-            for texts in [&scenario.title, &scenario.about] {
+            for texts in [&scenario.title, &scenario.about, &scenario.notes] {
                 for language in ["es", "en"] {
                     assert!(texts.0.contains_key(language), "{}: no text in {language}", entry.file);
                 }

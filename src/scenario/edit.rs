@@ -361,6 +361,7 @@ mod tests {
         Scenario {
             title: Texts::default(),
             about: Texts::default(),
+            notes: Texts::default(),
             participants: vec![participant],
             order: vec![A, A],
         }

@@ -18,9 +18,9 @@ use super::{
 };
 use crate::sockets::{Address, Call};
 
-/// The newest version that this program reads: 2 has Python programs. A scenario without them is written as version 1, so
-/// that older programs open it.
-pub const NEWEST_VERSION: u32 = 2;
+/// The newest version that this program reads: 2 has Python programs, 3 has notes. A scenario is written as the oldest that
+/// has all of it, so that older programs open it.
+pub const NEWEST_VERSION: u32 = 3;
 /// The largest file that is opened or saved, in bytes: one call of the most data in hexadecimal takes 50 MB, which are read
 /// in a third of a second.
 pub const LONGEST_FILE: u64 = 64 << 20;
@@ -190,6 +190,8 @@ struct ScenarioText<'a> {
     title: Texts,
     #[serde(default)]
     about: Texts,
+    #[serde(default)]
+    notes: Texts,
     #[serde(borrow)]
     participants: Vec<&'a RawValue>,
     #[serde(borrow, default)]
@@ -249,7 +251,13 @@ impl<'a> Reader<'a> {
         let order =
             text.order.iter().map(|raw| self.order_entry(raw, &participants)).collect::<Result<_, _>>()?;
         let document = Document {
-            scenario: Scenario { title: text.title, about: text.about, participants, order },
+            scenario: Scenario {
+                title: text.title,
+                about: text.about,
+                notes: text.notes,
+                participants,
+                order,
+            },
             source: self.source.clone(),
             places,
         };

@@ -94,6 +94,8 @@ pub struct Scenario {
     pub title: Texts,
     /// What the scenario shows, in two or three sentences.
     pub about: Texts,
+    /// What whoever shows it to others may want to say and ask. Those others do not see it.
+    pub notes: Texts,
     pub participants: Vec<Participant>,
     /// Who steps when, as far as the scenario fixes it. After it, and without it, the first participant that is
     /// neither waiting nor done steps.

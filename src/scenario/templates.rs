@@ -134,7 +134,13 @@ mod tests {
     use crate::scenario::{Edit, ParticipantId, Texts};
 
     fn empty() -> Scenario {
-        Scenario { title: Texts::default(), about: Texts::default(), participants: vec![], order: vec![] }
+        Scenario {
+            title: Texts::default(),
+            about: Texts::default(),
+            notes: Texts::default(),
+            participants: vec![],
+            order: vec![],
+        }
     }
 
     fn with(scenario: &Scenario, template: Template, free_port: u16) -> Scenario {

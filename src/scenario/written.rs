@@ -30,6 +30,15 @@ impl Scenario {
         self.written(PrettyConfig::new().depth_limit(0))
     }
 
+    /// The oldest version of the file that has all that is in here.
+    fn oldest_version(&self) -> u32 {
+        match (self.notes.is_empty(), self.has_programs()) {
+            (false, _) => NEWEST_VERSION,
+            (true, true) => 2,
+            (true, false) => 1,
+        }
+    }
+
     fn written(&self, style: PrettyConfig) -> String {
         #[derive(Serialize)]
         #[serde(rename = "Scenario")]
@@ -38,6 +47,8 @@ impl Scenario {
             title: &'a Texts,
             #[serde(skip_serializing_if = "Texts::is_empty")]
             about: &'a Texts,
+            #[serde(skip_serializing_if = "Texts::is_empty")]
+            notes: &'a Texts,
             participants: Vec<ParticipantOut<'a>>,
             #[serde(skip_serializing_if = "Vec::is_empty")]
             order: Vec<OrderOut<'a>>,
@@ -83,9 +94,10 @@ impl Scenario {
             })
             .collect();
         let out = ScenarioOut {
-            version: if self.has_programs() { NEWEST_VERSION } else { 1 },
+            version: self.oldest_version(),
             title: &self.title,
             about: &self.about,
+            notes: &self.notes,
             participants: self
                 .participants
                 .iter()

@@ -214,7 +214,7 @@ mod tests {
             }
         };
         let texts = Texts::default;
-        Arc::new(Scenario { title: texts(), about: texts(), participants, order: Vec::new() })
+        Arc::new(Scenario { title: texts(), about: texts(), notes: texts(), participants, order: Vec::new() })
     }
 
     #[test]

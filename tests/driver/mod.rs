@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use socketlab::run::{Manner, free_ports};
-use socketlab::scenario::{Participant, ParticipantId, Role, Scenario, Script, Texts, distinct_ports};
+use socketlab::scenario::{Participant, ParticipantId, Role, Scenario, Script, distinct_ports};
 use socketlab::session::{Command, Session};
 use socketlab::sockets::{
     Call, Data, Endpoint, Family, Half, Kind, OptionName, OptionSetting, Outcome, SocketId,
@@ -252,7 +252,7 @@ pub fn scenario(scripts: impl IntoIterator<Item = Vec<Call>>) -> Scenario {
         }
     };
     let participants = scripts.into_iter().enumerate().map(participant).collect();
-    Scenario { title: Texts::default(), about: Texts::default(), participants, order: Vec::new() }
+    Scenario { participants, ..Scenario::default() }
 }
 
 /// An outcome in a word or two. Addresses and descriptors, which differ from run to run, are left out.
