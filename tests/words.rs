@@ -47,12 +47,12 @@ const NAMES: &[(&str, &str)] = &[
     ("text/problem/notation.rs", "Call"),
     ("text/recording.rs", "%Y-%m-%d %H:%M:%S"),
     // Fonts, and what only whoever changes a theme can get to read.
-    ("ui/theme.rs", "Inter"),
-    ("ui/theme.rs", "Inter SemiBold"),
-    ("ui/theme.rs", "JetBrains Mono"),
-    ("ui/theme.rs", "JetBrains Mono SemiBold"),
-    ("ui/theme.rs", "Inter for {family}"),
-    ("ui/theme.rs", "JetBrains Mono for {family}"),
+    ("ui/theme/fonts.rs", "Inter"),
+    ("ui/theme/fonts.rs", "Inter SemiBold"),
+    ("ui/theme/fonts.rs", "JetBrains Mono"),
+    ("ui/theme/fonts.rs", "JetBrains Mono SemiBold"),
+    ("ui/theme/fonts.rs", "Inter for {family}"),
+    ("ui/theme/fonts.rs", "JetBrains Mono for {family}"),
     ("ui/theme.rs", "`{text}` is no colour"),
 ];
 
