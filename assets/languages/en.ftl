@@ -905,8 +905,8 @@ ports_ours = This run
 ports_ours_tip = Only the sockets of the programs here
 ports_reading = Reading the sockets of the machine…
 ports_then = The ports of the run at this moment, not those of the machine now
-ports_then_none = At this moment the run has no port.
-ports_none = No socket is like that.
+ports_then_none = At this moment the run has no port. bind or connect give it one.
+ports_none = No socket is like that. Clear the filter to see them all.
 column_participant = Participant
 column_addresses = Local → peer
 column_receive = To be read
@@ -920,7 +920,7 @@ send_queue_tip = Bytes sent that the other end has not confirmed, of those that 
 send_queue_unix_tip = Memory taken by what was sent and not read, of what there is
 accept_queue_tip = Each filled slot is a complete connection that waits for accept. Linux takes one more than the backlog
 closed_here = closed
-no_sockets = No socket is open yet.
+no_sockets = No socket is open now. socket() opens one; accept(), another for each connection.
 
 ## words: The events
 
@@ -955,12 +955,12 @@ filters = Filters
 any_of_them = any
 searching = searching…
 is_hit = matches
-no_events = Nothing has happened yet.
-no_hits = No event is like that.
+no_events = Nothing has happened yet. With each step, what happens comes here.
+no_hits = No event is like that. Try fewer words, or take the filters away.
 
 ## words: The drawer
 
-drawer = View
+drawer = Panels
 drawer_tip = Open a drawer below the diagram
 drawer_close = Close the drawer
 tab_sockets = Sockets
@@ -973,7 +973,6 @@ tab_ports_tip = Show or hide the ports of the machine
 ## words: Saving and opening
 
 file_menu = File
-file_menu_tip = New, open and save
 new_scenario = New
 new_scenario_tip = Begin an empty scenario
 open_file = Open…
@@ -1060,7 +1059,7 @@ key_delete = Del
 
 ## words: The byte map
 
-no_bytes_yet = No byte has passed yet.
+no_bytes_yet = No byte has passed yet. From the first send on they are seen here.
 in_the_system = in the system
 in_receive_queue = in the receive queue:
 add_call = + Add a call
@@ -1318,7 +1317,72 @@ program_was_not_started = “{ $participant }” was not started: { $told }
 ## keyboard
 
 menu_script = Script
-menu_run = Run
+menu_run = Execution
 menu_time = Time
 menu_view = View
 menu_help = Help
+menu_of_menus = Menu
+open_menu = Open the menu
+open_menu_tip = Open the menu; within it, the arrows and Enter
+show_commands = Find what to do…
+show_commands_tip = Find by its name anything that can be done
+commands_hint = What do you want to do?
+commands_list = What can be done
+commands_none = Nothing is called that: try another word.
+commands_recording = Recording
+commands_opens_scenario = Open this scenario in place of the present one
+commands_opens_recording = Open this recording in place of what is open
+commands_is_spoken = It is the present language.
+why_nothing_to_undo = The scenario is as it was opened: there is no change to take back.
+why_nothing_to_redo = No change has been taken back.
+why_no_line = First select a call of the script that has not been made yet, in the diagram or in the code.
+why_line_made = That call has been made: only those to come can change.
+why_nobody = There are no participants yet: add one.
+why_all_over = Every program has ended. “Restart” begins again.
+why_all_wait = Everyone waits: make a call by hand, or interrupt the one that waits.
+why_nothing_happened = Nothing has happened yet: make a step first.
+why_at_the_start = This is the beginning already.
+why_at_the_end = This is the last thing that happened: there is nothing after it yet.
+why_one_run = Only one run is open. “From here, live” opens another.
+why_slowest = It goes no slower.
+why_fastest = It goes no faster.
+why_no_bookmark_before = There is no bookmark before this moment.
+why_no_bookmark_after = There is no bookmark after this moment.
+why_largest = The diagram gets no larger.
+why_smallest = The diagram gets no smaller.
+
+## first steps
+
+first_or_button = The “Step” button does the same, below at the left.
+begin_parts = says what is what.
+all_wait_advice = Interrupt one, or make a call by hand
+parts = What is what
+parts_tip = Name each part of the window and say what it is for
+parts_close = Any key or a click closes this.
+part_lifeline = Lifeline
+part_lifeline_is = A participant: what it does, from top to bottom.
+part_box = Box
+part_box_is = A call. Dashed: it has not been made yet.
+part_tag = Tag
+part_tag_is = The socket of the call; each has a name and a colour of its own.
+part_arrow = Arrow
+part_arrow_is = What goes over. Dashed: expected, or worked out.
+part_signs = Signs
+part_signs_is = The next call, one that is done, one that failed.
+part_hourglass = Hourglass
+part_hourglass_is = The call waits, and its box says for what.
+part_code = Code
+part_code_is = Each participant's script in Python, its next line marked.
+part_call = The selected call
+part_call_is = What it does, what it returned, and what that means.
+part_timeline = Time line
+part_timeline_is = All that happened: drag to go back to any moment.
+part_controls = Controls
+part_controls_is = Step by step, at your pace, or all at once.
+part_drawer = Drawer
+part_drawer_is = Sockets, bytes, ports and events, as the system sees them.
+part_menus = Menus
+part_menus_is = All that can be done, with its key; and the scenarios.
+first_step = Press { $key }: { $who } makes its first call, { $call }().
+another_step = { $key } again: { $who } calls { $call }().
+first_program = Press { $key }: the program { $who } starts.

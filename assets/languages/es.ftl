@@ -905,8 +905,8 @@ ports_ours = Esta ejecución
 ports_ours_tip = Solo los sockets de los programas de aquí
 ports_reading = Leyendo los sockets de la máquina…
 ports_then = Los puertos de la ejecución en este momento, no los de la máquina ahora
-ports_then_none = En este momento la ejecución no tiene ningún puerto.
-ports_none = Ningún socket es así.
+ports_then_none = En este momento la ejecución no tiene ningún puerto. bind o connect le dan uno.
+ports_none = Ningún socket es así. Borra el filtro para verlos todos.
 column_participant = Participante
 column_addresses = Local → remota
 column_receive = Por leer
@@ -920,7 +920,7 @@ send_queue_tip = Bytes enviados que el otro extremo no ha confirmado, de los que
 send_queue_unix_tip = Memoria que ocupa lo enviado y no leído, de la que hay
 accept_queue_tip = Cada casilla llena es una conexión completa que espera accept. Linux admite una más que el backlog
 closed_here = cerrado
-no_sockets = Todavía no hay ningún socket abierto.
+no_sockets = Ahora no hay ningún socket abierto. socket() abre uno; accept(), otro por cada conexión.
 
 ## words: The events
 
@@ -955,12 +955,12 @@ filters = Filtros
 any_of_them = cualquiera
 searching = buscando…
 is_hit = coincide
-no_events = Todavía no ha pasado nada.
-no_hits = Ningún suceso es así.
+no_events = Todavía no ha pasado nada. Con cada paso sale aquí lo que ocurre.
+no_hits = Ningún suceso es así. Prueba con menos palabras, o quita los filtros.
 
 ## words: The drawer
 
-drawer = Ver
+drawer = Paneles
 drawer_tip = Abre un cajón bajo el diagrama
 drawer_close = Cerrar el cajón
 tab_sockets = Sockets
@@ -973,7 +973,6 @@ tab_ports_tip = Muestra u oculta los puertos de la máquina
 ## words: Saving and opening
 
 file_menu = Fichero
-file_menu_tip = Nuevo, abrir y guardar
 new_scenario = Nuevo
 new_scenario_tip = Empieza un escenario vacío
 open_file = Abrir…
@@ -1060,7 +1059,7 @@ key_delete = Supr
 
 ## words: The byte map
 
-no_bytes_yet = Aún no ha pasado ningún byte.
+no_bytes_yet = Aún no ha pasado ningún byte. Aquí se verán desde el primer send.
 in_the_system = en el sistema
 in_receive_queue = en la cola de recepción:
 add_call = + Añadir una llamada
@@ -1322,3 +1321,68 @@ menu_run = Ejecución
 menu_time = Tiempo
 menu_view = Ver
 menu_help = Ayuda
+menu_of_menus = Menú
+open_menu = Abrir el menú
+open_menu_tip = Abre el menú; dentro, las flechas e Intro
+show_commands = Buscar qué hacer…
+show_commands_tip = Encuentra por su nombre todo lo que se puede hacer
+commands_hint = ¿Qué quieres hacer?
+commands_list = Lo que se puede hacer
+commands_none = Nada se llama así: prueba con otra palabra.
+commands_recording = Grabación
+commands_opens_scenario = Abre este escenario en lugar del que hay
+commands_opens_recording = Abre esta grabación en lugar de lo que hay
+commands_is_spoken = Es el idioma de ahora.
+why_nothing_to_undo = El escenario está como se abrió: no hay cambios que deshacer.
+why_nothing_to_redo = No hay ningún cambio deshecho.
+why_no_line = Elige antes una llamada del guion que aún no se haya hecho, en el diagrama o en el código.
+why_line_made = Esa llamada ya se ha hecho: solo cambian las que están por venir.
+why_nobody = Todavía no hay participantes: añade uno.
+why_all_over = Todos los programas han terminado. «Reiniciar» empieza otra vez.
+why_all_wait = Todos esperan: haz una llamada a mano, o interrumpe la que espera.
+why_nothing_happened = Todavía no ha pasado nada: da antes un paso.
+why_at_the_start = Ya se ve el principio.
+why_at_the_end = Esto es lo último que ha pasado: después no hay nada todavía.
+why_one_run = Solo hay una ejecución abierta. «Desde aquí, en vivo» abre otra.
+why_slowest = No va más despacio.
+why_fastest = No va más deprisa.
+why_no_bookmark_before = No hay ninguna marca antes de este momento.
+why_no_bookmark_after = No hay ninguna marca después de este momento.
+why_largest = El diagrama no se hace más grande.
+why_smallest = El diagrama no se hace más pequeño.
+
+## first steps
+
+first_or_button = También con el botón «Paso», abajo a la izquierda.
+begin_parts = dice qué es cada parte.
+all_wait_advice = Interrumpe a uno, o haz una llamada a mano
+parts = Qué es qué
+parts_tip = Nombra cada parte de la ventana y dice para qué es
+parts_close = Cualquier tecla o un clic lo cierra.
+part_lifeline = Línea de vida
+part_lifeline_is = Un participante: lo que hace, de arriba abajo.
+part_box = Caja
+part_box_is = Una llamada. A trazos: aún no se ha hecho.
+part_tag = Etiqueta
+part_tag_is = El socket de la llamada; cada uno tiene su nombre y su color.
+part_arrow = Flecha
+part_arrow_is = Lo que va de un lado al otro. A trazos: previsto o deducido.
+part_signs = Señales
+part_signs_is = La siguiente, la hecha y la que falló.
+part_hourglass = Reloj de arena
+part_hourglass_is = La llamada espera, y la caja dice a qué.
+part_code = Código
+part_code_is = El guion de cada participante en Python, con la línea que toca marcada.
+part_call = La llamada elegida
+part_call_is = Qué hace, qué devolvió y qué significa.
+part_timeline = Línea de tiempo
+part_timeline_is = Todo lo ocurrido: arrastra para volver a cualquier momento.
+part_controls = Controles
+part_controls_is = Paso a paso, al ritmo que digas, o todo seguido.
+part_drawer = Cajón
+part_drawer_is = Sockets, bytes, puertos y sucesos, como los ve el sistema.
+part_menus = Menús
+part_menus_is = Todo lo que se puede hacer, con su tecla; y los escenarios.
+first_step = Pulsa { $key }: { $who } hace su primera llamada, { $call }().
+another_step = Otra vez { $key }: { $who } llama a { $call }().
+first_program = Pulsa { $key }: empieza el programa { $who }.

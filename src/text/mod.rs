@@ -48,6 +48,7 @@ mod doubt;
 mod event;
 mod explain;
 mod file;
+mod first_steps;
 mod flow;
 mod kernel;
 mod keyboard;
@@ -70,6 +71,7 @@ pub use doubt::{bad_hex, bad_port, doubt, not_a_number, size_of};
 pub use event::{EventWords, event, go_to_event};
 pub use explain::{Explanation, awaited, errno_words, explain, waited};
 pub use file::{already_there, changed_since, comments_lost, not_saved, unsaved_changes};
+pub use first_steps::{another_step, first_program, first_step};
 pub use flow::{
     broken, character_bytes, datagram, direction, end_read, ended, received_block, sent_block, unread_block,
     waiting_block,

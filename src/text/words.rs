@@ -354,7 +354,6 @@ words! {
     tab_ports_tip;
     // Saving and opening.
     file_menu;
-    file_menu_tip;
     new_scenario;
     new_scenario_tip;
     open_file;

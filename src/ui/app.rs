@@ -8,8 +8,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::action::Standing;
 use super::events_list::Found;
 use super::filing::{Filing, Next};
+use super::first_steps::LEARNT;
 use super::open_runs::OpenRuns;
 use super::output_list::Output;
 use super::recent::Recent;
@@ -17,9 +19,9 @@ use super::sources::Sources;
 use super::titles::Titles;
 use super::view::ZOOMS;
 use super::{
-    Action, Appearance, Opened, Palette, Request, Tab, View, action, ask_programs, bookmark, bottom_bar,
-    call_panel, code_panel, diagram_panel, dock, events_search, file_dialog, notices, palette, past_bar,
-    runs_bar, shortcuts, theme, timeline_panel, top_bar,
+    Action, Appearance, CommandPalette, Opened, Palette, Request, Tab, View, action, ask_programs, bookmark,
+    bottom_bar, call_panel, code_panel, command_palette, diagram_panel, dock, events_search, file_dialog,
+    menu_bar, notices, palette, parts, past_bar, runs_bar, shortcuts, theme, timeline_panel, top_bar,
 };
 use crate::kernel::ports::{Filter, Watch};
 use crate::scenario::{Edit, Fingerprint, Place, Scenario, Step};
@@ -162,6 +164,7 @@ impl App {
         if self.view.tab == Some(Tab::Events) && self.search() {
             ctx.request_repaint();
         }
+        self.view.knows_stepping |= self.session.has_run() && self.session.trace().calls().len() >= LEARNT;
         // Whoever is asked something finds where to answer.
         let awaits_input = self.session.is_live() && self.session.awaits_input();
         if awaits_input && !self.awaited_input && self.view.tab.is_none() {
@@ -191,7 +194,10 @@ impl App {
         let mut requests: Vec<Request> = Vec::new();
         // What is asked is answered first.
         let is_asked = self.filing.asking.is_some() || !self.session.asks_for().is_empty();
-        if !is_asked && self.view.palette.is_none() && self.view.note.is_none() {
+        if menu_bar::is_any_open(ui.ctx()) {
+            // A menu takes every key but the one that closes it.
+            requests.extend(menu_bar::pressed(ui.ctx()).map(Request::Do));
+        } else if !is_asked && !self.view.is_asking() {
             requests.extend(action::pressed(ui.ctx()).into_iter().map(Request::Do));
             let column = action::pressed_column(ui.ctx());
             let stepped = column.and_then(|at| self.session.scenario().participants.get(at));
@@ -199,9 +205,10 @@ impl App {
         }
         requests.extend(dropped_files(ui.ctx()));
         let (session, view) = (&self.session, &self.view);
-        top_bar::show(ui, session, view, &self.filing, &self.titles, &mut requests);
+        let standing = Standing { session, view, are_several_runs: self.runs.are_several() };
+        top_bar::show(ui, &standing, &self.filing, &self.titles, &mut requests);
         runs_bar::show(ui, session, &self.runs, view, &mut requests);
-        bottom_bar::show(ui, session, view, &mut requests);
+        bottom_bar::show(ui, &standing, &mut requests);
         timeline_panel::show(ui, session, view, &mut requests);
         let ports = self.ports.as_ref().and_then(Watch::latest);
         let filled = dock::Filled {
@@ -227,8 +234,10 @@ impl App {
         }
         diagram_panel::show(ui, session, view, &mut requests);
         palette::show(ui, session, view, &mut requests);
+        command_palette::show(ui, &standing, &self.titles, &mut requests);
         bookmark::show(ui, session, view, &mut requests);
         ask_programs::show(ui, session, view, &mut requests);
+        parts::show(ui, view, &mut requests);
         if view.shows_shortcuts {
             shortcuts::show(ui, view, &mut requests);
         }
@@ -246,7 +255,6 @@ impl App {
         ctx.request_repaint();
         match request {
             Request::Do(action) => self.act(ctx, action),
-            Request::Speak(language) => self.view.language = language,
             Request::Tell(command) => {
                 if let Command::CallNow { call, .. } = &command {
                     self.view.last_by_hand = Some(Call::clone(call));
@@ -279,6 +287,8 @@ impl App {
             Request::ShowNote(note) => self.view.note = note,
             Request::ShowTab(tab) => self.view.tab = tab,
             Request::ShowPalette(palette) => self.view.palette = palette,
+            Request::ShowCommands(commands) => self.view.commands = commands,
+            Request::Speak(language) => self.view.language = language,
             Request::ShowPorts(ports) => self.view.ports = ports,
             Request::ShowEvents(events) => self.view.events = events,
             Request::GoToEvent(position) => self.go_to_event(position),
@@ -415,6 +425,9 @@ impl App {
             }
             Action::Find => self.find(ctx),
             Action::PreviousHit | Action::NextHit => self.go_to_hit(ctx, action),
+            Action::ShowCommands => view.commands = Some(CommandPalette::default()),
+            Action::OpenMenu => menu_bar::open_or_close(ctx),
+            Action::ShowParts => view.shows_parts = !view.shows_parts,
             Action::ShowShortcuts => view.shows_shortcuts = !view.shows_shortcuts,
         }
     }

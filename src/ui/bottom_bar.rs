@@ -4,23 +4,27 @@ use std::time::Duration;
 
 use egui::{Align, Button, Frame, Label, Layout, Margin, Panel, RichText, Slider, Stroke, Ui, Vec2};
 
+use super::action::Standing;
+use super::parts::{self, Part};
 use super::past_bar::why_not;
 use super::theme::{self, Theme};
-use super::{Action, Request, View};
+use super::{Action, Request};
 use crate::session::{Command, LONGEST_PACE, SHORTEST_PACE, Session};
 use crate::text::{self, Language};
 
 /// A run in which nothing has happened for so long is at rest.
 const RESTS: Duration = Duration::from_millis(300);
 
-pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
+pub fn show(ui: &mut Ui, standing: &Standing, requests: &mut Vec<Request>) {
+    let Standing { session, view, .. } = *standing;
     let theme = Theme::of(ui.ctx());
     Panel::bottom("bottom")
         .exact_size(64.0)
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(18, 0)))
         .show(ui, |ui| {
+            parts::mark(ui.ctx(), view, Part::Controls, ui.max_rect().left_top() + Vec2::new(132.0, 12.0));
             ui.horizontal_centered(|ui| {
-                controls(ui, session, view.language, requests);
+                controls(ui, standing, requests);
                 ui.add_space(10.0);
                 pace(ui, session, view.language, requests);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| status(ui, session, view.language));
@@ -28,7 +32,9 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
         });
 }
 
-fn controls(ui: &mut Ui, session: &Session, words: Language, requests: &mut Vec<Request>) {
+fn controls(ui: &mut Ui, standing: &Standing, requests: &mut Vec<Request>) {
+    let session = standing.session;
+    let words = standing.view.language;
     let theme = Theme::of(ui.ctx());
     let size = Vec2::new(0.0, 36.0);
     let over = session.is_over();
@@ -38,9 +44,9 @@ fn controls(ui: &mut Ui, session: &Session, words: Language, requests: &mut Vec<
     let (label, what) = if is_past {
         (words.forward(), words.forward_tip())
     } else {
-        (Action::Step.label(words), why_not.unwrap_or(Action::Step.explanation(words)))
+        (Action::Step.label(words), standing.why_not(Action::Step).unwrap_or(Action::Step.explanation(words)))
     };
-    let can_step = is_past || (session.takes_orders() && session.next().is_some());
+    let can_step = standing.why_not(Action::Step).is_none();
     let accent = if is_past { theme.past } else { theme.accent };
 
     let coloured = |text: &str, font| {
@@ -72,12 +78,16 @@ fn controls(ui: &mut Ui, session: &Session, words: Language, requests: &mut Vec<
     let (can_play, play_tip) = match why_not {
         Some(_) if repeating => (true, words.pause_repeating_tip()),
         Some(_) => (true, words.play_past_tip()),
-        None => (playing || !over, Action::PlayPause.explanation(words)),
+        None => {
+            let why_not = standing.why_not(Action::PlayPause);
+            (why_not.is_none(), why_not.unwrap_or(Action::PlayPause.explanation(words)))
+        }
     };
-    let run_tip = why_not.unwrap_or(Action::Run.explanation(words));
+    let cannot_run = standing.why_not(Action::Run);
+    let run_tip = cannot_run.unwrap_or(Action::Run.explanation(words));
     // A recording cannot go on: what it can is to be made again.
     let run = if session.has_run() {
-        (Action::Run, words.run(), !over && why_not.is_none(), run_tip)
+        (Action::Run, words.run(), cannot_run.is_none(), run_tip)
     } else {
         (Action::Fork, words.fork(), true, Action::Fork.explanation(words))
     };
@@ -176,7 +186,13 @@ fn status(ui: &mut Ui, session: &Session, words: Language) {
         _ => text::event_of(words, moment, live),
     };
     let time = text::duration(words, session.snapshot().time());
-    let count = if live == 0 { events } else { format!("{events} · {time}") };
+    let is_stuck = state == words.all_wait();
+    let count = match live {
+        0 => events,
+        // Where nothing moves, what to do says more than how much has happened.
+        _ if is_stuck => words.all_wait_advice().to_owned(),
+        _ => format!("{events} · {time}"),
+    };
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add_space(14.0);

@@ -2,6 +2,7 @@
 
 use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Sense, Stroke, TextWrapMode, Ui, Vec2};
 
+use super::parts::{self, Part};
 use super::pill::{self, Tint};
 use super::theme::{self, Theme};
 use super::{PortsView, Request, Tab, View, bytes_view, line_editor, scenario_panel};
@@ -19,6 +20,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
         .size_range(super::view::side(ui.ctx(), 240.0))
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {
+            parts::mark(ui.ctx(), view, Part::Call, ui.max_rect().right_top() + Vec2::new(-18.0, 18.0));
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 Frame::new().inner_margin(Margin::symmetric(20, 18)).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 6.0;

@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::diagram_panel::{Doing, state_words};
+use super::parts::{self, Part};
 use super::past_bar::why_not;
 use super::pill::{self, Tint};
 use super::sources::Source;
@@ -32,6 +33,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, programs: &[Source], re
         .size_range(super::view::side(ui.ctx(), 220.0))
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {
+            parts::mark(ui.ctx(), view, Part::Code, ui.max_rect().right_top() + Vec2::new(-18.0, 116.0));
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 super::participant_menu::toolbar(ui, session, view, requests);
                 ui.spacing_mut().item_spacing.y = 0.0;

@@ -3,9 +3,10 @@
 use egui::{Align2, CentralPanel, Frame, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::paint::{Sheet, boxes::spoken};
+use super::parts::{self, Part};
 use super::theme::{self, Theme};
-use super::{Request, View, past_bar};
-use crate::diagram::{self, BoxId, CallBox, Column, Lane, MARGIN, Page, ROW, Subject};
+use super::{Request, View, first_steps, past_bar};
+use crate::diagram::{self, BoxId, CallBox, Column, Lane, MARGIN, Page, ROW, Stand, Subject};
 use crate::scenario::ParticipantId;
 use crate::session::{Command, Selection, Session};
 use crate::sockets::Kind;
@@ -59,6 +60,9 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
         }
         heads(ui, &sheet, &page, whole);
         beside(ui, &sheet, &page, whole, requests);
+        mark_parts(ui, &sheet, view, &page, whole);
+        let signs_left = |at: usize| has_sign_on_left(&page, &page.boxes[at]);
+        first_steps::show(ui, &sheet, view, &page, signs_left, body);
         move_about(ui, &ground, view, &page, zoom, body, requests);
         if view.follows {
             follow(ui, session, subject, view, &page, &seen, requests);
@@ -198,6 +202,47 @@ fn heads(ui: &Ui, sheet: &Sheet, page: &Page, whole: Rect) {
     }
     let edge = if sheet.session.is_live() { theme.hairline } else { theme.past };
     painter.hline(band.x_range(), band.bottom() - 0.5, Stroke::new(1.0, edge));
+}
+
+/// Where what is what in the diagram.
+fn mark_parts(ui: &Ui, sheet: &Sheet, view: &View, page: &Page, whole: Rect) {
+    if !view.shows_parts {
+        return;
+    }
+    let body = whole.with_min_y(whole.top() + HEAD);
+    let mark = |part, at: Pos2| {
+        if whole.contains(at) {
+            parts::mark(ui.ctx(), view, part, at);
+        }
+    };
+    if let Some(column) = page.columns.first() {
+        let x = sheet.origin.x + (column.centre - column.box_width / 2.0) * sheet.zoom;
+        mark(Part::Lifeline, Pos2::new(x, whole.top() + HEAD / 2.0));
+    }
+    let boxes = page.boxes.iter().map(|shown| (shown, sheet.rect(shown.rect)));
+    let seen: Vec<_> = boxes.filter(|(_, rect)| body.contains_rect(*rect)).collect();
+    // Over the sign itself it would hide it.
+    let sign_of = |(shown, rect): &(&CallBox, Rect)| {
+        let x = if has_sign_on_left(page, shown) { rect.left() - 16.0 } else { rect.right() + 16.0 };
+        Pos2::new(x, rect.top() - 5.0)
+    };
+    if let Some((_, rect)) = seen.first() {
+        mark(Part::Box, rect.left_top() + Vec2::new(rect.width() * 0.5, 0.0));
+    }
+    if let Some((_, rect)) = seen.get(1).or(seen.first()) {
+        mark(Part::Tag, rect.right_top());
+    }
+    if let Some(arrow) = page.arrows.first() {
+        let (from, to) = (sheet.point(arrow.from), sheet.point(arrow.to));
+        mark(Part::Arrow, from + (to - from) / 2.0);
+    }
+    let is = |stand: Stand| seen.iter().find(move |(shown, _)| shown.stand == stand);
+    if let Some(sign) = is(Stand::Done).or_else(|| is(Stand::Next)).map(sign_of) {
+        mark(Part::Signs, sign);
+    }
+    if let Some(sign) = is(Stand::Waiting).map(sign_of) {
+        mark(Part::Hourglass, sign);
+    }
 }
 
 /// How many columns are out of view at either side, and the way there.

@@ -5,9 +5,10 @@ use egui::{Align, Button, Frame, Layout, Margin, Panel, Pos2, Rect, RichText, Se
 use super::events_list::Found;
 use super::open_runs::OpenRuns;
 use super::output_list::Output;
+use super::parts::{self, Part};
 use super::theme::{self, Theme};
 use super::{
-    Action, Request, View, bytes_panel, comparison_panel, events_panel, output_panel, ports_panel,
+    Action, Request, View, bytes_panel, comparison_panel, events_panel, output_panel, paint, ports_panel,
     sockets_panel,
 };
 use crate::kernel::ports::Table;
@@ -37,8 +38,8 @@ const FILLED: [(Tab, Action); 6] = [
 
 /// The part of the window's height that the drawer may take.
 const MOST: f32 = 0.45;
-/// A window of this width has room for a button for each tab at its top, beside the title of the scenario.
-const WIDE: f32 = 1200.0;
+/// Beside the word on a button that opens a tab.
+const AROUND: f32 = 2.0 * 8.0;
 /// Height of the row of tabs.
 const HEAD: f32 = 36.0;
 
@@ -78,6 +79,8 @@ pub fn show(
             ui.spacing_mut().item_spacing.y = 0.0;
             // A tab with little in it leaves the drawer as high as it was.
             ui.set_min_height(ui.available_height());
+            let head_end = ui.max_rect().right_top() + Vec2::new(-60.0, HEAD / 2.0);
+            parts::mark(ui.ctx(), view, Part::Drawer, head_end);
             head(ui, open, view.language, requests);
             match open {
                 Tab::Bytes => bytes_panel::show(ui, session, view, requests),
@@ -128,8 +131,8 @@ fn tabs(ui: &mut Ui, open: Option<Tab>, words: Language, requests: &mut Vec<Requ
     }
 }
 
-/// What opens the drawer while it is closed: a button for each tab, or a menu of them where the window is narrow.
-pub fn openers(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
+/// What opens the drawer while it is closed: a button for each tab, or a menu of them where there is no room.
+pub fn openers(ui: &mut Ui, view: &View, is_folded: bool, requests: &mut Vec<Request>) {
     if view.tab.is_some() {
         return;
     }
@@ -141,32 +144,32 @@ pub fn openers(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
             ui.close();
         }
     };
-    if ui.ctx().content_rect().width() >= WIDE {
+    if is_folded {
+        let menu = ui.add(Button::new(words.drawer()).frame_when_inactive(false));
+        parts::mark(ui.ctx(), view, Part::Drawer, menu.rect.center_bottom() + Vec2::new(0.0, 4.0));
+        egui::Popup::menu(&menu.on_hover_text(words.drawer_tip())).gap(6.0).show(|ui| {
+            for tab in FILLED {
+                opener(ui, tab, requests);
+            }
+        });
+        return;
+    }
+    let tabs = ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.spacing_mut().button_padding.x = AROUND / 2.0;
         // From right to left.
         for tab in FILLED.into_iter().rev() {
             opener(ui, tab, requests);
         }
-        return;
-    }
-    let menu =
-        ui.add(Button::new(words.drawer()).frame_when_inactive(false)).on_hover_text(words.drawer_tip());
-    egui::Popup::menu(&menu).gap(6.0).show(|ui| {
-        for tab in FILLED {
-            opener(ui, tab, requests);
-        }
     });
+    parts::mark(ui.ctx(), view, Part::Drawer, tabs.response.rect.center_bottom() + Vec2::new(0.0, 6.0));
 }
 
-/// The words on what `openers` shows.
-pub fn opener_labels(ui: &Ui, view: &View) -> Vec<&'static str> {
-    let words = view.language;
-    match view.tab {
-        Some(_) => Vec::new(),
-        None if ui.ctx().content_rect().width() >= WIDE => {
-            FILLED.iter().map(|(_, action)| action.label(words)).collect()
-        }
-        None => vec![words.drawer()],
-    }
+/// How wide the buttons for all tabs are, side by side.
+pub fn openers_width(ui: &Ui, words: Language) -> f32 {
+    let colour = Theme::of(ui.ctx()).text;
+    let width = |label| paint::elided(ui, label, theme::words(13.0), colour, f32::INFINITY).size().x;
+    FILLED.iter().map(|(_, action)| width(action.label(words)) + AROUND).sum()
 }
 
 /// A cross, as the fonts have none.

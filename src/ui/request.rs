@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::Vec2;
 
 use super::bookmark::Note;
-use super::{Action, Answer, EventsView, Palette, PortsView, RunNumber, Tab};
+use super::{Action, Answer, CommandPalette, EventsView, Palette, PortsView, RunNumber, Tab};
 use crate::diagram::timeline::Reach;
 use crate::session::Command;
 use crate::text::Language;
@@ -47,6 +47,8 @@ pub enum Request {
     ShowTab(Option<Tab>),
     /// Show how far a call by hand is, or be done with it.
     ShowPalette(Option<Palette>),
+    /// Show how far a person is in finding something to do, or be done with it.
+    ShowCommands(Option<CommandPalette>),
     /// Answer what is asked about files.
     Answer(Answer),
     /// Show the table of ports like this.

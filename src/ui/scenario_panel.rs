@@ -37,6 +37,7 @@ pub fn show(ui: &mut Ui, session: &Session, words: Language) {
         (step_keys, step),
         (Action::PlayPause.key(words), play),
         (Action::ShowShortcuts.key(words), words.begin_keys()),
+        (Action::ShowParts.key(words), words.begin_parts()),
     ] {
         ui.horizontal_top(|ui| {
             key_cap(ui, &key, theme);
@@ -53,7 +54,7 @@ pub fn show(ui: &mut Ui, session: &Session, words: Language) {
 fn key_cap(ui: &mut Ui, key: &str, theme: &Theme) {
     let galley = paint::elided(ui, key, theme::code(12.0), theme.accent, f32::INFINITY);
     let size = egui::Vec2::new((galley.size().x + 14.0).max(26.0), 22.0);
-    let (rect, _) = ui.allocate_exact_size(egui::Vec2::new(size.x.max(70.0), 22.0), egui::Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(egui::Vec2::new(size.x.max(78.0), 22.0), egui::Sense::hover());
     let cap = egui::Rect::from_min_size(rect.min, size);
     let stroke = egui::Stroke::new(1.0, theme.border);
     ui.painter().rect(cap, 5.0, theme.page, stroke, egui::StrokeKind::Inside);

@@ -7,6 +7,7 @@ use egui::{
 };
 
 use super::paint::icons;
+use super::parts::{self, Part};
 use super::theme::{self, Theme};
 use super::{Action, Request, View, bands, playback_controls};
 use crate::diagram::timeline::{Axis, Band, What};
@@ -61,6 +62,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {
             let whole = ui.max_rect();
+            parts::mark(ui.ctx(), view, Part::Timeline, whole.center());
             let left = whole.left() + playback_controls::width(is_strip);
             let controls = whole.with_max_x(left);
             ui.scope_builder(UiBuilder::new().max_rect(controls), |ui| {

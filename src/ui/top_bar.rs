@@ -1,50 +1,89 @@
-//! The top of the window: the program's sign, the scenario and the menu of all, and how the window looks.
+//! The top of the window: the program's sign, the menus, the scenario and the list of all, what opens the drawer, and how
+//! the window looks. What a narrower bar has no room for folds away, a step at a time.
 
 use egui::{Align, Button, Frame, Layout, Margin, Panel, Pos2, RichText, Sense, Stroke, Ui, Vec2};
 
+use super::action::Standing;
 use super::filing::Filing;
+use super::parts::{self, Part};
 use super::theme::{self, Theme};
 use super::titles::Titles;
-use super::{Action, Appearance, Request, View};
+use super::{Action, Appearance, Request, View, dock, menu_bar, paint};
 use crate::session::Session;
 use crate::text::Language;
 
-/// A window whose bar is no wider than this has no room for the name of the program.
-const NARROW: f32 = 900.0;
+/// The sign of the program, and the line after it.
+const SIGN: f32 = 22.0 + 9.0;
+const NAME: &str = "Socketlab";
+/// The size of a button that is a sign, or two letters.
+const SMALL: f32 = 34.0;
+/// A bar with so much room for the title shows most of them whole.
+const TITLE: f32 = 220.0;
 /// Beside the title of the scenario: its triangle, and some air.
-const BESIDE_TITLE: f32 = 56.0;
+const BESIDE_TITLE: f32 = 52.0;
 /// The word for what is unsaved.
 const UNSAVED: f32 = 90.0;
+/// Between one thing in the bar and the next.
+const APART: f32 = 6.0;
 
-pub fn show(
-    ui: &mut Ui,
-    session: &Session,
-    view: &View,
-    filing: &Filing,
-    titles: &Titles,
-    requests: &mut Vec<Request>,
-) {
+/// What of the bar is folded away. It follows from the width of the window and the language alone, so that nothing jumps
+/// while somebody works.
+struct Folding {
+    name: bool,
+    menus: bool,
+    openers: bool,
+}
+
+impl Folding {
+    fn of(ui: &Ui, words: Language) -> Self {
+        let room = ui.available_width();
+        let smalls: f32 = Language::all().iter().map(|_| SMALL).sum::<f32>() + SMALL;
+        let least = SIGN + TITLE + BESIDE_TITLE + smalls + 8.0 * APART;
+        let (menus, openers) = (menu_bar::width(ui, words), dock::openers_width(ui, words));
+        let one = menu_bar::folded_width(ui, words);
+        let name = width(ui, NAME, theme::strong_words(15.0)) + APART;
+        Self {
+            name: room < least + menus + openers + name,
+            menus: room < least + menus + openers,
+            openers: room < least + one + openers,
+        }
+    }
+}
+
+/// How wide a text is.
+fn width(ui: &Ui, text: &str, font: egui::FontId) -> f32 {
+    paint::elided(ui, text, font, Theme::of(ui.ctx()).text, f32::INFINITY).size().x
+}
+
+pub fn show(ui: &mut Ui, standing: &Standing, filing: &Filing, titles: &Titles, requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());
+    let Standing { session, view, .. } = *standing;
     Panel::top("top")
         .exact_size(48.0)
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(14, 0)))
         .show(ui, |ui| {
             ui.horizontal_centered(|ui| {
+                ui.spacing_mut().item_spacing.x = APART;
+                let folding = Folding::of(ui, view.language);
                 sign(ui, theme);
-                // The name of the program gives way to what a person works with.
-                if ui.available_width() > NARROW {
-                    ui.label(RichText::new("Socketlab").font(theme::strong_words(15.0)).color(theme.text));
+                if !folding.name {
+                    ui.label(RichText::new(NAME).font(theme::strong_words(15.0)).color(theme.text));
                 }
                 hairline(ui, theme);
-                file_menu(ui, view, requests);
-                let aside = if filing.is_changed() { UNSAVED } else { 0.0 };
-                scenario_menu(ui, session, view, titles, aside, requests);
-                if filing.is_changed() {
-                    unsaved(ui, view.language);
-                }
+                let menus = menu_bar::show(ui, standing, folding.menus, requests);
+                parts::mark(ui.ctx(), view, Part::Menus, menus.center_bottom() + Vec2::new(0.0, 6.0));
+                hairline(ui, theme);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     appearance(ui, view, requests);
-                    super::dock::openers(ui, view, requests);
+                    language(ui, view, requests);
+                    dock::openers(ui, view, folding.openers, requests);
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        let aside = if filing.is_changed() { UNSAVED } else { 0.0 };
+                        scenario_menu(ui, session, view, titles, aside, requests);
+                        if filing.is_changed() {
+                            unsaved(ui, view.language);
+                        }
+                    });
                 });
             });
         });
@@ -84,26 +123,6 @@ fn menu_button<'a>(ui: &mut Ui, text: impl egui::IntoAtoms<'a>) -> egui::Respons
     response
 }
 
-fn file_menu(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
-    let words = view.language;
-    let response = menu_button(ui, words.file_menu()).on_hover_text(words.file_menu_tip());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, words.file_menu()));
-    egui::Popup::menu(&response).gap(6.0).show(|ui| {
-        ui.set_min_width(220.0);
-        ui.spacing_mut().item_spacing.y = 1.0;
-        ui.spacing_mut().button_padding.x = 10.0;
-        for action in [Action::New, Action::Open, Action::Save, Action::SaveAs, Action::SaveRecording] {
-            let row = Button::new(action.label(words)).shortcut_text(action.key(words));
-            let response = ui.add(row.frame_when_inactive(false)).on_hover_text(action.explanation(words));
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, action.label(words)));
-            if response.clicked() {
-                requests.push(Request::Do(action));
-                ui.close();
-            }
-        }
-    });
-}
-
 /// A dot and the word for it: something is in no file.
 fn unsaved(ui: &mut Ui, words: Language) {
     let theme = Theme::of(ui.ctx());
@@ -127,7 +146,7 @@ fn scenario_menu(
         "" => view.file.as_deref().map_or_else(|| words.untitled().to_owned(), super::filing::short),
         title => title.to_owned(),
     };
-    let longest = (ui.available_width() - right_width(ui, view) - BESIDE_TITLE - aside).max(80.0);
+    let longest = (ui.available_width() - BESIDE_TITLE - aside).max(60.0);
     let text = super::paint::elided(ui, &title, theme::strong_words(14.0), theme.text, longest);
     let response = menu_button(ui, text).on_hover_text(words.scenarios_tip());
     response.widget_info(|| {
@@ -163,19 +182,6 @@ fn scenario_menu(
     });
 }
 
-/// How much of the bar its right side takes.
-fn right_width(ui: &Ui, view: &View) -> f32 {
-    let others = [Action::ShowShortcuts.label(view.language), appearance_words(view)];
-    let labels = super::dock::opener_labels(ui, view).into_iter().chain(others);
-    let colour = Theme::of(ui.ctx()).text;
-    let around = 2.0 * ui.spacing().button_padding.x;
-    let width =
-        |text: &str| super::paint::elided(ui, text, theme::words(13.0), colour, f32::INFINITY).size().x;
-    // The first three stand apart; the rest touch.
-    let languages = Language::all().iter().map(|language| width(&language.code().to_uppercase()) + around);
-    3.0 * ui.spacing().item_spacing.x + labels.map(|text| width(text) + around).chain(languages).sum::<f32>()
-}
-
 fn appearance_words(view: &View) -> &'static str {
     let words = view.language;
     match view.appearance {
@@ -185,28 +191,46 @@ fn appearance_words(view: &View) -> &'static str {
     }
 }
 
+/// A disc that is dark, light, or half of each, as the window is.
 fn appearance(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
+    let theme = Theme::of(ui.ctx());
     let words = view.language;
-    let mut quiet = |ui: &mut Ui, action: Action, text: &str| {
-        let response = ui.add(Button::new(text).frame_when_inactive(false));
-        if response.on_hover_text(action.tip(words)).clicked() {
-            requests.push(Request::Do(action));
+    let button = Button::new("").frame_when_inactive(false).min_size(Vec2::new(SMALL, 28.0));
+    let response = ui.add(button);
+    let (centre, radius) = (response.rect.center(), 6.5);
+    let half: Vec<Pos2> = (0..=16_u8)
+        .map(|i| centre + radius * Vec2::angled(std::f32::consts::PI * (0.5 + f32::from(i) / 16.0)))
+        .collect();
+    match view.appearance {
+        Appearance::System => {
+            ui.painter().add(egui::Shape::convex_polygon(half, theme.text_soft, Stroke::NONE));
         }
-    };
-    quiet(ui, Action::ShowShortcuts, Action::ShowShortcuts.label(words));
-    quiet(ui, Action::ChangeAppearance, appearance_words(view));
-    language(ui, view, requests);
+        Appearance::Dark => {
+            ui.painter().circle_filled(centre, radius, theme.text_soft);
+        }
+        Appearance::Light => {}
+    }
+    ui.painter().circle_stroke(centre, radius, Stroke::new(1.4, theme.text_soft));
+    let name = appearance_words(view);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    if response.on_hover_text(format!("{name}\n{}", Action::ChangeAppearance.tip(words))).clicked() {
+        requests.push(Request::Do(Action::ChangeAppearance));
+    }
 }
 
 fn language(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
-    ui.spacing_mut().item_spacing.x = 0.0;
-    // From right to left.
-    for language in Language::all().iter().rev() {
-        let (chosen, name) = (view.language == *language, language.name());
-        let response = ui.selectable_label(chosen, language.code().to_uppercase()).on_hover_text(name);
-        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name));
-        if response.clicked() && !chosen {
-            requests.push(Request::Speak(*language));
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.spacing_mut().button_padding.x = 8.0;
+        // From right to left.
+        for language in Language::all().iter().rev() {
+            let (code, name) = (language.code().to_uppercase(), language.name());
+            let chosen = view.language == *language;
+            let response = ui.selectable_label(chosen, code).on_hover_text(name);
+            response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name));
+            if response.clicked() && !chosen {
+                requests.push(Request::Speak(*language));
+            }
         }
-    }
+    });
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::Vec2;
 
 use super::bookmark::Note;
-use super::{EventsView, Palette, PortsView, Tab};
+use super::{CommandPalette, EventsView, Palette, PortsView, Tab};
 use crate::diagram::timeline::Reach;
 use crate::sockets::Call;
 use crate::text::Language;
@@ -48,6 +48,10 @@ pub struct View {
     pub shows_call: bool,
     pub shows_timeline: bool,
     pub shows_shortcuts: bool,
+    /// Whether each part of the window is named.
+    pub shows_parts: bool,
+    /// Whether somebody has made some steps before, in this session or in an earlier one: nobody has to be told how.
+    pub knows_stepping: bool,
     /// The part of the run that the time line shows; `None` for the whole.
     pub stretch: Option<Reach>,
     /// The note of a bookmark that is being written.
@@ -60,6 +64,8 @@ pub struct View {
     pub events: EventsView,
     /// The call that is being made by hand.
     pub palette: Option<Palette>,
+    /// What is being looked for among all that can be done.
+    pub commands: Option<CommandPalette>,
     /// The call that was made by hand last.
     pub last_by_hand: Option<Call>,
     /// How many notices have been read.
@@ -93,16 +99,25 @@ impl View {
             shows_call: true,
             shows_timeline: true,
             shows_shortcuts: false,
+            shows_parts: false,
+            knows_stepping: false,
             stretch: None,
             note: None,
             tab: None,
             ports: PortsView::default(),
             events: EventsView::default(),
             palette: None,
+            commands: None,
             last_by_hand: None,
             notices_read: 0,
             file: None,
             entry: None,
         }
+    }
+
+    /// Whether something lies over the window that takes all keys for itself.
+    #[must_use]
+    pub fn is_asking(&self) -> bool {
+        self.palette.is_some() || self.commands.is_some() || self.note.is_some() || self.shows_parts
     }
 }

@@ -130,6 +130,7 @@ fn the_sheet_of_keys_opens_with_f1_and_closes_with_escape_and_by_its_button() {
     assert!(!window.shows("Cerrar"));
     assert!(!window.harness.state().view().shows_shortcuts);
 
+    window.click("Ayuda");
     window.click("Teclas");
     window.click("Cerrar");
     assert!(!window.harness.state().view().shows_shortcuts);

@@ -40,7 +40,7 @@ fn the_drawer_opens_at_the_top_of_the_window_and_closes_by_its_cross_and_by_its_
 #[test]
 fn a_narrow_window_opens_the_drawer_from_a_menu() {
     let mut window = opened(Vec2::new(720.0, 480.0));
-    window.click("Ver");
+    window.click("Paneles");
     window.click("Bytes");
     assert_eq!(tab(&window), Some(Tab::Bytes));
 }

@@ -49,7 +49,11 @@ fn state(session: &Session, name: &str) -> Option<TcpState> {
 fn the_sockets_tell_their_queues_and_who_waits_for_accept() {
     let mut window = two_clients();
     window.press(Key::K);
-    assert!(window.shows("Todavía no hay ningún socket abierto."));
+    assert!(
+        window.shows(
+            "Ahora no hay ningún socket abierto. socket() abre uno; accept(), otro por cada conexión."
+        )
+    );
     steps(&mut window, 8);
     window.until_window("both wait", |window| {
         window.shows("cola de accept de s_servidor: 2 conexiones esperan; backlog 3")
@@ -122,7 +126,9 @@ fn the_ports_are_filtered_and_sorted() {
     window.node("Filtrar").focus();
     window.harness.step();
     window.node("Filtrar").type_text("nadie tiene esto");
-    window.until_window("the filter holds", |window| window.shows("Ningún socket es así."));
+    window.until_window("the filter holds", |window| {
+        window.shows("Ningún socket es así. Borra el filtro para verlos todos.")
+    });
     assert!(!window.shows(tag));
     window.click("Ordenar por: Estado");
     assert_eq!(window.harness.state().view().ports.sort, socketlab::ui::PortsColumn::State);

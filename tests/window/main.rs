@@ -12,6 +12,7 @@ mod gallery;
 mod held;
 mod idle;
 mod kernel;
+mod keyboard;
 mod laboratory;
 mod pictures;
 mod programs;

@@ -35,7 +35,6 @@ fn controls(window: &Window, look: Look) -> Vec<(String, Rect)> {
     let scenario = format!("{}: {title}", words.scenarios());
     let names = [
         scenario.as_str(),
-        words.shortcuts(),
         words.appearance_system(),
         "English",
         "español",
@@ -46,7 +45,10 @@ fn controls(window: &Window, look: Look) -> Vec<(String, Rect)> {
         words.pace(),
         words.diagram(),
     ];
-    names.iter().map(|name| ((*name).to_owned(), window.node(name).rect())).collect()
+    // The menus are side by side, or folded into one.
+    let menus = [words.file_menu(), words.menu_help(), words.menu_of_menus()];
+    let menus = menus.into_iter().filter(|name| window.shows(name));
+    names.into_iter().chain(menus).map(|name| (name.to_owned(), window.node(name).rect())).collect()
 }
 
 #[test]

@@ -52,35 +52,76 @@ pub fn pressed_column(ctx: &egui::Context) -> Option<usize> {
     })
 }
 
+/// How keys are called where the program runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Habit {
+    /// By their names, with a plus sign between them.
+    Named,
+    /// By the signs on them, side by side, as on a Mac.
+    Signs,
+}
+
+const HABIT: Habit = if cfg!(target_os = "macos") { Habit::Signs } else { Habit::Named };
+
 /// What a key is called in the words of the language, with all that is held.
 pub fn name(shortcut: KeyboardShortcut, words: Language) -> String {
-    let key = match shortcut.logical_key {
-        Key::Space => words.key_space(),
-        Key::ArrowUp => words.key_up(),
-        Key::ArrowDown => words.key_down(),
-        Key::ArrowLeft => words.key_left(),
-        Key::ArrowRight => words.key_right(),
-        Key::Home => words.key_home(),
-        Key::End => words.key_end(),
-        Key::PageUp => words.key_page_up(),
-        Key::PageDown => words.key_page_down(),
-        Key::OpenBracket => "[",
-        Key::CloseBracket => "]",
-        Key::Delete => words.key_delete(),
-        Key::Plus => "+",
-        Key::Minus => "-",
-        other => other.name(),
+    name_by(HABIT, shortcut, words)
+}
+
+fn name_by(habit: Habit, shortcut: KeyboardShortcut, words: Language) -> String {
+    let key = match (shortcut.logical_key, habit) {
+        (Key::ArrowUp, Habit::Signs) => "↑",
+        (Key::ArrowDown, Habit::Signs) => "↓",
+        (Key::ArrowLeft, Habit::Signs) => "←",
+        (Key::ArrowRight, Habit::Signs) => "→",
+        (Key::Space, _) => words.key_space(),
+        (Key::ArrowUp, _) => words.key_up(),
+        (Key::ArrowDown, _) => words.key_down(),
+        (Key::ArrowLeft, _) => words.key_left(),
+        (Key::ArrowRight, _) => words.key_right(),
+        (Key::Home, _) => words.key_home(),
+        (Key::End, _) => words.key_end(),
+        (Key::PageUp, _) => words.key_page_up(),
+        (Key::PageDown, _) => words.key_page_down(),
+        (Key::Delete | Key::Backspace, _) => words.key_delete(),
+        (Key::OpenBracket, _) => "[",
+        (Key::CloseBracket, _) => "]",
+        (Key::Plus, _) => "+",
+        (Key::Minus, _) => "-",
+        (Key::Period, _) => ".",
+        (other, _) => other.name(),
     };
-    let held = [
-        (shortcut.modifiers.command, words.key_control()),
-        (shortcut.modifiers.shift, words.key_shift()),
-        (shortcut.modifiers.alt, words.key_alt()),
-    ];
+    let Modifiers { alt, shift, command, .. } = shortcut.modifiers;
+    // Each in the order of its habit.
+    let held = match habit {
+        Habit::Named => [(command, words.key_control()), (shift, words.key_shift()), (alt, words.key_alt())],
+        Habit::Signs => [(alt, "⌥"), (shift, "⇧"), (command, "⌘")],
+    };
+    let between = if habit == Habit::Named { "+" } else { "" };
     let held = held.into_iter().filter(|(is_held, _)| *is_held).map(|(_, name)| name);
-    held.chain([key]).collect::<Vec<_>>().join("+")
+    held.chain([key]).collect::<Vec<_>>().join(between)
 }
 
 /// A sentence with the key of an action behind it.
 pub fn with_key(sentence: &str, action: Action, words: Language) -> String {
     format!("{sentence} ({})", action.key(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(habit: Habit, action: Action, words: Language) -> String {
+        name_by(habit, action.shortcuts()[0], words)
+    }
+
+    #[test]
+    fn keys_are_called_as_the_platform_and_the_language_call_them() {
+        let of = |habit, words| {
+            [Action::SaveAs, Action::MoveLineUp, Action::Step].map(|action| named(habit, action, words))
+        };
+        assert_eq!(of(Habit::Named, Language::SPANISH), ["Ctrl+Mayús+S", "Alt+Arriba", "Espacio"]);
+        assert_eq!(of(Habit::Named, Language::ENGLISH), ["Ctrl+Shift+S", "Alt+Up", "Space"]);
+        assert_eq!(of(Habit::Signs, Language::SPANISH), ["⇧⌘S", "⌥↑", "Espacio"]);
+    }
 }

@@ -3,6 +3,7 @@
 
 mod group;
 mod keys;
+mod standing;
 mod table;
 
 use egui::KeyboardShortcut;
@@ -10,6 +11,7 @@ use strum::{EnumIter, IntoEnumIterator};
 
 pub use group::{Group, Menu};
 pub use keys::{pressed, pressed_column};
+pub use standing::Standing;
 
 use super::Tab;
 use crate::text::Language;
@@ -74,7 +76,10 @@ pub enum Action {
     ChangeLanguage,
     ChangeAppearance,
 
+    ShowCommands,
+    OpenMenu,
     ShowShortcuts,
+    ShowParts,
 }
 
 impl Action {

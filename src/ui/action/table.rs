@@ -109,7 +109,10 @@ impl Action {
             Self::ChangeLanguage => row!(Looks, L::change_language, L::change_language_tip, bare(Key::L)),
             Self::ChangeAppearance => row!(Looks, L::change_appearance, L::change_appearance_tip, bare(Key::T)),
 
+            Self::ShowCommands => row!(Help, L::show_commands, L::show_commands_tip, ctrl(Key::K), ctrl_shift(Key::P)),
+            Self::OpenMenu => row!(Help, L::open_menu, L::open_menu_tip, bare(Key::F10)),
             Self::ShowShortcuts => row!(Help, L::shortcuts, L::shortcuts_tip, bare(Key::F1), bare(Key::Questionmark)),
+            Self::ShowParts => row!(Help, L::parts, L::parts_tip, shift(Key::F1)),
         }
     }
 }

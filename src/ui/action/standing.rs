@@ -1,0 +1,129 @@
+//! Whether an action can be done now, and if not, why; and whether what it shows is shown. Menus and the command palette
+//! ask here.
+
+use super::super::View;
+use super::super::past_bar;
+use super::super::view::ZOOMS;
+use super::Action;
+use crate::session::{Selection, Session};
+use crate::text::Language;
+
+/// How things stand when somebody asks.
+#[derive(Clone, Copy)]
+pub struct Standing<'a> {
+    pub session: &'a Session,
+    pub view: &'a View,
+    /// Whether more runs than the one in front are open.
+    pub are_several_runs: bool,
+}
+
+impl Standing<'_> {
+    /// Why an action cannot be done now, in a sentence; `None` when it can.
+    #[must_use]
+    pub fn why_not(&self, action: Action) -> Option<&'static str> {
+        let Self { session, view, .. } = *self;
+        let words = view.language;
+        let unless = |can: bool, why: &'static str| (!can).then_some(why);
+        let playback = session.playback();
+        let speeds = playback.scale.speeds();
+        let zoom = view.zoom.unwrap_or(1.0);
+        match action {
+            Action::Undo => self.no_orders().or(unless(session.can_undo(), words.why_nothing_to_undo())),
+            Action::Redo => self.no_orders().or(unless(session.can_redo(), words.why_nothing_to_redo())),
+            Action::DuplicateLine | Action::DeleteLine | Action::MoveLineUp | Action::MoveLineDown => {
+                self.no_line()
+            }
+            Action::Step if !session.is_live() => None,
+            Action::Step => self.no_orders().or_else(|| self.no_step()),
+            Action::PlayPause if !session.takes_orders() => {
+                unless(session.trace().live().0 > 0, words.why_nothing_happened())
+            }
+            Action::PlayPause if session.is_playing() => None,
+            Action::PlayPause | Action::Run => self.no_orders().or_else(|| self.no_program()),
+            Action::CallNow => self.no_orders().or_else(|| self.nobody()),
+            Action::NextRun => unless(self.are_several_runs, words.why_one_run()),
+            Action::BackCall | Action::BackEvent | Action::BackOwn | Action::ToStart => {
+                let has_past = session.moment() > session.trace().first();
+                let why = if session.trace().live().0 == 0 {
+                    words.why_nothing_happened()
+                } else {
+                    words.why_at_the_start()
+                };
+                unless(has_past, why)
+            }
+            Action::ForwardCall | Action::ForwardEvent | Action::ForwardOwn => {
+                unless(!session.is_live(), words.why_at_the_end())
+            }
+            Action::Slower => unless(playback.speed > speeds[0], words.why_slowest()),
+            Action::Faster => unless(playback.speed < speeds[speeds.len() - 1], words.why_fastest()),
+            Action::PreviousBookmark => {
+                let before = session.bookmarks().range(..session.moment()).next();
+                unless(before.is_some(), words.why_no_bookmark_before())
+            }
+            Action::NextBookmark => {
+                let after = session.bookmarks().keys().any(|moment| *moment > session.moment());
+                unless(after, words.why_no_bookmark_after())
+            }
+            Action::PreviousCall | Action::NextCall => {
+                unless(session.snapshot().newest_call().is_some(), words.why_nothing_happened())
+            }
+            Action::ZoomIn => unless(zoom < *ZOOMS.end(), words.why_largest()),
+            Action::ZoomOut => unless(zoom > *ZOOMS.start(), words.why_smallest()),
+            _ => None,
+        }
+    }
+
+    /// Whether what an action shows and hides is shown; `None` for one that shows nothing.
+    #[must_use]
+    pub fn is_on(&self, action: Action) -> Option<bool> {
+        let view = self.view;
+        match action {
+            Action::ShowCode => Some(view.shows_code),
+            Action::ShowCall => Some(view.shows_call),
+            Action::ShowTimeline => Some(view.shows_timeline),
+            _ => action.tab().map(|tab| view.tab == Some(tab)),
+        }
+    }
+
+    fn words(&self) -> Language {
+        self.view.language
+    }
+
+    /// What runs cannot be told anything.
+    fn no_orders(&self) -> Option<&'static str> {
+        past_bar::why_not(self.session, self.words())
+    }
+
+    fn nobody(&self) -> Option<&'static str> {
+        self.session.scenario().participants.is_empty().then(|| self.words().why_nobody())
+    }
+
+    /// Nobody has a call left to make.
+    fn no_program(&self) -> Option<&'static str> {
+        self.nobody().or_else(|| self.session.is_over().then(|| self.words().why_all_over()))
+    }
+
+    /// Nobody can make a call now.
+    fn no_step(&self) -> Option<&'static str> {
+        let session = self.session;
+        let words = self.words();
+        self.no_program().or_else(|| match session.next() {
+            Some(_) => None,
+            None if session.awaits_input() => Some(words.all_wait_for_keyboard()),
+            None if session.waiting().next().is_some() => Some(words.why_all_wait()),
+            None => Some(words.running()),
+        })
+    }
+
+    /// No line of a script that is still to come is selected.
+    fn no_line(&self) -> Option<&'static str> {
+        let words = self.words();
+        self.no_orders().or_else(|| match self.session.selection() {
+            Some(Selection::Written { participant, line }) => {
+                let is_open = line >= self.session.first_open_line(participant);
+                (!is_open).then(|| words.why_line_made())
+            }
+            _ => Some(words.why_no_line()),
+        })
+    }
+}
