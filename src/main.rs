@@ -17,7 +17,7 @@ use socketlab::scenario::{CATALOGUE, Document, Scenario, distinct_ports};
 use socketlab::session::{Notice, is_program, scenario_of};
 use socketlab::text::{self, Language};
 use socketlab::trace::recording::{Extent, is_recording, read};
-use socketlab::ui::{self, Opened, Opening, WindowError};
+use socketlab::ui::{self, Opened, Opening, Preferences, WindowError};
 
 fn main() -> anyhow::Result<ExitCode> {
     let system = Language::from_locale(&sys_locale::get_locale().unwrap_or_default());
@@ -31,7 +31,13 @@ fn main() -> anyhow::Result<ExitCode> {
         Asked::Run(request) => run_all(&request, language),
         Asked::Ports(request) => ports(request, language),
         Asked::Export(request) => export(&request, language),
-        Asked::Window { files, renderer } => window(&files, renderer, language),
+        Asked::Window { files, renderer } => {
+            // The one of the command line, else what a person chose in the window before, else the system's. The terminal's
+            // faces do not follow the window: what a script prints is not to change by a click.
+            let chosen = Preferences::in_folder(ui::config_folder().as_deref()).language;
+            let language = cli::asked_language(&arguments).or(chosen).unwrap_or(language);
+            window(&files, renderer, language)
+        }
     }
 }
 

@@ -46,7 +46,9 @@ fn codes() -> Vec<&'static str> {
     Language::all().iter().map(|language| language.code()).collect()
 }
 
-fn asked_language(arguments: &[std::ffi::OsString]) -> Option<Language> {
+/// The language that is asked for with `--lang`, before anything else is read.
+#[must_use]
+pub fn asked_language(arguments: &[std::ffi::OsString]) -> Option<Language> {
     let mut arguments = arguments.iter().filter_map(|argument| argument.to_str());
     while let Some(argument) = arguments.next() {
         if argument == "--lang" {

@@ -18,7 +18,7 @@ use crate::scenario::{Document, LocatedProblem};
 use crate::text::Language;
 use crate::trace::recording::{Extent, is_recording, read};
 
-pub use arguments::{Asked, Renderer, parse};
+pub use arguments::{Asked, Renderer, asked_language, parse};
 pub use export::{ExportRequest, Format, Unexported, export};
 pub use plain::complain;
 pub use ports::{PortsRequest, ports};

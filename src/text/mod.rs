@@ -53,6 +53,7 @@ mod flow;
 mod kernel;
 mod keyboard;
 mod language;
+mod looks;
 mod moment;
 mod notice;
 mod number;

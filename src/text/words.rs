@@ -128,8 +128,6 @@ words! {
     shortcuts_tip;
     participant_keys;
     participant_keys_tip;
-    everything_keys;
-    everything_tip;
     close;
     key_space;
     key_up;

@@ -1,12 +1,16 @@
 //! The application: ticks the session, paints the panels, and does what they hand back.
 
 mod files;
+mod looks;
+mod remembering;
 mod runs;
 mod time;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+use remembering::Remembering;
 
 use super::action::Standing;
 use super::events_list::Found;
@@ -19,9 +23,9 @@ use super::sources::Sources;
 use super::titles::Titles;
 use super::view::ZOOMS;
 use super::{
-    Action, Appearance, CommandPalette, Opened, Palette, Request, Tab, View, action, ask_programs, bookmark,
-    bottom_bar, call_panel, code_panel, command_palette, diagram_panel, dock, events_search, file_dialog,
-    menu_bar, notices, palette, parts, past_bar, runs_bar, shortcuts, theme, timeline_panel, top_bar,
+    Action, CommandPalette, Opened, Palette, Request, Tab, View, action, ask_programs, bookmark, bottom_bar,
+    call_panel, code_panel, command_palette, diagram_panel, dock, events_search, file_dialog, menu_bar,
+    notices, palette, parts, past_bar, runs_bar, shortcuts, theme, timeline_panel, top_bar,
 };
 use crate::kernel::ports::{Filter, Watch};
 use crate::scenario::{Edit, Fingerprint, Place, Scenario, Step};
@@ -53,6 +57,8 @@ pub struct App {
     titles: Titles,
     /// The file behind the window.
     filing: Filing,
+    /// What is kept of how a person likes the window.
+    remembering: Remembering,
     /// What the window is called.
     window_title: String,
     /// Whether the window may close whatever is unsaved.
@@ -103,6 +109,7 @@ impl App {
             app.filing.recent.remember(&file);
         }
         app.archive = archive;
+        app.recall(ctx, opening.memory.as_deref());
         app.offer_what_was_cut_off();
         app
     }
@@ -114,6 +121,7 @@ impl App {
         Self {
             programs: Sources::default(),
             filing: Filing::new(Arc::clone(session.scenario_now()), None, Recent::default()),
+            remembering: Remembering::default(),
             window_title: String::new(),
             closing: false,
             session,
@@ -175,6 +183,7 @@ impl App {
             self.output.follow(self.session.trace());
         }
         self.mind_files(ctx);
+        self.remember(ctx);
     }
 
     /// Goes on searching the events for a moment. Answers whether there is more to search.
@@ -285,10 +294,11 @@ impl App {
             Request::Zoom(zoom) => self.view.zoom = Some(zoom.clamp(*ZOOMS.start(), *ZOOMS.end())),
             Request::ShowStretch(stretch) => self.view.stretch = stretch,
             Request::ShowNote(note) => self.view.note = note,
+            Request::KeepSides(sides) => self.view.sides = sides,
             Request::ShowTab(tab) => self.view.tab = tab,
             Request::ShowPalette(palette) => self.view.palette = palette,
             Request::ShowCommands(commands) => self.view.commands = commands,
-            Request::Speak(language) => self.view.language = language,
+            Request::Speak(language) => self.view.speak(language),
             Request::ShowPorts(ports) => self.view.ports = ports,
             Request::ShowEvents(events) => self.view.events = events,
             Request::GoToEvent(position) => self.go_to_event(position),
@@ -401,17 +411,12 @@ impl App {
             Action::ZoomIn => view.zoom = Some((view.zoom.unwrap_or(1.0) * 1.15).min(*ZOOMS.end())),
             Action::ZoomOut => view.zoom = Some((view.zoom.unwrap_or(1.0) / 1.15).max(*ZOOMS.start())),
             Action::ZoomReset => view.zoom = None,
-            Action::ChangeLanguage => {
-                view.language = view.language.following();
-            }
-            Action::ChangeAppearance => {
-                view.appearance = view.appearance.following();
-                ctx.set_theme(match view.appearance {
-                    Appearance::System => egui::ThemePreference::System,
-                    Appearance::Light => egui::ThemePreference::Light,
-                    Appearance::Dark => egui::ThemePreference::Dark,
-                });
-            }
+            Action::ChangeLanguage
+            | Action::ChangeAppearance
+            | Action::ChangeMotion
+            | Action::Larger
+            | Action::Smaller
+            | Action::UsualSize => self.act_on_looks(ctx, action),
             Action::ShowCode => view.shows_code = !view.shows_code,
             Action::ShowCall => view.shows_call = !view.shows_call,
             Action::ShowTimeline => view.shows_timeline = !view.shows_timeline,
@@ -510,6 +515,10 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.show(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.remember_at_once();
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

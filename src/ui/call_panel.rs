@@ -4,6 +4,7 @@ use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Tex
 
 use super::parts::{self, Part};
 use super::pill::{self, Tint};
+use super::sides::{Side, Sides};
 use super::theme::{self, Theme};
 use super::{PortsView, Request, Tab, View, bytes_view, line_editor, scenario_panel};
 use crate::scenario::{ParticipantId, Step};
@@ -14,9 +15,10 @@ use crate::trace::{CallId, CallRecord, CallState, Held, Origin, SocketRecord};
 
 pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());
-    Panel::right("call")
+    let usual = (ui.available_width() * 0.25).clamp(304.0, 400.0);
+    let shown = Panel::right("call")
         .resizable(true)
-        .default_size((ui.available_width() * 0.25).clamp(304.0, 400.0))
+        .default_size(view.sides.call.unwrap_or(usual))
         .size_range(super::view::side(ui.ctx(), 240.0))
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {
@@ -39,6 +41,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                 });
             });
         });
+    Sides::heed(Side::Call, shown.response.rect.width(), ui, view, requests);
 }
 
 /// The call that a person picked; else the newest.

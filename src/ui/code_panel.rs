@@ -9,6 +9,7 @@ use super::diagram_panel::{Doing, state_words};
 use super::parts::{self, Part};
 use super::past_bar::why_not;
 use super::pill::{self, Tint};
+use super::sides::{Side, Sides};
 use super::sources::Source;
 use super::theme::{self, Theme};
 use super::{Request, View, highlight, line_editor, source_panel};
@@ -27,9 +28,10 @@ const LONGEST: usize = 400;
 
 pub fn show(ui: &mut Ui, session: &Session, view: &View, programs: &[Source], requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());
-    Panel::left("code")
+    let usual = (ui.available_width() * 0.23).clamp(296.0, 430.0);
+    let shown = Panel::left("code")
         .resizable(true)
-        .default_size((ui.available_width() * 0.23).clamp(296.0, 430.0))
+        .default_size(view.sides.code.unwrap_or(usual))
         .size_range(super::view::side(ui.ctx(), 220.0))
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {
@@ -61,6 +63,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, programs: &[Source], re
                 }
             });
         });
+    Sides::heed(Side::Code, shown.response.rect.width(), ui, view, requests);
 }
 
 fn head(

@@ -1,11 +1,13 @@
 //! The drawer at the foot of the window: one tab at a time below the diagram, which it never crowds out.
 
 use egui::{Align, Button, Frame, Layout, Margin, Panel, Pos2, Rect, RichText, Sense, Stroke, Ui, Vec2};
+use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::events_list::Found;
 use super::open_runs::OpenRuns;
 use super::output_list::Output;
 use super::parts::{self, Part};
+use super::sides::{Side, Sides};
 use super::theme::{self, Theme};
 use super::{
     Action, Request, View, bytes_panel, comparison_panel, events_panel, output_panel, paint, ports_panel,
@@ -16,7 +18,8 @@ use crate::session::Session;
 use crate::text::Language;
 
 /// What the drawer can show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Tab {
     Sockets,
     Bytes,
@@ -70,9 +73,10 @@ pub fn show(
     let Some(open) = view.tab.filter(|tab| tab.is_filled()) else { return };
     let theme = Theme::of(ui.ctx());
     let most = ui.ctx().content_rect().height() * MOST;
-    Panel::bottom("drawer")
+    let usual = (most * 0.7).min(320.0);
+    let shown = Panel::bottom("drawer")
         .resizable(true)
-        .default_size((most * 0.7).min(320.0))
+        .default_size(view.sides.drawer.unwrap_or(usual))
         .size_range(egui::Rangef::new(140.0_f32.min(most), most))
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {
@@ -91,6 +95,7 @@ pub fn show(
                 Tab::Ports => ports_panel::show(ui, session, view, ports, requests),
             }
         });
+    Sides::heed(Side::Drawer, shown.response.rect.height(), ui, view, requests);
 }
 
 /// The tabs, and the button that closes the drawer.

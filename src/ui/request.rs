@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::Vec2;
 
 use super::bookmark::Note;
-use super::{Action, Answer, CommandPalette, EventsView, Palette, PortsView, RunNumber, Tab};
+use super::{Action, Answer, CommandPalette, EventsView, Palette, PortsView, RunNumber, Sides, Tab};
 use crate::diagram::timeline::Reach;
 use crate::session::Command;
 use crate::text::Language;
@@ -43,6 +43,8 @@ pub enum Request {
     ShowStretch(Option<Reach>),
     /// Show how far the note of a bookmark is, or be done with it.
     ShowNote(Option<Note>),
+    /// Keep how wide and high a person has made the panels.
+    KeepSides(Sides),
     /// Open the drawer at this tab, or close it.
     ShowTab(Option<Tab>),
     /// Show how far a call by hand is, or be done with it.

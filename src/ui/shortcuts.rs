@@ -19,10 +19,7 @@ const SHEET: [&[Menu]; 2] = [&[Menu::Run, Menu::Time, Menu::Script], &[Menu::Vie
 
 /// Keys that are of no action, at the end of what they belong to.
 type Besides = (Menu, fn(Language) -> &'static str, fn(Language) -> &'static str);
-const BESIDES: [Besides; 2] = [
-    (Menu::Run, Language::participant_keys, Language::participant_keys_tip),
-    (Menu::View, Language::everything_keys, Language::everything_tip),
-];
+const BESIDES: [Besides; 1] = [(Menu::Run, Language::participant_keys, Language::participant_keys_tip)];
 
 pub fn show(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());

@@ -191,18 +191,20 @@ impl Theme {
 pub fn install(ctx: &egui::Context) {
     fonts::install(ctx);
     // Where the desktop does not say: what a projector shows best.
-    ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+    ctx.options_mut(|options| {
+        options.fallback_theme = egui::Theme::Light;
+        // The size of the whole window is an action like any other, with its bounds, and is remembered.
+        options.zoom_with_keyboard = false;
+    });
     Worn::default().put_on(ctx);
 }
 
 /// Whether everything is in high contrast.
-#[expect(dead_code, reason = "comes into use with the choice of appearance")]
 pub fn wear_contrast(ctx: &egui::Context, contrast: bool) {
     Worn { contrast, ..Worn::of(ctx) }.put_on(ctx);
 }
 
 /// Whether nothing moves by itself: what is folded away is gone at once, and what is scrolled to is there at once.
-#[expect(dead_code, reason = "comes into use with the choice of motion")]
 pub fn keep_still(ctx: &egui::Context, still: bool) {
     Worn { still, ..Worn::of(ctx) }.put_on(ctx);
 }

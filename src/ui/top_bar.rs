@@ -188,10 +188,12 @@ fn appearance_words(view: &View) -> &'static str {
         Appearance::System => words.appearance_system(),
         Appearance::Light => words.appearance_light(),
         Appearance::Dark => words.appearance_dark(),
+        Appearance::LightContrast => words.appearance_light_contrast(),
+        Appearance::DarkContrast => words.appearance_dark_contrast(),
     }
 }
 
-/// A disc that is dark, light, or half of each, as the window is.
+/// A disc that is dark, light, or half of each, as the window is; with a second ring where that is of high contrast.
 fn appearance(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());
     let words = view.language;
@@ -205,12 +207,15 @@ fn appearance(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
         Appearance::System => {
             ui.painter().add(egui::Shape::convex_polygon(half, theme.text_soft, Stroke::NONE));
         }
-        Appearance::Dark => {
+        Appearance::Dark | Appearance::DarkContrast => {
             ui.painter().circle_filled(centre, radius, theme.text_soft);
         }
-        Appearance::Light => {}
+        Appearance::Light | Appearance::LightContrast => {}
     }
     ui.painter().circle_stroke(centre, radius, Stroke::new(1.4, theme.text_soft));
+    if view.appearance.is_of_contrast() {
+        ui.painter().circle_stroke(centre, radius + 3.5, Stroke::new(1.4, theme.text_soft));
+    }
     let name = appearance_words(view);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
     if response.on_hover_text(format!("{name}\n{}", Action::ChangeAppearance.tip(words))).clicked() {

@@ -3,21 +3,30 @@
 use std::path::PathBuf;
 
 use egui::Vec2;
+use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::bookmark::Note;
-use super::{CommandPalette, EventsView, Palette, PortsView, Tab};
+use super::preferences::Preferences;
+use super::sides::Sides;
+use super::{CommandPalette, EventsView, Palette, PortsView, Tab, theme};
 use crate::diagram::timeline::Reach;
 use crate::sockets::Call;
 use crate::text::Language;
 
-/// Light or dark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+/// Light or dark, and with how much contrast.
+///
+/// High contrast is light or dark as a person says, and not as the system does: most desktops on Linux do not tell a window
+/// which of the two they are, and whoever needs contrast needs one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, EnumIter, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Appearance {
     /// As the desktop has it.
     #[default]
     System,
     Light,
     Dark,
+    LightContrast,
+    DarkContrast,
 }
 
 impl Appearance {
@@ -27,8 +36,25 @@ impl Appearance {
         match self {
             Self::System => Self::Light,
             Self::Light => Self::Dark,
-            Self::Dark => Self::System,
+            Self::Dark => Self::LightContrast,
+            Self::LightContrast => Self::DarkContrast,
+            Self::DarkContrast => Self::System,
         }
+    }
+
+    /// Has everything look like it.
+    pub fn put_on(self, ctx: &egui::Context) {
+        ctx.set_theme(match self {
+            Self::System => egui::ThemePreference::System,
+            Self::Light | Self::LightContrast => egui::ThemePreference::Light,
+            Self::Dark | Self::DarkContrast => egui::ThemePreference::Dark,
+        });
+        theme::wear_contrast(ctx, self.is_of_contrast());
+    }
+
+    #[must_use]
+    pub fn is_of_contrast(self) -> bool {
+        matches!(self, Self::LightContrast | Self::DarkContrast)
     }
 }
 
@@ -37,7 +63,13 @@ impl Appearance {
 #[expect(clippy::struct_excessive_bools, reason = "each is shown or not, by itself")]
 pub struct View {
     pub language: Language,
+    /// The one that a person has chosen in a window, now or in an earlier one.
+    pub chosen_language: Option<Language>,
     pub appearance: Appearance,
+    /// How large everything is, against what the system has.
+    pub whole: f32,
+    /// Whether anything moves by itself.
+    pub moves: bool,
     /// Points on the screen for a point of the page; `None` for what fits.
     pub zoom: Option<f32>,
     /// The place of the page at the top left.
@@ -52,6 +84,8 @@ pub struct View {
     pub shows_parts: bool,
     /// Whether somebody has made some steps before, in this session or in an earlier one: nobody has to be told how.
     pub knows_stepping: bool,
+    /// How wide and high a person has made the panels.
+    pub sides: Sides,
     /// The part of the run that the time line shows; `None` for the whole.
     pub stretch: Option<Reach>,
     /// The note of a bookmark that is being written.
@@ -91,7 +125,10 @@ impl View {
     pub fn new(language: Language) -> Self {
         Self {
             language,
+            chosen_language: None,
             appearance: Appearance::default(),
+            whole: 1.0,
+            moves: true,
             zoom: None,
             scroll: Vec2::ZERO,
             follows: true,
@@ -101,6 +138,7 @@ impl View {
             shows_shortcuts: false,
             shows_parts: false,
             knows_stepping: false,
+            sides: Sides::default(),
             stretch: None,
             note: None,
             tab: None,
@@ -119,5 +157,44 @@ impl View {
     #[must_use]
     pub fn is_asking(&self) -> bool {
         self.palette.is_some() || self.commands.is_some() || self.note.is_some() || self.shows_parts
+    }
+
+    /// Says everything in this language, which a person has chosen.
+    pub fn speak(&mut self, language: Language) {
+        self.language = language;
+        self.chosen_language = Some(language);
+    }
+
+    /// Shows it as a person likes it.
+    pub fn recall(&mut self, preferences: &Preferences) {
+        self.chosen_language = preferences.language;
+        self.appearance = preferences.appearance;
+        self.whole = preferences.whole;
+        self.moves = preferences.moves;
+        self.shows_code = preferences.shows_code;
+        self.shows_call = preferences.shows_call;
+        self.shows_timeline = preferences.shows_timeline;
+        self.tab = preferences.tab.filter(|tab| tab.is_filled());
+        self.sides = preferences.sides;
+        self.knows_stepping = preferences.knows_stepping;
+    }
+
+    /// What of it is kept from one time to the next, beside the window itself.
+    #[must_use]
+    pub fn preferences(&self) -> Preferences {
+        Preferences {
+            language: self.chosen_language,
+            appearance: self.appearance,
+            whole: self.whole,
+            moves: self.moves,
+            shows_code: self.shows_code,
+            shows_call: self.shows_call,
+            shows_timeline: self.shows_timeline,
+            tab: self.tab,
+            sides: self.sides,
+            knows_stepping: self.knows_stepping,
+            window: None,
+            maximized: false,
+        }
     }
 }

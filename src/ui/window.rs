@@ -1,13 +1,13 @@
 //! The real window: opened with one renderer, and with the other where the first one fails.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use egui::{IconData, ViewportBuilder};
+use egui::{IconData, Vec2, ViewportBuilder};
 
-use super::App;
+use super::{App, Preferences};
 use crate::cli::Renderer;
 use crate::scenario::{Fingerprint, Scenario};
 use crate::session::Notice;
@@ -94,12 +94,18 @@ fn try_open(
     renderer: Renderer,
     began: &Arc<AtomicBool>,
 ) -> Result<(), Failure> {
+    let memory = opening.lock().unwrap_or_else(PoisonError::into_inner);
+    let memory = memory.as_ref().and_then(|opening| opening.memory.as_deref()).map(Path::to_owned);
+    let Preferences { window, maximized, .. } = Preferences::in_folder(memory.as_deref());
     let options = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("Socketlab")
             .with_app_id("socketlab")
-            .with_inner_size([1280.0, 800.0])
+            // On a screen that is smaller, it is made as large as the screen.
+            .with_clamp_size_to_monitor_size(true)
+            .with_inner_size(window.unwrap_or(Vec2::new(1280.0, 800.0)))
             .with_min_inner_size([720.0, 480.0])
+            .with_maximized(maximized)
             .with_icon(icon()),
         renderer: match renderer {
             Renderer::Glow => eframe::Renderer::Glow,

@@ -32,6 +32,7 @@ pub enum Group {
     Search,
     Panels,
     Zoom,
+    Size,
     Looks,
     Help,
 }
@@ -45,7 +46,13 @@ impl Group {
             Self::Change | Self::Line => Menu::Script,
             Self::Run | Self::Runs => Menu::Run,
             Self::Moment | Self::Playback | Self::Bookmarks => Menu::Time,
-            Self::Calls | Self::Drawer | Self::Search | Self::Panels | Self::Zoom | Self::Looks => Menu::View,
+            Self::Calls
+            | Self::Drawer
+            | Self::Search
+            | Self::Panels
+            | Self::Zoom
+            | Self::Size
+            | Self::Looks => Menu::View,
             Self::Help => Menu::Help,
         }
     }

@@ -73,8 +73,12 @@ pub enum Action {
     ZoomIn,
     ZoomOut,
     ZoomReset,
+    Larger,
+    Smaller,
+    UsualSize,
     ChangeLanguage,
     ChangeAppearance,
+    ChangeMotion,
 
     ShowCommands,
     OpenMenu,

@@ -3,6 +3,7 @@
 
 use super::super::View;
 use super::super::past_bar;
+use super::super::preferences::{larger, smaller};
 use super::super::view::ZOOMS;
 use super::Action;
 use crate::session::{Selection, Session};
@@ -69,6 +70,8 @@ impl Standing<'_> {
             }
             Action::ZoomIn => unless(zoom < *ZOOMS.end(), words.why_largest()),
             Action::ZoomOut => unless(zoom > *ZOOMS.start(), words.why_smallest()),
+            Action::Larger => unless(larger(view.whole) > view.whole, words.why_all_largest()),
+            Action::Smaller => unless(smaller(view.whole) < view.whole, words.why_all_smallest()),
             _ => None,
         }
     }
@@ -81,6 +84,7 @@ impl Standing<'_> {
             Action::ShowCode => Some(view.shows_code),
             Action::ShowCall => Some(view.shows_call),
             Action::ShowTimeline => Some(view.shows_timeline),
+            Action::ChangeMotion => Some(view.moves),
             _ => action.tab().map(|tab| view.tab == Some(tab)),
         }
     }

@@ -106,8 +106,12 @@ impl Action {
             Self::ZoomIn => row!(Zoom, L::zoom_in, L::zoom_in_tip, bare(Key::Plus), bare(Key::Equals)),
             Self::ZoomOut => row!(Zoom, L::zoom_out, L::zoom_out_tip, bare(Key::Minus)),
             Self::ZoomReset => row!(Zoom, L::zoom_reset, L::zoom_reset_tip, bare(Key::Num0)),
+            Self::Larger => row!(Size, L::larger, L::larger_tip, ctrl(Key::Plus), ctrl(Key::Equals)),
+            Self::Smaller => row!(Size, L::smaller, L::smaller_tip, ctrl(Key::Minus)),
+            Self::UsualSize => row!(Size, L::usual_size, L::usual_size_tip, ctrl(Key::Num0)),
             Self::ChangeLanguage => row!(Looks, L::change_language, L::change_language_tip, bare(Key::L)),
             Self::ChangeAppearance => row!(Looks, L::change_appearance, L::change_appearance_tip, bare(Key::T)),
+            Self::ChangeMotion => row!(Looks, L::change_motion, L::change_motion_tip, bare(Key::A)),
 
             Self::ShowCommands => row!(Help, L::show_commands, L::show_commands_tip, ctrl(Key::K), ctrl_shift(Key::P)),
             Self::OpenMenu => row!(Help, L::open_menu, L::open_menu_tip, bare(Key::F10)),
