@@ -1,9 +1,7 @@
 //! The byte map, in the drawer: what each send put into a connection and each recv took out, and what became of each
 //! datagram. Below, the characters of the selected call's bytes.
 
-use egui::{
-    Align2, Color32, Frame, Margin, Pos2, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2,
-};
+use egui::{Align2, Color32, Frame, Margin, Pos2, Rect, RichText, ScrollArea, Sense, StrokeKind, Ui, Vec2};
 
 use super::pill::{self, Tint};
 use super::theme::{self, Theme};
@@ -102,7 +100,7 @@ fn choices(
             });
             if is_chosen || response.has_focus() {
                 let ring = response.rect.expand(2.0);
-                let stroke = Stroke::new(1.5, theme.accent);
+                let stroke = theme.stroke(1.5, theme.accent);
                 ui.painter().rect_stroke(ring, 11.0, stroke, StrokeKind::Outside);
             }
             // A socket is chosen by the call that made it.
@@ -223,13 +221,17 @@ impl Painted<'_> {
             let part_rect = Rect::from_x_y_ranges(self.x(part.left)..=self.x(part.right), top..=top + ROW);
             clip.rect_filled(part_rect.intersect(rect), 0.0, ground(theme, part.send));
         }
+        // Where the bytes of one send end and those of the next begin, whatever their colours.
+        for part in block.parts.iter().skip(1) {
+            clip.vline(self.x(part.left), rect.y_range(), theme.stroke(1.0, theme.edge));
+        }
         let chosen = self.session.selection() == Some(Selection::Made(call));
         let (thick, colour) = match (chosen, line) {
             (true, _) => (2.5, theme.accent),
             (_, Line::Read) => (1.5, theme.text),
-            _ => (1.0, theme.border),
+            _ => (1.0, theme.edge),
         };
-        clip.rect_stroke(rect, 5.0, Stroke::new(thick, colour), StrokeKind::Inside);
+        clip.rect_stroke(rect, 5.0, theme.stroke(thick, colour), StrokeKind::Inside);
         // A call that memory has no more room for may have left bytes that are still under way.
         let record = self.session.trace().find_call(call);
         let label = record.map_or_else(|| "…".to_owned(), |record| record.call.label());
@@ -258,7 +260,7 @@ impl Painted<'_> {
         response
             .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, spoken.as_str()));
         if response.has_focus() {
-            let stroke = Stroke::new(1.5, theme.accent);
+            let stroke = theme.stroke(1.5, theme.accent);
             ui.painter().rect_stroke(rect.expand(2.0), 6.0, stroke, StrokeKind::Outside);
         }
         if response.clicked() {
@@ -273,7 +275,7 @@ impl Painted<'_> {
         let range = self.x(block.left)..=self.x(block.right) - 2.0;
         let rect = Rect::from_x_y_ranges(range, top + 4.0..=top + ROW - 4.0);
         ui.painter().rect_filled(rect, 5.0, theme.wait_ground);
-        let stroke = Stroke::new(1.0, theme.wait);
+        let stroke = theme.stroke(1.0, theme.wait);
         super::paint::icons::dashed_box(ui.painter(), rect, 5.0, stroke, 4.0);
         let mut told = text::unread_block(self.words, block.bytes.start, block.bytes.end, most, abandoned);
         let moment = self.session.moment();
@@ -384,7 +386,7 @@ fn sign(ui: &Ui, theme: &Theme, centre: Pos2, fate: Fate) {
         }
         Fate::Unread(_) => icons::hourglass(ui.painter(), centre, 5.0, theme.wait_text),
         Fate::Gone => {
-            ui.painter().circle_stroke(centre, 4.0, Stroke::new(1.5, theme.text_soft));
+            ui.painter().circle_stroke(centre, 4.0, theme.stroke(1.5, theme.text_soft));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The right of the window: the selected call, with its arguments, its result, what it means, and its bytes.
 
-use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Sense, Stroke, TextWrapMode, Ui, Vec2};
+use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Sense, TextWrapMode, Ui, Vec2};
 
 use super::parts::{self, Part};
 use super::pill::{self, Tint};
@@ -229,7 +229,7 @@ fn man(ui: &mut Ui, explanation: &Explanation, words: Language) {
 fn rule(ui: &mut Ui) {
     let theme = Theme::of(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 15.0), Sense::hover());
-    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, theme.hairline));
+    ui.painter().hline(rect.x_range(), rect.center().y, theme.stroke(1.0, theme.hairline));
 }
 
 /// A name and its value, in two columns; a long value is cut and whole on hover.

@@ -1,6 +1,6 @@
 //! Characters over their bytes: which bytes make which character, and what Python says where a cut falls inside one.
 
-use egui::{Align2, Pos2, Rect, RichText, Sense, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Align2, Pos2, Rect, RichText, Sense, StrokeKind, Ui, Vec2};
 
 use super::bytes_panel::{ground, selected_call};
 use super::theme::{self, Theme};
@@ -92,13 +92,13 @@ fn cells(ui: &mut Ui, data: &Payload, first: usize, send_of: impl Fn(usize) -> u
             ui.painter().rect_filled(head, 4.0, fill);
             let colour = if broken { theme.fail } else { theme.text };
             if broken {
-                super::paint::icons::dashed_box(ui.painter(), head, 4.0, Stroke::new(1.5, theme.fail), 3.0);
+                super::paint::icons::dashed_box(ui.painter(), head, 4.0, theme.stroke(1.5, theme.fail), 3.0);
             }
             ui.painter().text(head.center(), Align2::CENTER_CENTER, &shown, theme::code(13.0), colour);
             let mut left = rect.left();
             for at in character.bytes.clone() {
                 let cell = Rect::from_min_size(Pos2::new(left, rect.top() + CELL.y), CELL).shrink(1.0);
-                ui.painter().rect_stroke(cell, 3.0, Stroke::new(1.0, theme.border), StrokeKind::Inside);
+                ui.painter().rect_stroke(cell, 3.0, theme.stroke(1.0, theme.edge), StrokeKind::Inside);
                 let hex = format!("{:02X}", data[at]);
                 ui.painter().text(cell.center(), Align2::CENTER_CENTER, hex, theme::code(11.5), theme.text);
                 let below = Pos2::new(cell.center().x, cell.bottom() + 8.0);

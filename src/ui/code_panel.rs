@@ -1,11 +1,11 @@
 //! The left of the window: each participant with its program in Python, the current line marked, and its own step.
 
 use egui::{
-    Align, Button, Frame, Label, Layout, Margin, Panel, Pos2, Rect, RichText, ScrollArea, Sense, Stroke, Ui,
-    Vec2,
+    Align, Button, Frame, Label, Layout, Margin, Panel, Pos2, Rect, RichText, ScrollArea, Sense, Ui, Vec2,
 };
 
 use super::diagram_panel::{Doing, state_words};
+use super::paint::icons::Sign;
 use super::parts::{self, Part};
 use super::past_bar::why_not;
 use super::pill::{self, Tint};
@@ -58,7 +58,11 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, programs: &[Source], re
                         ui.add_space(12.0);
                         let (rect, _) =
                             ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
-                        ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, theme.hairline));
+                        ui.painter().hline(
+                            rect.x_range(),
+                            rect.center().y,
+                            theme.stroke(1.0, theme.hairline),
+                        );
                     });
                 }
             });
@@ -193,13 +197,14 @@ fn code(ui: &mut Ui, session: &Session, id: ParticipantId, program: &[Line], req
         let top = whole.top() + at as f32 * LINE;
         let rect = Rect::from_min_size(Pos2::new(whole.left(), top), Vec2::new(whole.width(), LINE));
         if marked == Some(at) {
-            let (ground, edge) = if progress.waits {
-                (theme.wait_ground, theme.wait)
+            let (ground, edge, sign) = if progress.waits {
+                (theme.wait_ground, theme.wait, Sign::Waits)
             } else {
-                (theme.accent_ground, theme.accent)
+                (theme.accent_ground, theme.accent, Sign::Next)
             };
             ui.painter().rect_filled(rect, 0.0, ground);
             ui.painter().rect_filled(Rect::from_min_size(rect.min, Vec2::new(3.0, LINE)), 0.0, edge);
+            sign.paint(ui.painter(), before_line(rect, NUMBERS), 3.8, edge);
         }
         let number_at = Pos2::new(rect.left() + NUMBERS - 10.0, rect.center().y);
         select_line(ui, session, id, rect, (at, line), requests);
@@ -207,6 +212,11 @@ fn code(ui: &mut Ui, session: &Session, id: ParticipantId, program: &[Line], req
         ui.painter().text(number_at, egui::Align2::RIGHT_CENTER, number, theme::code(10.5), theme.text_faint);
         paint_line(ui, rect, NUMBERS, at, &line.text);
     }
+}
+
+/// The place for a sign between the number of a line and the line.
+pub fn before_line(rect: Rect, numbers: f32) -> Pos2 {
+    Pos2::new(rect.left() + numbers - 5.0, rect.center().y)
 }
 
 /// Paints a line of a program behind the room for its number. One that is cut is whole on hover.
@@ -253,7 +263,7 @@ fn select_line(
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, name.as_str()));
     if selected || response.has_focus() || response.hovered() {
         let colour = if selected { theme.accent } else { theme.border };
-        let stroke = Stroke::new(1.0, colour);
+        let stroke = theme.stroke(1.0, colour);
         ui.painter().rect_stroke(rect.shrink(0.5), 4.0, stroke, egui::StrokeKind::Inside);
     }
     if response.clicked() {
@@ -279,7 +289,8 @@ fn drag_line(ui: &Ui, response: &egui::Response, id: ParticipantId, line: u32, r
     }
     let above = pointer.y < response.rect.center().y;
     let y = if above { response.rect.top() } else { response.rect.bottom() };
-    let stroke = Stroke::new(2.0, Theme::of(ui.ctx()).accent);
+    let theme = Theme::of(ui.ctx());
+    let stroke = theme.stroke(2.0, theme.accent);
     ui.painter().hline(response.rect.x_range(), y, stroke);
     if response.dnd_release_payload::<Carried>().is_some() {
         let to = if above { Place::Before(line) } else { Place::After(line) };

@@ -1,6 +1,6 @@
 //! The middle of the window: the flow diagram, with its heads on top, scrolled and zoomed.
 
-use egui::{Align2, CentralPanel, Frame, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{Align2, CentralPanel, Frame, Pos2, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::paint::{Sheet, boxes::spoken};
 use super::parts::{self, Part};
@@ -20,8 +20,9 @@ const BELOW: f32 = 24.0;
 /// A page that is no larger than so many times its room is made to fit.
 const LEAST_FIT: f32 = 0.82;
 const MOST_FIT: f32 = 1.25;
-/// How quickly the diagram goes along with what happens: most of the way in so many seconds.
-const GLIDE: f32 = 0.06;
+/// How quickly the diagram goes along with what happens: two thirds of the way in so many seconds, and after four times as
+/// many, 160 ms, all but two hundredths.
+const GLIDE: f32 = 0.04;
 
 pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());
@@ -85,7 +86,7 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
     for column in &page.columns {
         let x = sheet.origin.x + column.centre * sheet.zoom;
         let outside = matches!(column.lane, Lane::Outside(_));
-        let stroke = Stroke::new(sheet.length(1.5).max(1.0), sheet.theme.lifeline);
+        let stroke = sheet.theme.stroke(sheet.length(1.5).max(1.0), sheet.theme.lifeline);
         let bottom = (sheet.origin.y + page.height * sheet.zoom).min(body.bottom());
         if outside {
             let line = [Pos2::new(x, body.top()), Pos2::new(x, bottom)];
@@ -108,7 +109,7 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
         let at = Pos2::new(body.right() - 5.0, y);
         let word = sheet.painter.text(at, Align2::RIGHT_CENTER, word, theme::strong_words(11.0), colour);
         let line = [Pos2::new(body.left() + 16.0, y), Pos2::new(word.left() - 5.0, y)];
-        sheet.painter.extend(egui::Shape::dashed_line(&line, Stroke::new(1.2, colour), 2.0, 4.0));
+        sheet.painter.extend(egui::Shape::dashed_line(&line, sheet.theme.stroke(1.2, colour), 2.0, 4.0));
     }
     for shown in &page.boxes {
         let selected =
@@ -128,7 +129,7 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
         }
         if response.has_focus() {
             let ring = sheet.rect(shown.rect).expand(4.0);
-            let stroke = Stroke::new(1.5, sheet.theme.accent);
+            let stroke = sheet.theme.stroke(1.5, sheet.theme.accent);
             sheet.painter.rect_stroke(ring, 10.0, stroke, egui::StrokeKind::Inside);
         }
         // One that is open stays open, even under a question that has come up in front of it.
@@ -201,7 +202,7 @@ fn heads(ui: &Ui, sheet: &Sheet, page: &Page, whole: Rect) {
         }
     }
     let edge = if sheet.session.is_live() { theme.hairline } else { theme.past };
-    painter.hline(band.x_range(), band.bottom() - 0.5, Stroke::new(1.0, edge));
+    painter.hline(band.x_range(), band.bottom() - 0.5, theme.stroke(1.0, edge));
 }
 
 /// Where what is what in the diagram.

@@ -1,6 +1,6 @@
 //! The drawer at the foot of the window: one tab at a time below the diagram, which it never crowds out.
 
-use egui::{Align, Button, Frame, Layout, Margin, Panel, Pos2, Rect, RichText, Sense, Stroke, Ui, Vec2};
+use egui::{Align, Button, Frame, Layout, Margin, Panel, Pos2, Rect, RichText, Sense, Ui, Vec2};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::events_list::Found;
@@ -115,7 +115,7 @@ fn head(ui: &mut Ui, open: Tab, words: Language, requests: &mut Vec<Request>) {
         },
     );
     let theme = Theme::of(ui.ctx());
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, theme.hairline));
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, theme.stroke(1.0, theme.hairline));
 }
 
 /// A button for each tab. A press on the open one closes the drawer.
@@ -182,7 +182,7 @@ pub fn close_button(ui: &mut Ui, name: &str) -> egui::Response {
     let theme = Theme::of(ui.ctx());
     let response = ui.add(Button::new("").frame_when_inactive(false).min_size(Vec2::splat(28.0)));
     let arm = Rect::from_center_size(response.rect.center(), Vec2::splat(9.0));
-    let stroke = Stroke::new(1.5, theme.text_soft);
+    let stroke = theme.stroke(1.5, theme.text_soft);
     ui.painter().line_segment([arm.min, arm.max], stroke);
     let (right, left) = (Pos2::new(arm.max.x, arm.min.y), Pos2::new(arm.min.x, arm.max.y));
     ui.painter().line_segment([right, left], stroke);

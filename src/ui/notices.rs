@@ -1,6 +1,6 @@
 //! What of ours has failed, or what a person should know: a band above the diagram until it has been read.
 
-use egui::{Align, Frame, Layout, Margin, Panel, RichText, ScrollArea, Stroke, Ui};
+use egui::{Align, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui};
 
 use super::theme::{self, Theme};
 use super::{Request, View};
@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
             Frame::new()
                 .fill(ground)
                 .inner_margin(Margin::symmetric(20, 10))
-                .stroke(Stroke::new(1.0, colour)),
+                .stroke(theme.stroke(1.0, colour)),
         )
         .show(ui, |ui| {
             ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {

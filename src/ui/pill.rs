@@ -1,6 +1,6 @@
 //! The tag of a socket: its name on a ground of its own tint. The same wherever a socket is named.
 
-use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Sense, StrokeKind, Ui, Vec2};
 
 use super::theme::{self, Theme};
 
@@ -39,12 +39,12 @@ pub fn paint(
             let (ground, word) = theme.tint(number);
             (ground, Color32::TRANSPARENT, word)
         }
-        Tint::Outline => (Color32::TRANSPARENT, theme.border, theme.text_faint),
+        Tint::Outline => (Color32::TRANSPARENT, theme.edge, theme.text_faint),
         Tint::Quiet => (theme.page, Color32::TRANSPARENT, theme.text_soft),
     };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few points")]
     let radius = CornerRadius::same((9.0 * scale) as u8);
-    painter.rect(rect, radius, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
+    painter.rect(rect, radius, ground, theme.stroke(1.0, edge), StrokeKind::Inside);
     painter.text(rect.center(), Align2::CENTER_CENTER, text, font.clone(), word);
     rect
 }
@@ -68,7 +68,7 @@ pub fn button(ui: &mut Ui, text: &str, tint: Tint, name: &str) -> egui::Response
     let theme = Theme::of(ui.ctx());
     paint(&ui.painter().with_clip_rect(rect), rect.right_center(), text, &font, 1.0, tint, theme);
     if response.has_focus() || response.hovered() {
-        let stroke = Stroke::new(1.5, theme.accent);
+        let stroke = theme.stroke(1.5, theme.accent);
         ui.painter().rect_stroke(rect.shrink2(Vec2::new(0.0, 1.0)), 9.0, stroke, StrokeKind::Inside);
     }
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));

@@ -56,7 +56,7 @@ fn key_cap(ui: &mut Ui, key: &str, theme: &Theme) {
     let size = egui::Vec2::new((galley.size().x + 14.0).max(26.0), 22.0);
     let (rect, _) = ui.allocate_exact_size(egui::Vec2::new(size.x.max(78.0), 22.0), egui::Sense::hover());
     let cap = egui::Rect::from_min_size(rect.min, size);
-    let stroke = egui::Stroke::new(1.0, theme.border);
+    let stroke = theme.stroke(1.0, theme.border);
     ui.painter().rect(cap, 5.0, theme.page, stroke, egui::StrokeKind::Inside);
     ui.painter().galley(cap.center() - galley.size() / 2.0, galley, theme.accent);
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Align, Color32, Label, Layout, Margin, Rect, Response, RichText, Sense, Stroke, StrokeKind};
+use egui::{Align, Color32, Label, Layout, Margin, Rect, Response, RichText, Sense, StrokeKind};
 use egui::{Frame, ScrollArea, TextWrapMode, Ui, Vec2};
 use egui_extras::{Column, TableBuilder};
 
@@ -278,8 +278,8 @@ fn slots(ui: &mut Ui, socket: &str, queue: AcceptQueue, words: Language) {
             let slot = Rect::from_min_size(egui::pos2(left, top), Vec2::splat(SLOT));
             let is_filled = number < queue.waiting;
             let ground = if is_filled { theme.wait } else { Color32::TRANSPARENT };
-            let edge = if is_filled { theme.wait } else { theme.border };
-            ui.painter().rect(slot, 2.0, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
+            let edge = if is_filled { theme.wait } else { theme.edge };
+            ui.painter().rect(slot, 2.0, ground, theme.stroke(1.0, edge), StrokeKind::Inside);
             left += SLOT + 3.0;
         }
         left += 5.0;

@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
-use egui::{Button, Frame, Margin, Pos2, Rect, RichText, Sense, Stroke, Ui, Vec2};
+use egui::{Button, Frame, Margin, Pos2, Rect, RichText, Sense, Ui, Vec2};
 
 use super::Request;
-use super::code_panel::paint_line;
+use super::code_panel::{before_line, paint_line};
 use super::diagram_panel::state_words;
+use super::paint::icons::Sign;
 use super::past_bar::why_not;
 use super::sources::{Place, Source};
 use super::theme::{self, Theme};
@@ -172,11 +173,11 @@ fn lines(
 }
 
 fn paint_mark(ui: &Ui, rect: Rect, mark: Option<Mark>, theme: &Theme) {
-    let (ground, edge) = match mark {
+    let (ground, edge, sign) = match mark {
         None => return,
-        Some(Mark::Held) => (theme.accent_ground, theme.accent),
-        Some(Mark::Waits) => (theme.wait_ground, theme.wait),
-        Some(Mark::Raised) => (theme.fail_ground, theme.fail),
+        Some(Mark::Held) => (theme.accent_ground, theme.accent, Sign::Held),
+        Some(Mark::Waits) => (theme.wait_ground, theme.wait, Sign::Waits),
+        Some(Mark::Raised) => (theme.fail_ground, theme.fail, Sign::Failed),
         Some(Mark::Past) => {
             // It is somewhere behind this line.
             let bar = Rect::from_min_size(rect.min, Vec2::new(3.0, LINE));
@@ -186,6 +187,7 @@ fn paint_mark(ui: &Ui, rect: Rect, mark: Option<Mark>, theme: &Theme) {
     };
     ui.painter().rect_filled(rect, 0.0, ground);
     ui.painter().rect_filled(Rect::from_min_size(rect.min, Vec2::new(3.0, LINE)), 0.0, edge);
+    sign.paint(ui.painter(), before_line(rect, NUMBERS), 3.8, edge);
 }
 
 /// The number of a line; a press on it puts a breakpoint there, or takes it away.
@@ -209,7 +211,7 @@ fn gutter(
     if is_set {
         ui.painter().circle_filled(dot, 4.0, theme.fail);
     } else if response.hovered() || response.has_focus() {
-        ui.painter().circle_stroke(dot, 4.0, Stroke::new(1.0, theme.fail));
+        ui.painter().circle_stroke(dot, 4.0, theme.stroke(1.0, theme.fail));
     }
     let at = Pos2::new(rect.left() + NUMBERS - 10.0, rect.center().y);
     ui.painter().text(

@@ -2,8 +2,8 @@
 //! and dragged through. At its left edge, what moves and plays the moment that is shown.
 
 use egui::{
-    Color32, EventFilter, Frame, Key, Margin, Mesh, Modifiers, Panel, Pos2, Rect, Response, Role, Sense,
-    Stroke, Ui, UiBuilder, Vec2, WidgetInfo, accesskit,
+    Color32, EventFilter, Frame, Key, Margin, Mesh, Modifiers, Panel, Pos2, Rect, Response, Role, Sense, Ui,
+    UiBuilder, Vec2, WidgetInfo, accesskit,
 };
 
 use super::paint::icons;
@@ -174,7 +174,7 @@ impl Line<'_> {
             for piece in &band.pieces {
                 let (colour, reach) = match piece.what {
                     _ if piece.done.failed => (theme.fail, beyond),
-                    What::Call { .. } => (theme.border, half),
+                    What::Call { .. } => (theme.edge, half),
                     // So thin a line has to be darker to be seen.
                     What::Calls => (theme.text_faint, half),
                 };
@@ -193,13 +193,15 @@ impl Line<'_> {
                         }
                     }
                     What::Calls if piece.done.waited && !piece.done.failed => {
-                        bar(piece.left, piece.right, -reach, reach, theme.wait);
+                        bar(piece.left, piece.right, half * -0.64, half * 0.64, theme.wait);
                     }
                     What::Calls => bar(piece.left, piece.right, -reach, reach, colour),
                 }
                 if piece.done.bytes > 0 && thick >= 5.0 {
                     let right = (piece.right - 1.0).max(bytes_from + 1.5);
                     let height = (thick * share(piece.done.bytes, most)).max(1.5);
+                    // Set off from the call by a hair of the ground, whatever their colours.
+                    bar(bytes_from, right, half - height - 1.0, half - height, theme.page);
                     bar(bytes_from, right, half - height, half, theme.accent);
                 }
             }
@@ -261,7 +263,7 @@ impl Line<'_> {
             let most = ui.max_rect().right() - 8.0 - galley.size().x;
             let left = (x - galley.size().x / 2.0).min(most);
             let mark = self.track.bottom()..=self.track.bottom() + 3.0;
-            ui.painter().vline(x, mark, Stroke::new(1.0, self.theme.border));
+            ui.painter().vline(x, mark, self.theme.stroke(1.0, self.theme.border));
             if left > free {
                 free = left + galley.size().x + 8.0;
                 ui.painter().galley(Pos2::new(left, self.track.bottom() + 2.0), galley, colour);
@@ -278,10 +280,10 @@ impl Line<'_> {
         let colour = if self.session.is_live() { self.theme.accent } else { self.theme.past };
         let x = self.track.left() + x;
         let top = whole.top() + KNOB + 1.0;
-        ui.painter().vline(x, top..=self.track.bottom() + 2.0, Stroke::new(1.6, colour));
+        ui.painter().vline(x, top..=self.track.bottom() + 2.0, self.theme.stroke(1.6, colour));
         ui.painter().circle_filled(Pos2::new(x, top), KNOB, colour);
         if has_focus {
-            ui.painter().circle_stroke(Pos2::new(x, top), KNOB + 2.0, Stroke::new(1.5, colour));
+            ui.painter().circle_stroke(Pos2::new(x, top), KNOB + 2.0, self.theme.stroke(1.5, colour));
         }
     }
 
@@ -401,7 +403,7 @@ impl Line<'_> {
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, told.as_str()));
             icons::flag(ui.painter(), foot, height, self.theme.past);
             if response.has_focus() {
-                let stroke = Stroke::new(1.5, self.theme.accent);
+                let stroke = self.theme.stroke(1.5, self.theme.accent);
                 ui.painter().rect_stroke(rect, 3.0, stroke, egui::StrokeKind::Outside);
             }
             if response.clicked() {

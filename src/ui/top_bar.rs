@@ -97,7 +97,7 @@ fn sign(ui: &mut Ui, theme: &Theme) {
 
 fn hairline(ui: &mut Ui, theme: &Theme) {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(9.0, 20.0), Sense::hover());
-    ui.painter().vline(rect.center().x, rect.y_range(), Stroke::new(1.0, theme.hairline));
+    ui.painter().vline(rect.center().x, rect.y_range(), theme.stroke(1.0, theme.hairline));
 }
 
 /// A small triangle that points down: there is more below.

@@ -1,7 +1,7 @@
 //! The real window: opened with one renderer, and with the other where the first one fails.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -94,9 +94,10 @@ fn try_open(
     renderer: Renderer,
     began: &Arc<AtomicBool>,
 ) -> Result<(), Failure> {
-    let memory = opening.lock().unwrap_or_else(PoisonError::into_inner);
-    let memory = memory.as_ref().and_then(|opening| opening.memory.as_deref()).map(Path::to_owned);
-    let Preferences { window, maximized, .. } = Preferences::in_folder(memory.as_deref());
+    let Preferences { window, maximized, .. } = {
+        let opening = opening.lock().unwrap_or_else(PoisonError::into_inner);
+        Preferences::in_folder(opening.as_ref().and_then(|opening| opening.memory.as_deref()))
+    };
     let options = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("Socketlab")

@@ -1,6 +1,6 @@
 //! Arrows and what they say. Solid: observed at both ends. Dashed: expected, or worked out.
 
-use egui::{Color32, Shape, Stroke, Vec2};
+use egui::{Color32, Shape, Vec2};
 
 use super::{Sheet, icons};
 use crate::diagram::{Arrow, Cargo};
@@ -16,7 +16,7 @@ impl Sheet<'_> {
     pub fn paint_arrow(&self, arrow: &Arrow) {
         let theme = self.theme;
         let (colour, solid) = match arrow.cargo {
-            Cargo::Expected => (theme.border, false),
+            Cargo::Expected => (theme.edge, false),
             Cargo::Link(link) => match link.carries {
                 Carries::Reset => (theme.fail, link.observed),
                 Carries::End => (theme.text_soft, link.observed),
@@ -27,7 +27,7 @@ impl Sheet<'_> {
         let way = (to - from).normalized();
         let head = self.length(HEAD);
         let (from, to) = (from + way * self.length(1.0), to - way * self.length(1.0));
-        let stroke = Stroke::new(self.length(1.4).max(1.0), colour);
+        let stroke = theme.stroke(self.length(1.4).max(1.0), colour);
         let line = [from, to - way * head * 0.9];
         if solid {
             self.painter.line_segment(line, stroke);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, CornerRadius, FontId, Galley, Painter, Pos2, Stroke, StrokeKind, Vec2};
+use egui::{Color32, CornerRadius, FontId, Galley, Painter, Pos2, StrokeKind, Vec2};
 
 use super::{Sheet, icons};
 use crate::diagram::{BOX, BoxId, CallBox, Stand};
@@ -168,18 +168,18 @@ impl Sheet<'_> {
         let thick = self.length(2.0).max(1.5);
         let (ground, stroke) = match shown.stand {
             Stand::Later | Stand::Ready => {
-                let colour = if shown.stand == Stand::Ready { theme.text_faint } else { theme.border };
-                let stroke = Stroke::new(self.length(1.0).max(1.0), colour);
+                let colour = if shown.stand == Stand::Ready { theme.text_faint } else { theme.edge };
+                let stroke = theme.stroke(self.length(1.0).max(1.0), colour);
                 self.painter.rect_filled(rect, radius, theme.page);
                 icons::dashed_box(self.painter, rect, self.length(RADIUS), stroke, self.length(4.0));
                 self.paint_selection(rect, selected);
                 return;
             }
-            Stand::Next => (theme.accent_ground, Stroke::new(thick, theme.accent)),
-            Stand::Called => (theme.panel, Stroke::new(thick, theme.border)),
-            Stand::Waiting => (theme.wait_ground, Stroke::new(thick, theme.wait)),
-            Stand::Done => (theme.panel, Stroke::new(1.0, theme.border)),
-            Stand::Failed => (theme.fail_ground, Stroke::new(thick, theme.fail)),
+            Stand::Next => (theme.accent_ground, theme.stroke(thick, theme.accent)),
+            Stand::Called => (theme.panel, theme.stroke(thick, theme.edge)),
+            Stand::Waiting => (theme.wait_ground, theme.stroke(thick, theme.wait)),
+            Stand::Done => (theme.panel, theme.stroke(1.0, theme.edge)),
+            Stand::Failed => (theme.fail_ground, theme.stroke(thick, theme.fail)),
         };
         self.painter.rect_filled(rect, radius, ground);
         // What a call has waited stays in its box, below the head, in the colour of waiting.
@@ -197,7 +197,7 @@ impl Sheet<'_> {
     fn paint_selection(&self, rect: egui::Rect, selected: bool) {
         if selected {
             let ring = rect.expand(self.length(3.0));
-            let stroke = Stroke::new(self.length(1.5).max(1.0), self.theme.accent);
+            let stroke = self.theme.stroke(self.length(1.5).max(1.0), self.theme.accent);
             self.painter.rect_stroke(ring, corner(self.length(RADIUS + 3.0)), stroke, StrokeKind::Inside);
         }
     }
@@ -221,7 +221,7 @@ impl Sheet<'_> {
         let tag = self.paint_pill(right, &made.name, Tint::Socket(made.number), widest);
         let tip = Pos2::new(tag.left() - self.length(4.0), right.y);
         let tail = tip - Vec2::new(self.length(14.0), 0.0);
-        self.painter.line_segment([tail, tip], Stroke::new(self.length(1.2), colour));
+        self.painter.line_segment([tail, tip], self.theme.stroke(self.length(1.2), colour));
         icons::arrow_head(self.painter, tip, tip - tail, self.length(5.0), colour);
         tail.x - self.length(4.0)
     }
@@ -271,7 +271,7 @@ impl Sheet<'_> {
         match shown.stand {
             Stand::Done => icons::check(self.painter, centre, size, theme.done),
             Stand::Failed => icons::cross(self.painter, centre, size, theme.fail),
-            Stand::Waiting => icons::hourglass(self.painter, centre, size, theme.wait_text),
+            Stand::Waiting => icons::hourglass(self.painter, centre, size, theme.wait),
             Stand::Next => icons::pointer(self.painter, centre, size, !left, theme.accent),
             Stand::Later | Stand::Ready | Stand::Called => {}
         }

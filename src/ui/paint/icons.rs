@@ -123,3 +123,24 @@ pub fn pause(painter: &Painter, centre: Pos2, size: f32, colour: Color32) {
         painter.vline(centre.x + x * size, centre.y - size * 0.8..=centre.y + size * 0.8, stroke);
     }
 }
+
+/// How a call or a line stands, without a colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    Next,
+    Waits,
+    Held,
+    Failed,
+}
+
+impl Sign {
+    /// Paints the sign at the left of what it is about.
+    pub fn paint(self, painter: &Painter, centre: Pos2, size: f32, colour: Color32) {
+        match self {
+            Self::Next => pointer(painter, centre, size, false, colour),
+            Self::Waits => hourglass(painter, centre, size, colour),
+            Self::Held => pause(painter, centre, size, colour),
+            Self::Failed => cross(painter, centre, size, colour),
+        }
+    }
+}
