@@ -77,14 +77,23 @@ fn a_click_changes_the_language_of_everything_and_back() {
 }
 
 #[test]
-fn the_appearance_goes_round_from_system_to_light_to_dark() {
+fn the_appearance_goes_round_from_system_to_light_dark_and_high_contrast() {
     let mut window = opened();
     window.click("Aspecto: sistema");
+    let light = window.harness.ctx.global_style().visuals.panel_fill;
     assert_eq!(window.harness.ctx.theme(), Theme::Light);
     window.click("Aspecto: claro");
     assert_eq!(window.harness.ctx.theme(), Theme::Dark);
+    let dark = window.harness.ctx.global_style().visuals.panel_fill;
     window.press(Key::T);
+    assert!(window.shows("Contraste: claro"));
+    assert_eq!(window.harness.ctx.theme(), Theme::Light);
+    window.click("Contraste: claro");
+    assert_eq!(window.harness.ctx.theme(), Theme::Dark);
+    assert_ne!(window.harness.ctx.global_style().visuals.panel_fill, dark);
+    window.click("Contraste: oscuro");
     assert!(window.shows("Aspecto: sistema"));
+    assert_eq!(window.harness.ctx.global_style().visuals.panel_fill, light);
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod idle;
 mod kernel;
 mod keyboard;
 mod laboratory;
+mod looks;
 mod pictures;
 mod programs;
 mod raster;

@@ -26,6 +26,7 @@ pub fn of(theme: egui::Theme, worn: Worn) -> egui::Style {
     style.spacing.interact_size.y = 28.0;
     style.interaction.selectable_labels = false;
     style.animation_time = if worn.still { 0.0 } else { MOVING };
+    style.visuals.text_cursor.blink = !worn.still;
     style.scroll_animation =
         if worn.still { ScrollAnimation::none() } else { ScrollAnimation::duration(MOVING) };
     style
