@@ -84,7 +84,9 @@ fn cells(ui: &mut Ui, data: &Payload, first: usize, send_of: impl Fn(usize) -> u
                 Some('\r') => "\\r".to_owned(),
                 Some(' ') => "␣".to_owned(),
                 Some(c) if c.is_control() => "·".to_owned(),
-                Some(c) => c.to_string(),
+                Some(c) if ui.fonts_mut(|fonts| fonts.has_glyph(&theme::code(13.0), c)) => c.to_string(),
+                // The program brings its fonts along and uses no others: what they lack is named.
+                Some(c) => format!("U+{:04X}", u32::from(c)),
                 None => "?".to_owned(),
             };
             let broken = character.character.is_none();

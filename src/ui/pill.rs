@@ -37,7 +37,8 @@ pub fn paint(
     let (ground, edge, word) = match tint {
         Tint::Socket(number) => {
             let (ground, word) = theme.tint(number);
-            (ground, Color32::TRANSPARENT, word)
+            // Where contrast is wanted, a ground that is all but the panel's is no edge.
+            (ground, if theme.is_of_contrast() { word } else { Color32::TRANSPARENT }, word)
         }
         Tint::Outline => (Color32::TRANSPARENT, theme.edge, theme.text_faint),
         Tint::Quiet => (theme.page, Color32::TRANSPARENT, theme.text_soft),

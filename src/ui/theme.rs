@@ -180,6 +180,12 @@ impl Theme {
         self.tints[number as usize % self.tints.len()]
     }
 
+    /// Whether it is one of high contrast.
+    #[must_use]
+    pub fn is_of_contrast(&self) -> bool {
+        self.weight > 1.0
+    }
+
     /// A stroke, thicker where contrast is wanted.
     #[must_use]
     pub fn stroke(&self, width: f32, colour: Color32) -> Stroke {
