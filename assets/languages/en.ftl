@@ -1384,3 +1384,34 @@ part_menus_is = All that can be done, with its key; and the scenarios.
 first_step = Press { $key }: { $who } makes its first call, { $call }().
 another_step = { $key } again: { $who } calls { $call }().
 first_program = Press { $key }: the program { $who } starts.
+
+## spoken
+
+region_top = Top bar
+region_runs = Open runs
+region_past = The past
+region_notices = Notices
+region_call = Selected call
+region_drawer = Drawer
+region_controls = Controls
+next_region = Next part of the window
+next_region_tip = Take the focus to the next part: code, diagram, call, drawer…
+previous_region = Previous part of the window
+previous_region_tip = Take the focus to the part before
+ground = Diagram · the arrow keys go from call to call
+expected_link = expected
+resize_column = Width of the column
+scroll_bar = Scroll
+resize_panel = Size of the panel
+now_playing = playing
+now_paused = paused
+table_sockets = Table of sockets
+table_ports = Table of ports
+table_events = Table of events
+spoken_end_of_arrow = { $function } of { $who }
+spoken_since = since { $time }
+spoken_calls_since = { $number } since
+spoken_failed = { $who }: { $function } failed, { $result }
+spoken_returned = { $who }: { $function } returned
+spoken_returned_result = { $who }: { $function } returned { $result }
+spoken_is_about_to_call = { $who }: is about to call { $call }

@@ -1384,3 +1384,34 @@ part_menus_is = Todo lo que se puede hacer, con su tecla; y los escenarios.
 first_step = Pulsa { $key }: { $who } hace su primera llamada, { $call }().
 another_step = Otra vez { $key }: { $who } llama a { $call }().
 first_program = Pulsa { $key }: empieza el programa { $who }.
+
+## spoken
+
+region_top = Barra superior
+region_runs = Ejecuciones abiertas
+region_past = El pasado
+region_notices = Avisos
+region_call = Llamada elegida
+region_drawer = Cajón
+region_controls = Controles
+next_region = Parte siguiente de la ventana
+next_region_tip = Lleva el foco a la parte siguiente: código, diagrama, llamada, cajón…
+previous_region = Parte anterior de la ventana
+previous_region_tip = Lleva el foco a la parte anterior
+ground = Diagrama · con las flechas se va de llamada en llamada
+expected_link = se espera
+resize_column = Ancho de la columna
+scroll_bar = Desplazar
+resize_panel = Tamaño del panel
+now_playing = reproduciendo
+now_paused = en pausa
+table_sockets = Tabla de sockets
+table_ports = Tabla de puertos
+table_events = Tabla de sucesos
+spoken_end_of_arrow = { $function } de { $who }
+spoken_since = desde hace { $time }
+spoken_calls_since = { $number } desde entonces
+spoken_failed = { $who }: { $function } falló, { $result }
+spoken_returned = { $who }: { $function } volvió
+spoken_returned_result = { $who }: { $function } devolvió { $result }
+spoken_is_about_to_call = { $who }: va a llamar a { $call }

@@ -89,7 +89,7 @@ fn expected(subject: Subject, columns: &[Column], placed: &[CallBox], upcoming: 
         .links
         .iter()
         .filter(|link| in_view.contains(&link.from) || in_view.contains(&link.to))
-        .filter_map(|link| Some(between(rect_of(&link.from)?, rect_of(&link.to)?, Cargo::Expected)))
+        .filter_map(|link| Some(between(rect_of(&link.from)?, rect_of(&link.to)?, Cargo::Expected(*link))))
         .collect()
 }
 

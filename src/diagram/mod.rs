@@ -12,6 +12,7 @@ mod ribbon;
 mod shape;
 pub mod timeline;
 mod upcoming;
+mod walk;
 
 use std::ops::Range;
 
@@ -21,6 +22,7 @@ use crate::trace::Snapshot;
 pub use columns::{Column, Lane};
 pub use ribbon::{Block, Cut, Part, Ribbon, Window};
 pub use shape::{Point, Rect};
+pub use walk::{Stop, Toward, Walk};
 
 use upcoming::Upcoming;
 
@@ -95,7 +97,7 @@ pub enum Cargo {
     /// What was seen to go over.
     Link(crate::trace::Link),
     /// Nothing yet: two calls that are expected to meet.
-    Expected,
+    Expected(crate::scenario::PlannedLink),
 }
 
 /// What joins two boxes.

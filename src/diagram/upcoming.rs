@@ -32,6 +32,13 @@ impl Coming {
             Self::Held(who) => who,
         }
     }
+
+    fn id(self) -> BoxId {
+        match self {
+            Self::Planned(planned) => BoxId::Planned(planned),
+            Self::Held(who) => BoxId::Held(who),
+        }
+    }
 }
 
 impl Upcoming {
@@ -97,6 +104,17 @@ impl Upcoming {
     /// The row of a participant's next call.
     pub fn row_of_next(&self, who: ParticipantId) -> Option<u32> {
         self.rows.iter().find(|(_, coming)| coming.participant() == who).map(|(row, _)| *row)
+    }
+
+    /// The row of a call to come.
+    pub fn row_of(&self, id: BoxId) -> Option<u32> {
+        self.rows.iter().find(|(_, coming)| coming.id() == id).map(|(row, _)| *row)
+    }
+
+    /// The calls to come of a participant, with their rows.
+    pub fn of_participant(&self, who: ParticipantId) -> Vec<(u32, BoxId)> {
+        let own = self.rows.iter().filter(|(_, coming)| coming.participant() == who);
+        own.map(|(row, coming)| (*row, coming.id())).collect()
     }
 
     /// The row of each call to come.

@@ -64,6 +64,7 @@ mod recording;
 mod role;
 mod runs;
 mod search;
+mod spoken;
 mod window;
 mod words;
 
@@ -99,6 +100,7 @@ pub use runs::{
     close_run, compared_row, likeness, no_difference, other_ports, run_name, runs_differ, runs_part,
 };
 pub use search::{field_word, filter_by, found, query};
+pub use spoken::{arrow, end_of_arrow, has_waited, news, result, waits_since};
 pub use window::{lacking, no_answer, no_window};
 
 use language::Filling;

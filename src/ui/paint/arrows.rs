@@ -16,7 +16,7 @@ impl Sheet<'_> {
     pub fn paint_arrow(&self, arrow: &Arrow) {
         let theme = self.theme;
         let (colour, solid) = match arrow.cargo {
-            Cargo::Expected => (theme.edge, false),
+            Cargo::Expected(_) => (theme.edge, false),
             Cargo::Link(link) => match link.carries {
                 Carries::Reset => (theme.fail, link.observed),
                 Carries::End => (theme.text_soft, link.observed),
@@ -68,7 +68,7 @@ impl Sheet<'_> {
     }
 
     /// What it carries: the bytes themselves if they are a short text that went over whole.
-    fn cargo(&self, link: &Link) -> String {
+    pub fn cargo(&self, link: &Link) -> String {
         if let LinkEnd::Call(to) = link.to {
             let trace = self.session.trace();
             let received = trace.outcome_of(trace.call(to)).and_then(|outcome| outcome.received());
