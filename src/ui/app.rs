@@ -13,9 +13,11 @@ use std::time::{Duration, Instant};
 use remembering::Remembering;
 
 use super::action::Standing;
+use super::announcer::Announcer;
 use super::events_list::Found;
 use super::filing::{Filing, Next};
 use super::first_steps::LEARNT;
+use super::focus::Focus;
 use super::open_runs::OpenRuns;
 use super::output_list::Output;
 use super::recent::Recent;
@@ -25,7 +27,7 @@ use super::view::ZOOMS;
 use super::{
     Action, CommandPalette, Opened, Palette, Request, Tab, View, action, ask_programs, bookmark, bottom_bar,
     call_panel, code_panel, command_palette, diagram_panel, dock, events_search, file_dialog, menu_bar,
-    notices, palette, parts, past_bar, runs_bar, shortcuts, theme, timeline_panel, top_bar,
+    notices, palette, parts, past_bar, reader, runs_bar, shortcuts, theme, timeline_panel, top_bar,
 };
 use crate::kernel::ports::{Filter, Watch};
 use crate::scenario::{Edit, Fingerprint, Place, Scenario, Step};
@@ -72,6 +74,10 @@ pub struct App {
     output: Output,
     /// Whether a program waited for something to be typed at the last tick.
     awaited_input: bool,
+    /// Where the focus is.
+    focus: Focus,
+    /// Says aloud what has come.
+    announcer: Announcer,
     ticked: Instant,
 }
 
@@ -134,6 +140,8 @@ impl App {
             found: Found::default(),
             output: Output::default(),
             awaited_input: false,
+            focus: Focus::default(),
+            announcer: Announcer::default(),
             ticked: Instant::now(),
         }
     }
@@ -200,6 +208,7 @@ impl App {
     /// Paints the window and does what the person asked for.
     pub fn show(&mut self, ui: &mut egui::Ui) {
         self.programs.follow(&self.session, self.view.language);
+        self.focus.begin(ui.ctx());
         let mut requests: Vec<Request> = Vec::new();
         // What is asked is answered first.
         let is_asked = self.filing.asking.is_some() || !self.session.asks_for().is_empty();
@@ -253,6 +262,9 @@ impl App {
         let about =
             file_dialog::About { filing: &self.filing, view, name: &self.name(), titles: &self.titles };
         file_dialog::show(ui, &about, &mut requests);
+        self.announcer.show(ui.ctx(), &self.session, &self.view);
+        self.focus.end(ui.ctx());
+        reader::end(ui, &self.window_title, self.view.language);
         for request in requests {
             self.fulfil(ui.ctx(), request);
         }
@@ -427,6 +439,9 @@ impl App {
             | Action::ShowOutput
             | Action::ShowComparison => {
                 view.tab = action.tab().filter(|tab| view.tab != Some(*tab));
+            }
+            Action::PreviousRegion | Action::NextRegion => {
+                self.focus.go_on(ctx, action == Action::PreviousRegion);
             }
             Action::Find => self.find(ctx),
             Action::PreviousHit | Action::NextHit => self.go_to_hit(ctx, action),

@@ -2,6 +2,7 @@
 
 use egui::{Align, Frame, Id, Key, Label, Layout, Margin, Modal, Modifiers, RichText, ScrollArea, Ui};
 
+use super::reader;
 use super::theme::{self, Theme};
 use super::{Request, View};
 use crate::session::{Command, Session, interpreter_of};
@@ -18,6 +19,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
     let is_new = !ui.ctx().memory(|memory| memory.areas().visible_last_frame(&area.layer()));
     let frame = Frame::window(ui.style()).inner_margin(Margin::symmetric(24, 20));
     Modal::new(Id::unique("ask_programs")).frame(frame).show(ui.ctx(), |ui| {
+        reader::dialog(ui, words.ask_title());
         ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 80.0));
         ui.label(RichText::new(words.ask_title()).font(theme::strong_words(17.0)).color(theme.text));
         ui.add_space(8.0);

@@ -3,6 +3,7 @@
 use egui::text::{CCursor, CCursorRange};
 use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, RichText, TextEdit, Ui};
 
+use super::reader;
 use super::theme::{self, Theme};
 use super::{Request, View};
 use crate::session::{Command, Session};
@@ -39,6 +40,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
     let (enter, escaped) = ui.input(|input| (input.key_pressed(Key::Enter), input.key_pressed(Key::Escape)));
     let frame = Frame::window(ui.style()).inner_margin(Margin::symmetric(24, 20));
     let modal = Modal::new(Id::unique("bookmark")).frame(frame).show(ui.ctx(), |ui| {
+        reader::dialog(ui, words.bookmark());
         ui.set_width(360.0);
         let heading = RichText::new(words.bookmark()).font(theme::strong_words(17.0));
         ui.label(heading.color(theme.text));

@@ -7,6 +7,7 @@ use egui::{Align, Button, Frame, Label, Layout, Margin, Panel, RichText, Slider,
 use super::action::Standing;
 use super::parts::{self, Part};
 use super::past_bar::why_not;
+use super::region::Region;
 use super::theme::{self, Theme};
 use super::{Action, Request};
 use crate::session::{Command, LONGEST_PACE, SHORTEST_PACE, Session};
@@ -23,6 +24,7 @@ pub fn show(ui: &mut Ui, standing: &Standing, requests: &mut Vec<Request>) {
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(18, 0)))
         .show(ui, |ui| {
             parts::mark(ui.ctx(), view, Part::Controls, ui.max_rect().left_top() + Vec2::new(132.0, 12.0));
+            Region::Controls.begin(ui, view.language);
             ui.horizontal_centered(|ui| {
                 controls(ui, standing, requests);
                 ui.add_space(10.0);

@@ -4,9 +4,10 @@ use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Sense, TextWrapMod
 
 use super::parts::{self, Part};
 use super::pill::{self, Tint};
+use super::region::Region;
 use super::sides::{Side, Sides};
 use super::theme::{self, Theme};
-use super::{PortsView, Request, Tab, View, bytes_view, line_editor, scenario_panel};
+use super::{PortsView, Request, Tab, View, bytes_view, line_editor, reader, scenario_panel};
 use crate::scenario::{ParticipantId, Step};
 use crate::session::{Selection, Session};
 use crate::sockets::{Address, Call, Errno, Outcome, Payload};
@@ -23,6 +24,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {
             parts::mark(ui.ctx(), view, Part::Call, ui.max_rect().right_top() + Vec2::new(-18.0, 18.0));
+            Region::Call.begin(ui, view.language);
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 Frame::new().inner_margin(Margin::symmetric(20, 18)).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 6.0;
@@ -80,9 +82,8 @@ fn written(
         }
         None => return,
     };
-    heading(ui, call.function());
     let place = text::line_number(words, line + 1, participant.script.lines());
-    quiet(ui, &format!("{} · {place}", participant.name));
+    heading(ui, call.function(), &format!("{} · {place}", participant.name));
     let explanation = text::explain(words, call, None, None);
     paragraph(ui, &explanation.does);
     paragraph(ui, words.not_yet());
@@ -103,8 +104,7 @@ fn written(
 fn held(ui: &mut Ui, session: &Session, who: ParticipantId, words: Language) {
     let snapshot = session.snapshot();
     let Some(Held { site, call, socket }) = snapshot.held(who) else { return };
-    heading(ui, &site.method);
-    quiet(ui, &format!("{} · {}", snapshot.name_of(who), text::site(words, site)));
+    heading(ui, &site.method, &format!("{} · {}", snapshot.name_of(who), text::site(words, site)));
     let explanation = text::explain(words, call, None, None);
     paragraph(ui, &explanation.does);
     paragraph(ui, words.held_here());
@@ -122,7 +122,6 @@ fn made(ui: &mut Ui, session: &Session, id: CallId, words: Language) {
     let trace = session.trace();
     let record = trace.call(id);
     let state = snapshot.state(record);
-    heading(ui, record.function());
     let participant = session.scenario().participant(record.participant);
     let place = match &record.origin {
         Origin::Script { step, .. } => {
@@ -135,7 +134,7 @@ fn made(ui: &mut Ui, session: &Session, id: CallId, words: Language) {
         Origin::Program(site) => text::site(words, site),
     };
     let name = session.trace().name_of(record.participant, record.called);
-    quiet(ui, &format!("{name} · {place}"));
+    heading(ui, record.function(), &format!("{name} · {place}"));
     verdict(ui, &state, words);
     let on = record.socket.and_then(|socket| snapshot.socket(socket));
     let used = on.map(|socket| socket.used_for(snapshot.moment));
@@ -171,10 +170,17 @@ fn who_has_it(ui: &mut Ui, session: &Session, id: CallId, view: &View, requests:
     }
 }
 
-fn heading(ui: &mut Ui, function: &str) {
+/// What is explained, and which call it is. The keyboard stops here, for whoever hears it read.
+fn heading(ui: &mut Ui, function: &str, place: &str) {
     let theme = Theme::of(ui.ctx());
-    let name = RichText::new(format!("{function}()"));
-    ui.label(name.font(egui::FontId::new(18.0, theme::strong_code())).color(theme.text));
+    let name = format!("{function}()");
+    let font = egui::FontId::new(18.0, theme::strong_code());
+    reader::heading_label(
+        ui,
+        RichText::new(&name).font(font).color(theme.text),
+        &format!("{name} · {place}"),
+    );
+    quiet(ui, place);
 }
 
 fn quiet(ui: &mut Ui, text: &str) {
@@ -244,7 +250,8 @@ fn row(ui: &mut Ui, name: &str, value: &str) {
 
 fn row_name(ui: &mut Ui, name: &str) {
     let theme = Theme::of(ui.ctx());
-    let (rect, _) = ui.allocate_exact_size(Vec2::new(92.0, 18.0), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(92.0, 18.0), Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, name));
     let galley = super::paint::elided(ui, name, theme::words(12.0), theme.text_soft, rect.width());
     ui.painter().galley(rect.left_center() - Vec2::new(0.0, galley.size().y / 2.0), galley, theme.text_soft);
 }

@@ -9,6 +9,7 @@ use super::paint::icons::Sign;
 use super::parts::{self, Part};
 use super::past_bar::why_not;
 use super::pill::{self, Tint};
+use super::region::Region;
 use super::sides::{Side, Sides};
 use super::sources::Source;
 use super::theme::{self, Theme};
@@ -36,6 +37,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, programs: &[Source], re
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {
             parts::mark(ui.ctx(), view, Part::Code, ui.max_rect().right_top() + Vec2::new(-18.0, 116.0));
+            Region::Code.begin(ui, view.language);
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 super::participant_menu::toolbar(ui, session, view, requests);
                 ui.spacing_mut().item_spacing.y = 0.0;

@@ -1,11 +1,11 @@
 //! Two runs side by side, call by call: where they part, and what came out differently.
 
-use egui::{Frame, Label, Margin, RichText, Sense, Ui};
+use egui::{Button, Frame, Label, Margin, RichText, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
 
 use super::open_runs::{OpenRuns, RunNumber};
 use super::theme::{self, Theme};
-use super::{Request, View, runs_bar};
+use super::{Request, View, reader, runs_bar};
 use crate::session::{Command, Selection, Session};
 use crate::text::{self, Language};
 use crate::trace::{CallId, Comparison, Goal, Likeness, Moment, Trace, nth};
@@ -93,9 +93,11 @@ fn table(
     });
     let margin = Frame::new().inner_margin(Margin { left: 20, right: 8, top: 0, bottom: 0 });
     margin.show(ui, |ui| {
+        reader::table(ui, words.tab_comparison(), rows, 4);
         TableBuilder::new(ui)
             .id_salt("comparison")
-            .sense(Sense::click())
+            // A press on any cell counts; the keyboard stops at the number alone.
+            .sense(Sense::CLICK)
             // A low drawer is not made higher.
             .min_scrolled_height(0.0)
             .auto_shrink(false)
@@ -105,7 +107,7 @@ fn table(
             .column(Column::remainder().clip(true))
             .header(ROW, |mut header| {
                 for name in [words.number_column(), &names[0], "", &names[1]] {
-                    header.col(|ui| {
+                    reader::heading(&mut header, |ui| {
                         ui.add(Label::new(RichText::new(name).size(12.0).color(theme.text_soft)).truncate());
                     });
                 }
@@ -114,18 +116,22 @@ fn table(
                 body.rows(ROW, rows, |mut row| {
                     let at = row.index();
                     let likeness = comparison.likeness(at);
-                    row.col(|ui| {
-                        let number = text::number(words, at as u64 + 1);
-                        ui.label(RichText::new(number).font(theme::code(11.0)).color(theme.text_faint));
-                    });
-                    row.col(|ui| side_of(ui, (first, moments[0]), at, likeness, words));
-                    row.col(|ui| sign(ui, likeness, words));
-                    row.col(|ui| side_of(ui, (second, moments[1]), at, likeness, words));
                     let told = text::compared_row(words, at, first, second, likeness);
-                    let response = row.response();
-                    response
-                        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, told.as_str()));
-                    if response.clicked() {
+                    let mut pressed = false;
+                    reader::cell(&mut row, |ui| {
+                        let number = text::number(words, at as u64 + 1);
+                        let number = RichText::new(number).font(theme::code(11.0)).color(theme.text_faint);
+                        ui.spacing_mut().button_padding = egui::Vec2::ZERO;
+                        let response = ui.add(Button::new(number).frame(false));
+                        response.widget_info(|| {
+                            egui::WidgetInfo::labeled(egui::Role::Button, true, told.as_str())
+                        });
+                        pressed = response.clicked();
+                    });
+                    reader::cell(&mut row, |ui| side_of(ui, (first, moments[0]), at, likeness, words));
+                    reader::cell(&mut row, |ui| sign(ui, likeness, words));
+                    reader::cell(&mut row, |ui| side_of(ui, (second, moments[1]), at, likeness, words));
+                    if pressed || row.response().clicked() {
                         let front = if runs.front().number == both[0].0 { first } else { second };
                         go_to(Some(front), at, requests);
                     }

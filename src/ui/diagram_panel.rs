@@ -1,12 +1,16 @@
 //! The middle of the window: the flow diagram, with its heads on top, scrolled and zoomed.
 
+mod spoken;
+mod walking;
+
 use egui::{Align2, CentralPanel, Frame, Pos2, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
-use super::paint::{Sheet, boxes::spoken};
+use super::paint::{Sheet, boxes};
 use super::parts::{self, Part};
+use super::region::Region;
 use super::theme::{self, Theme};
 use super::{Request, View, first_steps, past_bar};
-use crate::diagram::{self, BoxId, CallBox, Column, Lane, MARGIN, Page, ROW, Stand, Subject};
+use crate::diagram::{self, BoxId, CallBox, Column, Lane, MARGIN, Page, ROW, Stand, Stop, Subject};
 use crate::scenario::ParticipantId;
 use crate::session::{Command, Selection, Session};
 use crate::sockets::Kind;
@@ -27,11 +31,12 @@ const GLIDE: f32 = 0.04;
 pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());
     CentralPanel::default().frame(Frame::new().fill(theme.page)).show(ui, |ui| {
+        Region::Diagram.begin(ui, view.language);
         let whole = ui.max_rect();
         let body = Rect::from_min_max(whole.min + Vec2::new(0.0, HEAD), whole.max);
         // The background takes drags and the wheel; boxes lie over it.
         let ground = ui.interact(body, ui.scope_id().with("ground"), Sense::click_and_drag());
-        ground.widget_info(|| WidgetInfo::labeled(Role::ScrollView, true, view.language.diagram()));
+        ground.widget_info(|| WidgetInfo::labeled(Role::ScrollView, true, view.language.ground()));
 
         let subject =
             Subject { scenario: session.scenario(), plan: session.plan(), snapshot: session.snapshot() };
@@ -51,7 +56,12 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
             origin: body.min - view.scroll * zoom,
             zoom,
         };
+        let next = session.next();
+        let walked = walking::Ground { subject, next, view, page: &page, seen: &seen, id: ground.id };
+        let stop = walking::go(ui, session, &walked, requests);
+        heads(ui, &sheet, &page, whole);
         paint_page(ui, &sheet, &page, body, requests);
+        walking::keep(ui, &sheet, &walked, stop, body);
         if session.scenario().participants.is_empty() {
             let middle = Rect::from_center_size(body.center(), Vec2::new(360.0, 120.0));
             ui.scope_builder(egui::UiBuilder::new().max_rect(middle), |ui| {
@@ -59,7 +69,6 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                 super::participant_menu::toolbar(ui, session, view, requests);
             });
         }
-        heads(ui, &sheet, &page, whole);
         beside(ui, &sheet, &page, whole, requests);
         mark_parts(ui, &sheet, view, &page, whole);
         let signs_left = |at: usize| has_sign_on_left(&page, &page.boxes[at]);
@@ -98,44 +107,47 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
     for arrow in &page.arrows {
         sheet.paint_arrow(arrow);
     }
-    if let Some(now) = page.now {
-        let y = sheet.origin.y + now * sheet.zoom;
-        let (colour, word) = match sheet.session.is_live() {
+    let mut now = None;
+    if let Some(below) = page.now {
+        let y = sheet.origin.y + below * sheet.zoom;
+        let (colour, told) = match sheet.session.is_live() {
             true if sheet.session.has_run() => (sheet.theme.accent, sheet.words.now()),
             true => (sheet.theme.accent, sheet.words.this_moment()),
             false => (sheet.theme.past, sheet.words.this_moment()),
         };
         // The word ends the line: above or below it, it would meet the sign of a call.
         let at = Pos2::new(body.right() - 5.0, y);
-        let word = sheet.painter.text(at, Align2::RIGHT_CENTER, word, theme::strong_words(11.0), colour);
+        let word = sheet.painter.text(at, Align2::RIGHT_CENTER, told, theme::strong_words(11.0), colour);
+        now = Some((word.center(), told));
         let line = [Pos2::new(body.left() + 16.0, y), Pos2::new(word.left() - 5.0, y)];
         sheet.painter.extend(egui::Shape::dashed_line(&line, sheet.theme.stroke(1.2, colour), 2.0, 4.0));
     }
+    let arrows = spoken::Arrows::of(page);
     for shown in &page.boxes {
+        // What was made comes first, then the line, then what is to come.
+        let is_to_come = matches!(shown.stand, Stand::Later | Stand::Ready | Stand::Next);
+        if let Some((at, told)) = now.take_if(|_| is_to_come) {
+            spoken::line(ui, "now", at, told);
+        }
         let selected =
-            sheet.session.selection().is_some_and(|s| selection_of(sheet.session, shown) == Some(s));
+            sheet.session.selection().is_some_and(|s| selection_of(sheet.session, shown.id) == Some(s));
         sheet.paint_box(shown, has_sign_on_left(page, shown), selected);
         let rect = sheet.rect(shown.rect).intersect(body);
         if !rect.is_positive() {
             continue;
         }
-        let name = page.columns.get(shown.column).map(|c| head_of(sheet.session, c, sheet.words).0);
-        let name = name.unwrap_or_default();
-        let response = ui.interact(rect, ui.scope_id().with(("box", shown.id)), Sense::click());
-        let label = spoken(sheet, shown, &name);
-        response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, label.as_str()));
+        let response = ui.interact(rect, spoken::box_id(ui, shown.id), Sense::click());
+        let label = || boxes::spoken(sheet, shown, &name_of(sheet, page, shown));
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, label()));
+        spoken::number(sheet, &response, shown.id);
         if response.clicked() {
-            requests.push(Request::Tell(Command::Select(selection_of(sheet.session, shown))));
-        }
-        if response.has_focus() {
-            let ring = sheet.rect(shown.rect).expand(4.0);
-            let stroke = sheet.theme.stroke(1.5, sheet.theme.accent);
-            sheet.painter.rect_stroke(ring, 10.0, stroke, egui::StrokeKind::Inside);
+            requests.push(Request::Tell(Command::Select(selection_of(sheet.session, shown.id))));
         }
         // One that is open stays open, even under a question that has come up in front of it.
         if response.contains_pointer() {
-            response.on_hover_text(label);
+            response.on_hover_text(label());
         }
+        arrows.tell(ui, sheet, shown.id, body);
     }
     let gap = page.columns.first().map_or(0.0, |column| column.width - column.box_width);
     for arrow in &page.arrows {
@@ -145,13 +157,31 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
     if page.beyond > 0 {
         let more = text::more_calls(sheet.words, page.beyond);
         let at = Pos2::new(body.center().x, sheet.origin.y + page.height * sheet.zoom + 4.0);
-        sheet.painter.text(at, Align2::CENTER_CENTER, more, theme::words(12.0), sheet.theme.text_soft);
+        sheet.painter.text(at, Align2::CENTER_CENTER, &more, theme::words(12.0), sheet.theme.text_soft);
+        spoken::line(ui, "beyond", at, &more);
     }
 }
 
+/// Whose call a box is.
+fn name_of(sheet: &Sheet, page: &Page, shown: &CallBox) -> String {
+    let column = page.columns.get(shown.column);
+    column.map(|column| head_of(sheet.session, column, sheet.words).0).unwrap_or_default()
+}
+
+/// A place that has the focus while it is out of view.
+fn told(sheet: &Sheet, walked: &walking::Ground, stop: Stop) -> WidgetInfo {
+    let Stop::Call(id) = stop else { return WidgetInfo::new(Role::Heading) };
+    let label = walking::placed(walked, id).map(|shown| {
+        let name = name_of(sheet, walked.page, &shown);
+        boxes::spoken(sheet, &shown, &name)
+    });
+    let selected = sheet.session.selection().is_some_and(|s| selection_of(sheet.session, id) == Some(s));
+    WidgetInfo::selected(Role::Button, true, selected, label.unwrap_or_default())
+}
+
 /// What is selected with a box: a call that was made, or the line of the script that is to make it.
-fn selection_of(session: &Session, shown: &CallBox) -> Option<Selection> {
-    match shown.id {
+fn selection_of(session: &Session, id: BoxId) -> Option<Selection> {
+    match id {
         BoxId::Made(id) => Some(Selection::Made(id)),
         BoxId::Held(who) => Some(Selection::Held(who)),
         BoxId::Planned(planned) => {
@@ -186,11 +216,8 @@ fn heads(ui: &Ui, sheet: &Sheet, page: &Page, whole: Rect) {
         let widest = column.width * sheet.zoom - 12.0;
         let (name, address) = head_of(sheet.session, column, sheet.words);
         let head = Rect::from_center_size(Pos2::new(x, band.center().y), Vec2::new(widest, HEAD));
-        let response =
-            ui.interact(head.intersect(band), ui.scope_id().with(("head", column.lane)), Sense::hover());
-        let spoken = format!("{name} · {address}");
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken.as_str()));
-        response.on_hover_text(spoken.as_str());
+        let response = spoken::head(ui, sheet, column, head.intersect(band), (&name, &address));
+        response.on_hover_text(format!("{name} · {address}"));
         let lines = [
             (name.as_str(), theme::strong_words(16.0), theme.text, 22.0),
             (address.as_str(), theme::code(12.0), theme.text_soft, 43.0),

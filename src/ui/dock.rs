@@ -7,6 +7,7 @@ use super::events_list::Found;
 use super::open_runs::OpenRuns;
 use super::output_list::Output;
 use super::parts::{self, Part};
+use super::region::Region;
 use super::sides::{Side, Sides};
 use super::theme::{self, Theme};
 use super::{
@@ -80,6 +81,7 @@ pub fn show(
         .size_range(egui::Rangef::new(140.0_f32.min(most), most))
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {
+            Region::Drawer.begin(ui, view.language);
             ui.spacing_mut().item_spacing.y = 0.0;
             // A tab with little in it leaves the drawer as high as it was.
             ui.set_min_height(ui.available_height());
@@ -105,6 +107,7 @@ fn head(ui: &mut Ui, open: Tab, words: Language, requests: &mut Vec<Request>) {
     ui.scope_builder(
         egui::UiBuilder::new().max_rect(inner).layout(Layout::left_to_right(Align::Center)),
         |ui| {
+            super::reader::tab_list(ui, words.region_drawer());
             ui.spacing_mut().item_spacing.x = 4.0;
             tabs(ui, Some(open), words, requests);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -130,6 +133,7 @@ fn tabs(ui: &mut Ui, open: Option<Tab>, words: Language, requests: &mut Vec<Requ
         let response = ui.add(button).on_hover_text(action.tip(words));
         response
             .widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, chosen, action.label(words)));
+        super::reader::selected(&response, chosen);
         if response.clicked() {
             requests.push(Request::Do(action));
         }

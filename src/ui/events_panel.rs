@@ -11,7 +11,7 @@ use super::paint::icons;
 use super::pill::{self, Tint};
 use super::ports_panel::calm;
 use super::theme::{self, Theme};
-use super::{Request, View};
+use super::{Request, View, reader};
 use crate::session::Session;
 use crate::text::{self, EventWords, Language};
 use crate::trace::{CallRecord, Event, Hits, SocketRecord, What};
@@ -40,6 +40,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, found: &Found, requests
         ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| {
             ui.set_min_width(LEAST_WIDTH);
             calm(ui);
+            reader::table(ui, view.language.table_events(), listed.len(), 7);
             shown.table(ui, requests);
         });
     });
@@ -142,21 +143,21 @@ impl Shown<'_> {
         let words = self.view.language;
         line.set_selected(is_now);
         let mut pressed = false;
-        line.col(|ui| pressed = self.number(ui, row, is_now));
-        line.col(|ui| code(ui, &text::instant(words, row.event.at), row.soft(ui)));
-        line.col(|ui| word(ui, self.who(row), row.ink(ui)));
-        line.col(|ui| what(ui, row));
-        line.col(|ui| {
+        reader::cell(&mut line, |ui| pressed = self.number(ui, row, is_now));
+        reader::cell(&mut line, |ui| code(ui, &text::instant(words, row.event.at), row.soft(ui)));
+        reader::cell(&mut line, |ui| word(ui, self.who(row), row.ink(ui)));
+        reader::cell(&mut line, |ui| what(ui, row));
+        reader::cell(&mut line, |ui| {
             if let Some(socket) = row.socket {
                 let tint = if row.has_happened { Tint::Socket(socket.number) } else { Tint::Outline };
                 pill::show(ui, &socket.name, tint);
             }
         });
-        line.col(|ui| {
+        reader::cell(&mut line, |ui| {
             let label = row.call.map(|record| record.call.label()).unwrap_or_default();
             code(ui, &label, row.ink(ui));
         });
-        line.col(|ui| {
+        reader::cell(&mut line, |ui| {
             let colour =
                 if row.has_failed() && row.has_happened { Theme::of(ui.ctx()).fail } else { row.ink(ui) };
             code(ui, &row.words.told, colour);
@@ -245,7 +246,7 @@ fn headings(mut header: TableRow<'_, '_>, words: Language) {
         (words.column_told(), ""),
     ];
     for (at, (heading, tip)) in headings.into_iter().enumerate() {
-        header.col(|ui| {
+        reader::heading(&mut header, |ui| {
             let colour = Theme::of(ui.ctx()).text_soft;
             let heading = RichText::new(heading).font(theme::strong_words(12.0)).color(colour);
             let label = Label::new(heading).wrap_mode(TextWrapMode::Truncate);
@@ -292,6 +293,9 @@ fn what(ui: &mut Ui, row: &Row) {
 
 /// A text in a cell, cut where the column ends and whole on hover.
 fn code(ui: &mut Ui, text: &str, colour: Color32) {
+    if text.is_empty() {
+        return;
+    }
     let text = RichText::new(text).font(theme::code(12.0)).color(colour);
     ui.add(Label::new(text).wrap_mode(TextWrapMode::Truncate));
 }

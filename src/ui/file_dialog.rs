@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Align, Button, Frame, Id, Key, Label, Layout, Margin, Modal, Modifiers, RichText, TextEdit, Ui};
 
 use super::filing::{Answer, Asking, Fault, Filing, PathAsked, Purpose, short};
+use super::reader;
 use super::theme::{self, Theme};
 use super::titles::Titles;
 use super::{Request, View};
@@ -84,6 +85,7 @@ fn modal(
     let frame = Frame::window(ui.style()).inner_margin(Margin::symmetric(24, 20));
     let width = width.min(ui.ctx().content_rect().width() - 80.0);
     Modal::new(Id::unique(id)).frame(frame).show(ui.ctx(), |ui| {
+        reader::dialog(ui, id);
         ui.set_width(width);
         content(ui, is_new, requests);
     });

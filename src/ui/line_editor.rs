@@ -52,6 +52,7 @@ pub fn add_call(
     requests: &mut Vec<Request>,
 ) {
     let button = ui.button(words.add_call()).on_hover_text(words.add_call_tip());
+    super::reader::opens_menu(&button);
     Popup::menu(&button).gap(4.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let before = match at {

@@ -36,7 +36,7 @@ fn width_of(ui: &Ui, word: &str) -> f32 {
 
 /// Where the one menu into which all fold is known by.
 fn folded_id() -> Id {
-    Id::unique("menus")
+    Id::unique("menu of menus")
 }
 
 fn id_of(menu: Menu) -> Id {
@@ -121,6 +121,7 @@ fn button(ui: &mut Ui, id: Id, label: &str) -> Response {
     let button = Button::new(label).frame_when_inactive(is_open).selected(is_open);
     let response = ui.add(button);
     named(&response, Role::MenuItem, true, label);
+    super::reader::opens(&response, id);
     // Down opens it, as Enter and Space do.
     if response.has_focus() && !is_open {
         let down = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));

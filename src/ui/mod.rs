@@ -2,6 +2,7 @@
 //! touches a socket or changes a session but by its commands.
 
 mod action;
+mod announcer;
 mod app;
 mod ask_programs;
 mod bands;
@@ -23,6 +24,7 @@ mod events_search;
 mod file_dialog;
 mod filing;
 mod first_steps;
+mod focus;
 mod highlight;
 mod line_editor;
 mod menu_bar;
@@ -42,7 +44,9 @@ mod ports_list;
 mod ports_panel;
 mod preferences;
 mod program_menu;
+mod reader;
 mod recent;
+mod region;
 mod request;
 mod runs_bar;
 mod scenario_panel;

@@ -2,6 +2,7 @@
 
 use egui::{Align, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui};
 
+use super::region::Region;
 use super::theme::{self, Theme};
 use super::{Request, View};
 use crate::session::{Notice, Session};
@@ -30,6 +31,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                 .stroke(theme.stroke(1.0, colour)),
         )
         .show(ui, |ui| {
+            Region::Notices.begin(ui, words);
             ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
                 if ui.button(words.dismiss()).clicked() {
                     requests.push(Request::DismissNotices);

@@ -6,7 +6,7 @@ use egui::{Button, Frame, Id, Key, Margin, Modal, Modifiers, RichText, ScrollAre
 
 use super::pill::{self, Tint};
 use super::theme::{self, Theme};
-use super::{Request, View, call_editor};
+use super::{Request, View, call_editor, reader};
 use crate::scenario::{Known, ParticipantId, Readiness, offer};
 use crate::session::{Command, Session};
 use crate::sockets::{Call, CallName};
@@ -43,6 +43,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
     let escaped = ui.ctx().input(|input| input.key_pressed(Key::Escape));
     let frame = Frame::window(ui.style()).inner_margin(Margin::symmetric(24, 20));
     let modal = Modal::new(Id::unique("palette")).frame(frame).show(ui.ctx(), |ui| {
+        reader::dialog(ui, words.call_now());
         ui.set_width(380.0);
         ui.spacing_mut().item_spacing.y = 6.0;
         ui.label(RichText::new(words.call_now()).font(theme::strong_words(17.0)).color(theme.text));

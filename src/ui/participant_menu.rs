@@ -28,6 +28,7 @@ pub fn toolbar(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<R
                 let more = more.on_disabled_hover_text(why_not.unwrap_or_default());
                 let enabled = more.enabled();
                 more.widget_info(|| WidgetInfo::labeled(Sort::Button, enabled, words.add_participant()));
+                super::reader::opens_menu(&more);
                 Popup::menu(&more).gap(4.0).show(|ui| {
                     for template in Template::all() {
                         if add_button(ui, template, words, requests) {
@@ -83,6 +84,7 @@ pub fn menu(
     let name = format!("{} · {}", words.more_of_it(), participant.name);
     button.widget_info(|| WidgetInfo::labeled(Sort::Button, enabled, name.as_str()));
     let button = button.on_disabled_hover_text(why_not.unwrap_or_default());
+    super::reader::opens_menu(&button);
     let menu = Popup::menu(&button).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     menu.show(|ui| {
         ui.set_min_width(200.0);

@@ -55,7 +55,7 @@ impl Part {
 type Marks = Vec<(Part, Pos2)>;
 
 fn marks_id() -> Id {
-    Id::unique("marks")
+    Id::unique("parts of the window")
 }
 
 /// Says where the number of a part is to stand; the first of a kind counts.
@@ -106,10 +106,10 @@ pub fn show(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
     let theme = Theme::of(&ctx);
     let words = view.language;
     // Nobody can press what lies below.
-    let area = Area::new(Id::unique("parts")).kind(UiKind::Modal).order(Order::Foreground);
+    let area = Area::new(Id::unique("what is what")).kind(UiKind::Modal).order(Order::Foreground);
     area.fixed_pos(screen.min).constrain(false).show(&ctx, |ui| {
         let whole = ui.allocate_rect(screen, Sense::CLICK);
-        whole.widget_info(|| WidgetInfo::labeled(Role::Dialog, true, words.parts()));
+        super::reader::dialog(ui, words.parts());
         if whole.clicked() {
             requests.push(Request::Do(Action::ShowParts));
         }

@@ -2,6 +2,7 @@
 
 use egui::{Align, Button, Frame, Label, Layout, Margin, Panel, RichText, Ui, WidgetInfo};
 
+use super::region::Region;
 use super::theme::{self, Theme};
 use super::{Action, Request, View};
 use crate::session::Session;
@@ -50,6 +51,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
         .exact_size(HEIGHT)
         .frame(Frame::new().fill(theme.past_ground).inner_margin(Margin::symmetric(14, 0)))
         .show(ui, |ui| {
+            Region::Past.begin(ui, words);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let label = if session.has_run() { words.back_to_live() } else { words.back_to_end() };
                 let key = Action::Follow.key(words);

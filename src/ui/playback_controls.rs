@@ -105,6 +105,7 @@ fn speed(ui: &mut Ui, session: &Session, words: Language, requests: &mut Vec<Req
     let response = ui.add(button).on_hover_text(words.speed_tip());
     let name = format!("{}: {shown}", words.speed());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
+    super::reader::opens_menu(&response);
     Popup::menu(&response).gap(4.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         for speed in playback.scale.speeds().iter().copied() {

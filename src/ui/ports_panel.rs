@@ -10,7 +10,7 @@ use egui_extras::{Column, TableBuilder};
 use super::pill::{self, Tint};
 use super::ports_list::{PortsColumn, PortsView, processes};
 use super::theme::{self, Theme};
-use super::{Request, View};
+use super::{Request, View, reader};
 use crate::kernel::ports::{Filter, PortRow, Table};
 use crate::scenario::ParticipantId;
 use crate::session::{Command, Selection, Session, ports_of_run, whose};
@@ -147,6 +147,8 @@ struct Shown<'a> {
 
 impl Shown<'_> {
     fn table(&self, ui: &mut Ui, requests: &mut Vec<Request>) {
+        let columns = PortsColumn::ALL.len();
+        reader::table(ui, self.view.language.table_ports(), self.listed.len(), columns);
         let numbers = Layout::right_to_left(Align::Center);
         let words = self.view.language;
         let builder = TableBuilder::new(ui)
@@ -167,7 +169,7 @@ impl Shown<'_> {
             .column(Column::remainder().at_least(80.0).clip(true));
         let table = builder.header(ROW, |mut header| {
             for column in PortsColumn::ALL {
-                header.col(|ui| heading(ui, &self.view.ports, column, words, requests));
+                reader::heading(&mut header, |ui| heading(ui, &self.view.ports, column, words, requests));
             }
         });
         if self.listed.is_empty() {
@@ -185,19 +187,21 @@ impl Shown<'_> {
                     line.set_hovered(false);
                 }
                 let mut pressed = false;
-                line.col(|ui| pressed = socket.is_some_and(|id| self.tag(ui, id)));
-                line.col(|ui| code(ui, row.protocol.name()));
+                reader::cell(&mut line, |ui| pressed = socket.is_some_and(|id| self.tag(ui, id)));
+                reader::cell(&mut line, |ui| code(ui, row.protocol.name()));
                 let is_told = self.queues.is_none_or(|queues| queues[at]);
                 for bytes in [row.receive_queue, row.send_queue] {
                     let bytes = if is_told { text::number(words, bytes.into()) } else { String::new() };
-                    line.col(|ui| {
+                    reader::cell(&mut line, |ui| {
                         ui.with_layout(numbers, |ui| code(ui, &bytes));
                     });
                 }
-                line.col(|ui| code(ui, &row.local.to_string()));
-                line.col(|ui| code(ui, &row.remote.map_or_else(|| "*".into(), |remote| remote.to_string())));
-                line.col(|ui| state(ui, row, words));
-                line.col(|ui| match socket.filter(|_| self.queues.is_some()) {
+                reader::cell(&mut line, |ui| code(ui, &row.local.to_string()));
+                reader::cell(&mut line, |ui| {
+                    code(ui, &row.remote.map_or_else(|| "*".into(), |remote| remote.to_string()));
+                });
+                reader::cell(&mut line, |ui| state(ui, row, words));
+                reader::cell(&mut line, |ui| match socket.filter(|_| self.queues.is_some()) {
                     Some(id) => code(ui, self.participant(id)),
                     None => code(ui, &processes(row)),
                 });
@@ -267,6 +271,9 @@ fn heading(
 
 /// A text in a cell, cut where the column ends and whole on hover.
 fn code(ui: &mut Ui, text: &str) {
+    if text.is_empty() {
+        return;
+    }
     let theme = Theme::of(ui.ctx());
     let text = RichText::new(text).font(theme::code(12.0)).color(theme.text);
     ui.add(Label::new(text).wrap_mode(TextWrapMode::Truncate));

@@ -3,6 +3,7 @@
 use egui::{Align, Button, Frame, Layout, Margin, Panel, Response, RichText, ScrollArea, Ui, Vec2};
 
 use super::open_runs::{Label, OpenRuns};
+use super::region::Region;
 use super::theme::{self, Theme};
 use super::{Request, View};
 use crate::session::Session;
@@ -17,6 +18,7 @@ pub fn show(ui: &mut Ui, session: &Session, runs: &OpenRuns, view: &View, reques
         .exact_size(38.0)
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(14, 4)))
         .show(ui, |ui| {
+            Region::Runs.begin(ui, words);
             // With more runs than fit the wheel moves them, and the one in front comes into view.
             ui.style_mut().always_scroll_the_only_direction = true;
             ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| {
@@ -54,6 +56,7 @@ fn tab(
     let text = RichText::new(&name).font(font).color(colour);
     let response = ui.add(Button::selectable(is_front, text).min_size(Vec2::new(0.0, 28.0)));
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, is_front, name.as_str()));
+    super::reader::selected(&response, is_front);
     if response.clicked() && !is_front {
         requests.push(Request::BringRun(label.number));
     }

@@ -10,9 +10,9 @@ use crate::text::Language;
 pub fn show(ui: &mut Ui, session: &Session, words: Language) {
     let theme = Theme::of(ui.ctx());
     let scenario = session.scenario();
-    ui.label(
-        RichText::new(scenario.title.get(words.code())).font(theme::strong_words(17.0)).color(theme.text),
-    );
+    let title = scenario.title.get(words.code());
+    let shown = RichText::new(title).font(theme::strong_words(17.0)).color(theme.text);
+    super::reader::heading_label(ui, shown, title);
     let about = scenario.about.get(words.code());
     if !about.is_empty() {
         ui.add_space(4.0);
@@ -54,7 +54,9 @@ pub fn show(ui: &mut Ui, session: &Session, words: Language) {
 fn key_cap(ui: &mut Ui, key: &str, theme: &Theme) {
     let galley = paint::elided(ui, key, theme::code(12.0), theme.accent, f32::INFINITY);
     let size = egui::Vec2::new((galley.size().x + 14.0).max(26.0), 22.0);
-    let (rect, _) = ui.allocate_exact_size(egui::Vec2::new(size.x.max(78.0), 22.0), egui::Sense::hover());
+    let room = egui::Vec2::new(size.x.max(78.0), 22.0);
+    let (rect, response) = ui.allocate_exact_size(room, egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, key));
     let cap = egui::Rect::from_min_size(rect.min, size);
     let stroke = theme.stroke(1.0, theme.border);
     ui.painter().rect(cap, 5.0, theme.page, stroke, egui::StrokeKind::Inside);

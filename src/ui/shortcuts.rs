@@ -29,6 +29,7 @@ pub fn show(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
     let screen = ui.ctx().content_rect().size();
     let is_wide = screen.x >= WIDTHS[0] + 100.0;
     let modal = Modal::new(egui::Id::unique("shortcuts")).frame(frame).show(ui.ctx(), |ui| {
+        super::reader::dialog(ui, words.shortcuts());
         ui.set_width(if is_wide { WIDTHS[0] } else { WIDTHS[1] });
         ui.spacing_mut().interact_size.y = 16.0;
         ui.label(RichText::new(words.shortcuts()).font(theme::strong_words(17.0)).color(theme.text));

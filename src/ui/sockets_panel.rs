@@ -8,6 +8,7 @@ use egui_extras::{Column, TableBuilder};
 
 use super::pill::{self, Tint};
 use super::ports_panel::{calm, code_with_tip, participant, select_maker};
+use super::reader;
 use super::theme::{self, Theme};
 use super::{Request, View};
 use crate::session::Session;
@@ -105,6 +106,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
         ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| {
             ui.set_min_width(LEAST_WIDTH);
             calm(ui);
+            reader::table(ui, words.table_sockets(), lines.len(), 7);
             table(ui, session, &lines, words, requests);
         });
     });
@@ -135,7 +137,7 @@ fn table(ui: &mut Ui, session: &Session, lines: &[Line], words: Language, reques
     ];
     let table = builder.header(26.0, |mut header| {
         for heading in headings {
-            header.col(|ui| {
+            reader::heading(&mut header, |ui| {
                 let colour = Theme::of(ui.ctx()).text_soft;
                 let heading = RichText::new(heading).font(theme::strong_words(12.0)).color(colour);
                 ui.add(Label::new(heading).wrap_mode(TextWrapMode::Truncate));
@@ -146,13 +148,13 @@ fn table(ui: &mut Ui, session: &Session, lines: &[Line], words: Language, reques
         body.rows(ROW, lines.len(), |mut row| {
             let line = &lines[row.index()];
             row.set_hovered(false);
-            row.col(|ui| tag(ui, session, line, words, requests));
-            row.col(|ui| word(ui, participant(session, line.socket.id)));
-            row.col(|ui| state(ui, line, words));
-            row.col(|ui| addresses(ui, line));
-            row.col(|ui| receive_queue(ui, line, words));
-            row.col(|ui| send_queue(ui, line, words));
-            row.col(|ui| besides(ui, line, words));
+            reader::cell(&mut row, |ui| tag(ui, session, line, words, requests));
+            reader::cell(&mut row, |ui| word(ui, participant(session, line.socket.id)));
+            reader::cell(&mut row, |ui| state(ui, line, words));
+            reader::cell(&mut row, |ui| addresses(ui, line));
+            reader::cell(&mut row, |ui| receive_queue(ui, line, words));
+            reader::cell(&mut row, |ui| send_queue(ui, line, words));
+            reader::cell(&mut row, |ui| besides(ui, line, words));
         });
     });
 }
@@ -241,6 +243,7 @@ fn gauge(
     let galley = super::paint::elided(ui, &number, theme::code(12.0), colour, widest);
     let at = egui::pos2(left, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, Color32::PLACEHOLDER);
+    reader::gauge(&response, bytes, buffer);
     named(response, &text::queue(words, queue, socket, bytes, buffer), tip);
 }
 
@@ -288,6 +291,7 @@ fn slots(ui: &mut Ui, socket: &str, queue: AcceptQueue, words: Language) {
     let galley = super::paint::elided(ui, &numbers, theme::words(12.0), theme.text_soft, rect.right() - left);
     let at = egui::pos2(left, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, Color32::PLACEHOLDER);
+    reader::gauge(&response, queue.waiting, Some(room));
     named(response, &text::accept_queue(words, socket, queue), words.accept_queue_tip());
 }
 

@@ -8,6 +8,7 @@ use egui::{
 
 use super::paint::icons;
 use super::parts::{self, Part};
+use super::region::Region;
 use super::theme::{self, Theme};
 use super::{Action, Request, View, bands, playback_controls};
 use crate::diagram::timeline::{Axis, Band, What};
@@ -61,6 +62,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
         .exact_size(height)
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
         .show(ui, |ui| {
+            Region::TimeLine.begin(ui, view.language);
             let whole = ui.max_rect();
             parts::mark(ui.ctx(), view, Part::Timeline, whole.center());
             let left = whole.left() + playback_controls::width(is_strip);
@@ -317,6 +319,14 @@ impl Line<'_> {
         }
     }
 
+    /// The moment that is shown, in words.
+    fn place(&self) -> String {
+        let trace = self.session.trace();
+        let (moment, live) = (self.session.moment(), trace.live());
+        let place = text::event_of(self.words, moment.0, live.0);
+        format!("{place} · {}", text::duration(self.words, trace.time_of(moment)))
+    }
+
     /// A screen reader says how far the line reaches, and moves it.
     fn heed_reader(&self, ui: &Ui, response: &Response, requests: &mut Vec<Request>) {
         let trace = self.session.trace();
@@ -325,6 +335,7 @@ impl Line<'_> {
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_min_numeric_value(first);
             node.set_max_numeric_value(last);
+            node.set_value(self.place());
             node.add_action(accesskit::Action::SetValue);
         });
         ui.input(|input| {

@@ -6,6 +6,7 @@ use egui::{Align, Button, Frame, Layout, Margin, Panel, Pos2, RichText, Sense, S
 use super::action::Standing;
 use super::filing::Filing;
 use super::parts::{self, Part};
+use super::region::Region;
 use super::theme::{self, Theme};
 use super::titles::Titles;
 use super::{Action, Appearance, Request, View, dock, menu_bar, paint};
@@ -62,6 +63,7 @@ pub fn show(ui: &mut Ui, standing: &Standing, filing: &Filing, titles: &Titles, 
         .exact_size(48.0)
         .frame(Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(14, 0)))
         .show(ui, |ui| {
+            Region::Top.begin(ui, view.language);
             ui.horizontal_centered(|ui| {
                 ui.spacing_mut().item_spacing.x = APART;
                 let folding = Folding::of(ui, view.language);
@@ -118,6 +120,7 @@ fn menu_button<'a>(ui: &mut Ui, text: impl egui::IntoAtoms<'a>) -> egui::Respons
             ui.add(Button::new(atoms))
         })
         .inner;
+    super::reader::opens_menu(&response);
     let theme = Theme::of(ui.ctx());
     triangle(ui, Pos2::new(response.rect.right() - 14.0, response.rect.center().y), theme);
     response

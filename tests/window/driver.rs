@@ -210,14 +210,19 @@ impl Window {
         self.harness.step();
     }
 
-    /// The one thing to act on with this name.
+    /// The one thing to act on with this name, or with a name that begins with these parts of it.
     #[track_caller]
     pub fn node<'a>(&'a self, name: &'a str) -> Node<'a> {
-        let mut found =
-            self.harness.query_all_by_label(name).filter(|node| node.accesskit_node().role() != Role::Label);
-        let first = found.next().unwrap_or_else(|| panic!("no `{name}` among:\n{}", self.names().join("\n")));
-        assert!(found.next().is_none(), "`{name}` is there more than once");
-        first
+        let acts = |node: &Node<'a>| {
+            !matches!(node.accesskit_node().role(), Role::Label | Role::Heading | Role::Region)
+        };
+        let mut found: Vec<_> = self.harness.query_all_by_label(name).filter(acts).collect();
+        if found.is_empty() {
+            let begins = self.harness.query_all_by(move |node| begins_with(node.label().as_deref(), name));
+            found = begins.filter(acts).collect();
+        }
+        assert!(found.len() < 2, "`{name}` is there more than once");
+        found.pop().unwrap_or_else(|| panic!("no `{name}` among:\n{}", self.names().join("\n")))
     }
 
     /// Whether what has this name can be pressed now.
@@ -226,9 +231,10 @@ impl Window {
         !self.node(name).accesskit_node().is_disabled()
     }
 
-    /// Whether something has just this name or text.
+    /// Whether something has just this name or text, or a name that begins with these parts of it.
     pub fn shows(&self, name: &str) -> bool {
         self.harness.query_all_by_label(name).next().is_some()
+            || self.harness.query_all_by(|node| begins_with(node.label().as_deref(), name)).next().is_some()
     }
 
     /// Whether something has this in its name or text.
@@ -246,6 +252,11 @@ impl Window {
         let nodes = self.harness.root().children_recursive().map(|node| node.accesskit_node());
         nodes.filter_map(|node| node.label().or_else(|| node.value())).collect()
     }
+}
+
+/// Whether a name of several parts begins with these.
+fn begins_with(label: Option<&str>, parts: &str) -> bool {
+    label.and_then(|label| label.strip_prefix(parts)).is_some_and(|rest| rest.starts_with(" · "))
 }
 
 /// Whether every call that was made has returned or waits, and every program that can make no more is over.

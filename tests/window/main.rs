@@ -1,5 +1,6 @@
 //! The window from outside: what a person sees, presses and hears read out, without a display.
 
+mod announced;
 mod bytes;
 mod catalogue;
 mod controls;
@@ -22,5 +23,7 @@ mod runs;
 mod saving;
 mod selection;
 mod sizes;
+mod spoken;
 mod story;
 mod timeline;
+mod walking;

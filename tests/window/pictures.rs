@@ -4,7 +4,7 @@
 //! A picture may show nothing that changes from run to run: the scenarios call nothing, or live on Unix sockets, and
 //! what says how long something took is covered.
 
-use egui::accesskit::Role;
+use egui::accesskit::{Live, Role};
 use egui::{Key, Pos2, Rect, Theme, Vec2};
 use egui_kittest::kittest::Queryable as _;
 use socketlab::text::Language;
@@ -133,9 +133,11 @@ fn changing(window: &Window) -> Vec<Rect> {
         return Vec::new();
     }
     let said = |is: fn(&str) -> bool| {
-        let nodes = window
-            .harness
-            .query_all_by(move |node| node.label().or_else(|| node.value()).is_some_and(|text| is(&text)));
+        // What is announced is not seen.
+        let nodes = window.harness.query_all_by(move |node| {
+            let text = node.label().or_else(|| node.value()).filter(|_| node.live() == Live::Off);
+            text.is_some_and(|text| is(&text))
+        });
         nodes.map(|node| node.rect().expand(1.0))
     };
     let screen = window.harness.ctx.content_rect();

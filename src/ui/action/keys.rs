@@ -33,7 +33,9 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
             let moves = matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight);
             let is_held = !(shortcut.modifiers.is_none() || moves && writing);
             let is_function = shortcut.logical_key >= Key::F1 && shortcut.logical_key <= Key::F35;
-            let free = is_held || is_function || !taken || (is_letter && !writing);
+            // A presenter's remote works whatever has the focus.
+            let is_page = matches!(shortcut.logical_key, Key::PageUp | Key::PageDown);
+            let free = is_held || is_function || !taken || ((is_letter || is_page) && !writing);
             free && input.consume_shortcut(shortcut)
         };
         KEYS.iter().filter(is_pressed).map(|(_, action)| *action).collect()

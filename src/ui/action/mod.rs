@@ -70,6 +70,8 @@ pub enum Action {
     ShowCode,
     ShowCall,
     ShowTimeline,
+    NextRegion,
+    PreviousRegion,
     ZoomIn,
     ZoomOut,
     ZoomReset,

@@ -103,6 +103,8 @@ impl Action {
             Self::ShowCode => row!(Panels, L::show_code, L::show_code_tip, ctrl(Key::B)),
             Self::ShowCall => row!(Panels, L::show_call, L::show_call_tip, ctrl(Key::I)),
             Self::ShowTimeline => row!(Panels, L::show_timeline, L::show_timeline_tip, bare(Key::V)),
+            Self::NextRegion => row!(Panels, L::next_region, L::next_region_tip, bare(Key::F6)),
+            Self::PreviousRegion => row!(Panels, L::previous_region, L::previous_region_tip, shift(Key::F6)),
             Self::ZoomIn => row!(Zoom, L::zoom_in, L::zoom_in_tip, bare(Key::Plus), bare(Key::Equals)),
             Self::ZoomOut => row!(Zoom, L::zoom_out, L::zoom_out_tip, bare(Key::Minus)),
             Self::ZoomReset => row!(Zoom, L::zoom_reset, L::zoom_reset_tip, bare(Key::Num0)),

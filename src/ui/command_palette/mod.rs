@@ -12,7 +12,7 @@ use offer::{Offer, fitting, offers};
 use super::action::Standing;
 use super::theme::{self, Theme};
 use super::titles::Titles;
-use super::{Request, paint};
+use super::{Request, paint, reader};
 use crate::text::Language;
 
 /// The widest it gets.
@@ -40,7 +40,7 @@ pub fn show(ui: &mut Ui, standing: &Standing, titles: &Titles, requests: &mut Ve
     let words = standing.view.language;
     let mut new = palette.clone();
     let keys = Keys::pressed(&ctx);
-    let id = Id::unique("commands");
+    let id = Id::unique("command palette");
     let area = Area::new(id)
         .kind(UiKind::Modal)
         .sense(Sense::hover())
@@ -49,6 +49,7 @@ pub fn show(ui: &mut Ui, standing: &Standing, titles: &Titles, requests: &mut Ve
     let frame = Frame::window(ui.style()).inner_margin(Margin::same(12));
     let screen = ctx.content_rect().size();
     let modal = Modal::new(id).area(area).frame(frame).show(&ctx, |ui| {
+        reader::dialog(ui, words.commands_list());
         ui.set_width(WIDTH.min(screen.x - 60.0));
         ui.spacing_mut().item_spacing.y = 8.0;
         let field = field(ui, &mut new, words);

@@ -318,11 +318,25 @@ pub fn spoken(sheet: &Sheet, shown: &CallBox, participant: &str) -> String {
         Some(CallState::Returned(Outcome::Failed(errno))) => format!(" {errno}"),
         _ => String::new(),
     };
-    let by_hand = match shown.id {
-        BoxId::Made(id) if sheet.session.trace().call(id).origin == Origin::ByHand => {
-            format!(" · {}", words.by_hand())
+    let told = format!("{participant}: {} · {stand}{failure}", what.call.written_as(what.function));
+    let mut parts = vec![told];
+    if let BoxId::Made(id) = shown.id {
+        let (session, trace) = (sheet.session, sheet.session.trace());
+        let record = trace.call(id);
+        if record.origin == Origin::ByHand {
+            parts.push(words.by_hand().to_owned());
         }
-        _ => String::new(),
-    };
-    format!("{participant}: {} · {stand}{failure}{by_hand}", what.call.written_as(what.function))
+        if let Some(CallState::Waiting { since, .. }) = what.state
+            && let Some(since) = text::waits_since(words, session.now().saturating_sub(since))
+        {
+            parts.push(since);
+        }
+        if let Some(CallState::Returned(_)) = what.state {
+            parts.extend(text::result(words, trace, record));
+            if let Some((on, time)) = what.waited {
+                parts.push(text::has_waited(words, on, time));
+            }
+        }
+    }
+    parts.join(" · ")
 }
