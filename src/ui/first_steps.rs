@@ -92,7 +92,7 @@ pub fn show(
     if let Some(smaller) = smaller {
         sheet.painter.galley(beneath, smaller, sheet.theme.text_soft);
     }
-    let response = ui.interact(rect, ui.scope_id().with("first steps"), Sense::hover());
+    let response = ui.interact(rect, ui.scope_id().with("steps"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Note, true, head.as_str()));
 }
 

@@ -36,7 +36,7 @@ fn width_of(ui: &Ui, word: &str) -> f32 {
 
 /// Where the one menu into which all fold is known by.
 fn folded_id() -> Id {
-    Id::unique("menu of menus")
+    Id::unique("menus")
 }
 
 fn id_of(menu: Menu) -> Id {

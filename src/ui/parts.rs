@@ -55,7 +55,7 @@ impl Part {
 type Marks = Vec<(Part, Pos2)>;
 
 fn marks_id() -> Id {
-    Id::unique("parts of the window")
+    Id::unique("marks")
 }
 
 /// Says where the number of a part is to stand; the first of a kind counts.
@@ -106,7 +106,7 @@ pub fn show(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
     let theme = Theme::of(&ctx);
     let words = view.language;
     // Nobody can press what lies below.
-    let area = Area::new(Id::unique("what is what")).kind(UiKind::Modal).order(Order::Foreground);
+    let area = Area::new(Id::unique("parts")).kind(UiKind::Modal).order(Order::Foreground);
     area.fixed_pos(screen.min).constrain(false).show(&ctx, |ui| {
         let whole = ui.allocate_rect(screen, Sense::CLICK);
         super::reader::dialog(ui, words.parts());

@@ -40,7 +40,7 @@ pub fn show(ui: &mut Ui, standing: &Standing, titles: &Titles, requests: &mut Ve
     let words = standing.view.language;
     let mut new = palette.clone();
     let keys = Keys::pressed(&ctx);
-    let id = Id::unique("command palette");
+    let id = Id::unique("commands");
     let area = Area::new(id)
         .kind(UiKind::Modal)
         .sense(Sense::hover())
