@@ -1415,3 +1415,18 @@ spoken_failed = { $who }: { $function } failed, { $result }
 spoken_returned = { $who }: { $function } returned
 spoken_returned_result = { $who }: { $function } returned { $result }
 spoken_is_about_to_call = { $who }: is about to call { $call }
+
+## looks
+
+larger = Everything larger
+larger_tip = The whole window larger, up to 300%
+smaller = Everything smaller
+smaller_tip = The whole window smaller, down to 70%
+usual_size = Usual size
+usual_size_tip = The whole window at its usual size
+why_all_largest = It is at 300%, and no larger
+why_all_smallest = It is at 70%, and no smaller
+change_motion = Motion
+change_motion_tip = Have things glide to their place, or be there at once
+appearance_light_contrast = Contrast: light
+appearance_dark_contrast = Contrast: dark

@@ -1415,3 +1415,18 @@ spoken_failed = { $who }: { $function } falló, { $result }
 spoken_returned = { $who }: { $function } volvió
 spoken_returned_result = { $who }: { $function } devolvió { $result }
 spoken_is_about_to_call = { $who }: va a llamar a { $call }
+
+## looks
+
+larger = Todo más grande
+larger_tip = Toda la ventana más grande, hasta el 300 %
+smaller = Todo más pequeño
+smaller_tip = Toda la ventana más pequeña, hasta el 70 %
+usual_size = Tamaño normal
+usual_size_tip = Toda la ventana a su tamaño normal
+why_all_largest = Más grande no cabe: ya está al 300 %
+why_all_smallest = Ya está al 70 %, lo más pequeño
+change_motion = Animaciones
+change_motion_tip = Mueve las cosas poco a poco, o las pone de golpe en su sitio
+appearance_light_contrast = Contraste: claro
+appearance_dark_contrast = Contraste: oscuro

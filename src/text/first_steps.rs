@@ -5,9 +5,7 @@ use super::Language;
 words! {
     first_or_button;
     begin_parts;
-
     all_wait_advice;
-
     parts;
     parts_tip;
     parts_close;

@@ -9,7 +9,6 @@ words! {
     menu_of_menus;
     open_menu;
     open_menu_tip;
-
     // The command palette.
     show_commands;
     show_commands_tip;
@@ -20,7 +19,6 @@ words! {
     commands_opens_scenario;
     commands_opens_recording;
     commands_is_spoken;
-
     // Why something cannot be done now, and what to do about it.
     why_nothing_to_undo;
     why_nothing_to_redo;
