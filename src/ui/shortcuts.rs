@@ -15,7 +15,7 @@ const APART: f32 = 40.0;
 const KEYS: f32 = 114.0;
 
 /// The left column, and the right one.
-const SHEET: [&[Menu]; 2] = [&[Menu::Run, Menu::Time, Menu::Script], &[Menu::View, Menu::File, Menu::Help]];
+const SHEET: [&[Menu]; 2] = [&[Menu::Run, Menu::Time, Menu::File, Menu::Help], &[Menu::View, Menu::Script]];
 
 /// Keys that are of no action, at the end of what they belong to.
 type Besides = (Menu, fn(Language) -> &'static str, fn(Language) -> &'static str);
