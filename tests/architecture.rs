@@ -127,7 +127,18 @@ fn colours(source: &Source) -> Vec<usize> {
             !["TRANSPARENT", "PLACEHOLDER"].iter().any(|allowed| what.starts_with(allowed))
         })
     });
-    let made = ["from_hex", "from_rgb", "from_rgba", "hex_color"].into_iter().flat_map(|w| source.places(w));
+    const MAKERS: [&str; 9] = [
+        "from_hex",
+        "from_rgb",
+        "from_rgba",
+        "from_gray",
+        "from_black_alpha",
+        "from_white_alpha",
+        "hex_color",
+        "Hsva",
+        "HsvaGamma",
+    ];
+    let made = MAKERS.into_iter().flat_map(|maker| source.places(maker));
     let written = source.literals.iter().filter(|(_, literal)| {
         literal
             .strip_prefix('#')
@@ -211,6 +222,8 @@ fn a_broken_rule_is_complained_of() {
         ("ui/x.rs", "const RED: Color32 = Color32::RED;", "a colour"),
         ("ui/x.rs", "let c = Color32::from_rgb(1, 2, 3);", "a colour"),
         ("ui/x.rs", "let c = \"#D99A1C\";", "a colour"),
+        ("ui/x.rs", "let c = Rgba::from_gray(0.5);", "a colour"),
+        ("ui/x.rs", "let c = Hsva::new(0.5, 1.0, 1.0, 1.0);", "a colour"),
         ("ui/x.rs", "let word = \"Conexión\";", "Spanish words"),
         ("cli/x.rs", "let word = r#\"¿\"Qué\"?\"#;", "Spanish words"),
         ("run/x.rs", "let n = 'a: loop { x.unwrap() };", "`unwrap()`"),
