@@ -6,7 +6,7 @@ mod driver;
 use std::sync::Arc;
 use std::time::Duration;
 
-use socketlab::diagram::{Page, Subject, View};
+use socketlab::diagram::{Page, Spacing, Subject, View};
 use socketlab::scenario::{CATALOGUE, distinct_ports};
 use socketlab::session::{Command, Session};
 use socketlab::trace::recording::{Circumstances, Extent, Recorder, read};
@@ -16,7 +16,7 @@ use socketlab::trace::{Event, Goal, Moment, Trace};
 fn page(session: &Session) -> Page {
     let subject =
         Subject { scenario: session.scenario(), plan: session.plan(), snapshot: session.snapshot() };
-    Page::lay_out(subject, session.next(), &View { width: 900.0, rows: 0.0..1e6 })
+    Page::lay_out(subject, session.next(), &View { width: 900.0, rows: 0.0..1e6, spacing: Spacing::NEAR })
 }
 
 /// What is drawn while the events come one by one.

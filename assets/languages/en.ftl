@@ -1054,6 +1054,7 @@ move_line_down = Move the line down
 move_line_down_tip = Move the selected line of the script down
 key_alt = Alt
 key_delete = Del
+key_escape = Esc
 
 ## words: The byte map
 
@@ -1430,3 +1431,41 @@ change_motion = Motion
 change_motion_tip = Have things glide to their place, or be there at once
 appearance_light_contrast = Contrast: light
 appearance_dark_contrast = Contrast: dark
+
+## projection
+
+project = Project
+project_tip = Show the diagram large, over the whole screen; on the second screen, where there is one
+leave_projection = Stop projecting
+leave_projection_tip = Go back to the whole window
+blank = Black screen
+blank_tip = While projecting, turn the screen of the class black; any key that steps brings it back
+freeze_picture = Freeze the picture
+freeze_picture_tip = While projecting on another screen, the class keeps this picture while you prepare what comes next
+show_pointer = Mark the pointer
+show_pointer_tip = While projecting, put a ring around the pointer and show each click
+on_this_screen = On this screen
+freeze_needs_screen = To freeze the picture takes a second screen.
+the_past = the past
+diagram_of_class = The diagram, projected
+black_screen = The screen is black
+frozen_picture = The picture is frozen
+window_of_class = Socketlab: what the class sees
+presenter = For the presenter
+comes_next = Coming next
+notes_of_scenario = Notes
+no_notes = This scenario has no notes.
+class_sees = The class sees
+class_sees_live = the diagram, as it goes
+class_sees_black = a black screen
+class_sees_frozen = a frozen picture
+next_is_end = its program ends and closes what is open
+next_is_start = its program starts
+nothing_next = Nothing: all programs are over.
+nobody_next = Nobody can go on for now: all wait.
+forward_next = On through what has happened.
+on_screen_at = On screen { $at }{ $name } · { $width } × { $height }
+screen_gone = Screen { $at } is no longer there, and the projection has ended.
+why_not_projecting = Nothing is projected yet.
+why_projecting = It is projected already.
+projection_clock = { $of_day } · { $since } so far

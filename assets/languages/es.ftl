@@ -1054,6 +1054,7 @@ move_line_down = Bajar la línea
 move_line_down_tip = Baja la línea elegida del guion
 key_alt = Alt
 key_delete = Supr
+key_escape = Esc
 
 ## words: The byte map
 
@@ -1430,3 +1431,41 @@ change_motion = Animaciones
 change_motion_tip = Mueve las cosas poco a poco, o las pone de golpe en su sitio
 appearance_light_contrast = Contraste: claro
 appearance_dark_contrast = Contraste: oscuro
+
+## projection
+
+project = Proyectar
+project_tip = Enseña el diagrama en grande, a pantalla completa; en la segunda pantalla, si la hay
+leave_projection = Dejar de proyectar
+leave_projection_tip = Vuelve a la ventana entera
+blank = Pantalla en negro
+blank_tip = Al proyectar, deja en negro la pantalla de la clase; cualquier tecla de paso la devuelve
+freeze_picture = Congelar la imagen
+freeze_picture_tip = Al proyectar en otra pantalla, la clase se queda con esta imagen mientras preparas lo siguiente
+show_pointer = Marcar el puntero
+show_pointer_tip = Al proyectar, rodea el puntero con un anillo y enseña cada clic
+on_this_screen = En esta pantalla
+freeze_needs_screen = Para congelar la imagen hace falta una segunda pantalla.
+the_past = pasado
+diagram_of_class = El diagrama, proyectado
+black_screen = La pantalla está en negro
+frozen_picture = La imagen está congelada
+window_of_class = Socketlab: lo que ve la clase
+presenter = Para quien presenta
+comes_next = Ahora toca
+notes_of_scenario = Notas
+no_notes = Este escenario no tiene notas.
+class_sees = La clase ve
+class_sees_live = el diagrama, como va
+class_sees_black = una pantalla en negro
+class_sees_frozen = una imagen congelada
+next_is_end = acaba su programa y cierra lo que tenga abierto
+next_is_start = arranca su programa
+nothing_next = Nada: todos los programas han acabado.
+nobody_next = Nadie puede seguir por ahora: todos esperan.
+forward_next = Avanza por lo que ya ha pasado.
+on_screen_at = En la pantalla { $at }{ $name } · { $width } × { $height }
+screen_gone = La pantalla { $at } ya no está, y la proyección ha terminado.
+why_not_projecting = Todavía no se proyecta.
+why_projecting = Ya se proyecta.
+projection_clock = { $of_day } · llevas { $since }

@@ -4,14 +4,37 @@ use super::Subject;
 use crate::scenario::ParticipantId;
 use crate::trace::OutsiderId;
 
-/// The narrowest box; with more columns than fit, the page is wider than the view.
-const NARROWEST_BOX: f32 = 140.0;
-/// The widest: beyond it, the two ends of an arrow are too far apart to be read as one.
-const WIDEST_BOX: f32 = 290.0;
-/// Between the boxes of two columns: room for what an arrow says. The narrow one is for many columns.
-const GAPS: [f32; 2] = [100.0, 64.0];
-/// Beside the outer boxes: room for their signs.
-const EDGE: f32 = 40.0;
+/// How columns share the width of a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spacing {
+    /// The narrowest box; with more columns than fit, the page is wider than the view.
+    narrowest: f32,
+    /// A box that is narrower than this has less beside it.
+    comfortable: f32,
+    /// The widest box: beyond it, the two ends of an arrow are too far apart to be read as one.
+    widest: f32,
+    /// Between the boxes of two columns: room for what an arrow says. The narrow one is for many columns.
+    gaps: [f32; 2],
+    /// Beside the outer boxes: room for their signs.
+    edge: f32,
+}
+
+impl Spacing {
+    /// For somebody who sits before it.
+    pub const NEAR: Self =
+        Self { narrowest: 140.0, comfortable: 180.0, widest: 290.0, gaps: [100.0, 64.0], edge: 40.0 };
+    /// For the last row of a room: text is larger for the same page, and so is all that holds it.
+    pub const FAR: Self =
+        Self { narrowest: 230.0, comfortable: 340.0, widest: 500.0, gaps: [190.0, 130.0], edge: 50.0 };
+
+    /// The width of a page on which so many columns have room.
+    #[must_use]
+    pub fn roomy(&self, columns: usize) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "there are few columns")]
+        let number = columns.max(1) as f32;
+        number * self.comfortable + (number - 1.0) * self.gaps[1] + 2.0 * self.edge
+    }
+}
 
 /// Whose column it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,15 +84,16 @@ pub(super) fn of(columns: &[Column], lane: Lane) -> Option<&Column> {
 
 /// The columns, and the width of the page.
 #[expect(clippy::cast_precision_loss, reason = "there are few columns")]
-pub(super) fn lay_out(lanes: Vec<Lane>, available: f32) -> (Vec<Column>, f32) {
+pub(super) fn lay_out(lanes: Vec<Lane>, available: f32, spacing: Spacing) -> (Vec<Column>, f32) {
+    let Spacing { narrowest, comfortable, widest, gaps, edge } = spacing;
     let number = lanes.len().max(1) as f32;
-    let box_width = |gap: f32| (available - 2.0 * EDGE - gap * (number - 1.0)) / number;
-    let gap = GAPS.into_iter().find(|gap| box_width(*gap) >= 180.0).unwrap_or(GAPS[1]);
-    let box_width = box_width(gap).clamp(NARROWEST_BOX, WIDEST_BOX);
+    let box_width = |gap: f32| (available - 2.0 * edge - gap * (number - 1.0)) / number;
+    let gap = gaps.into_iter().find(|gap| box_width(*gap) >= comfortable).unwrap_or(gaps[1]);
+    let box_width = box_width(gap).clamp(narrowest, widest);
     let width = box_width + gap;
-    let needed = number * width - gap + 2.0 * EDGE;
+    let needed = number * width - gap + 2.0 * edge;
     let page = needed.max(available);
-    let left = (page - needed) / 2.0 + EDGE - gap / 2.0;
+    let left = (page - needed) / 2.0 + edge - gap / 2.0;
     let columns = lanes
         .into_iter()
         .enumerate()

@@ -19,7 +19,7 @@ use std::ops::Range;
 use crate::scenario::{Plan, Scenario};
 use crate::trace::Snapshot;
 
-pub use columns::{Column, Lane};
+pub use columns::{Column, Lane, Spacing};
 pub use ribbon::{Block, Cut, Part, Ribbon, Window};
 pub use shape::{Point, Rect};
 pub use walk::{Stop, Toward, Walk};
@@ -48,6 +48,8 @@ pub struct View {
     pub width: f32,
     /// The part of the page that is in view, from top to bottom.
     pub rows: Range<f32>,
+    /// How the columns share the width.
+    pub spacing: Spacing,
 }
 
 /// Which call a box stands for.
@@ -134,7 +136,7 @@ impl Page {
     #[must_use]
     pub fn lay_out(subject: Subject, next: Option<crate::scenario::ParticipantId>, view: &View) -> Self {
         let snapshot = subject.snapshot;
-        let (columns, width) = columns::lay_out(columns::lanes(subject), view.width);
+        let (columns, width) = columns::lay_out(columns::lanes(subject), view.width, view.spacing);
         let upcoming = Upcoming::of(subject);
         let rows = rows_in(&view.rows);
 

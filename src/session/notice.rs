@@ -13,7 +13,7 @@ impl Notice {
     pub fn is_failure(&self) -> bool {
         match self {
             // That a change is refused is an answer to the person.
-            Self::OtherPorts(_) | Self::NotAllRepeated { .. } | Self::Edit(_) => false,
+            Self::OtherPorts(_) | Self::NotAllRepeated { .. } | Self::Edit(_) | Self::ScreenGone(_) => false,
             Self::Fault { fault, .. } => !fault.is_early_end(),
             _ => true,
         }
@@ -51,4 +51,6 @@ pub enum Notice {
     Save(SaveError),
     /// The renderer that is tried first failed, and another one draws the window: why.
     Renderer(String),
+    /// The screen that it was projected on is no longer there.
+    ScreenGone(usize),
 }

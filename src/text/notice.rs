@@ -29,6 +29,7 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         Notice::OtherPorts(ports) => super::other_ports(language, ports),
         Notice::Unreadable(unreadable) => super::unreadable(language, unreadable),
         Notice::Scenario(problem) => super::located(language, problem),
+        Notice::ScreenGone(at) => super::screen_gone(language, *at),
         Notice::Renderer(why) => say!(language, "notice_first_renderer_failed_other", why),
     }
 }

@@ -433,6 +433,7 @@ words! {
     move_line_down_tip;
     key_alt;
     key_delete;
+    key_escape;
     // The byte map.
     no_bytes_yet;
     in_the_system;

@@ -1,7 +1,9 @@
 //! The application: ticks the session, paints the panels, and does what they hand back.
 
 mod files;
+mod lines;
 mod looks;
+mod projecting;
 mod remembering;
 mod runs;
 mod time;
@@ -20,17 +22,18 @@ use super::first_steps::LEARNT;
 use super::focus::Focus;
 use super::open_runs::OpenRuns;
 use super::output_list::Output;
+use super::projection::{self, Projection, Screens, Stage};
 use super::recent::Recent;
 use super::sources::Sources;
 use super::titles::Titles;
 use super::view::ZOOMS;
 use super::{
-    Action, CommandPalette, Opened, Palette, Request, Tab, View, action, ask_programs, bookmark, bottom_bar,
+    Action, CommandPalette, Opened, Request, Tab, View, action, ask_programs, bookmark, bottom_bar,
     call_panel, code_panel, command_palette, diagram_panel, dock, events_search, file_dialog, menu_bar,
     notices, palette, parts, past_bar, reader, runs_bar, shortcuts, theme, timeline_panel, top_bar,
 };
 use crate::kernel::ports::{Filter, Watch};
-use crate::scenario::{Edit, Fingerprint, Place, Scenario, Step};
+use crate::scenario::{Fingerprint, Scenario};
 use crate::session::{Archive, Command, Input, Notify, Selection, Session, Setting, is_program, scenario_of};
 use crate::sockets::Call;
 use crate::text::Language;
@@ -79,6 +82,11 @@ pub struct App {
     /// Says aloud what has come.
     announcer: Announcer,
     ticked: Instant,
+    /// What a class sees, and how.
+    projection: Option<Projection>,
+    /// Where it was projected last.
+    projects_at: Option<Stage>,
+    screens: Screens,
 }
 
 impl App {
@@ -143,6 +151,9 @@ impl App {
             focus: Focus::default(),
             announcer: Announcer::default(),
             ticked: Instant::now(),
+            projection: None,
+            projects_at: None,
+            screens: Screens::default(),
         }
     }
 
@@ -211,46 +222,25 @@ impl App {
         self.focus.begin(ui.ctx());
         let mut requests: Vec<Request> = Vec::new();
         // What is asked is answered first.
-        let is_asked = self.filing.asking.is_some() || !self.session.asks_for().is_empty();
         if menu_bar::is_any_open(ui.ctx()) {
             // A menu takes every key but the one that closes it.
             requests.extend(menu_bar::pressed(ui.ctx()).map(Request::Do));
-        } else if !is_asked && !self.view.is_asking() {
-            requests.extend(action::pressed(ui.ctx()).into_iter().map(Request::Do));
+        } else if !self.is_asked() {
+            requests.extend(self.pressed(ui.ctx()).into_iter().map(Request::Do));
             let column = action::pressed_column(ui.ctx());
             let stepped = column.and_then(|at| self.session.scenario().participants.get(at));
             requests.extend(stepped.map(|participant| Request::Tell(Command::Step(participant.id))));
         }
         requests.extend(dropped_files(ui.ctx()));
+        match &self.projection {
+            Some(projection) if projection.is_here() => {
+                projection::show(ui, &self.session, &self.view, projection, &mut requests);
+            }
+            _ => self.show_panels(ui, &mut requests),
+        }
+        self.show_audience(ui.ctx(), &mut requests);
         let (session, view) = (&self.session, &self.view);
-        let standing = Standing { session, view, are_several_runs: self.runs.are_several() };
-        top_bar::show(ui, &standing, &self.filing, &self.titles, &mut requests);
-        runs_bar::show(ui, session, &self.runs, view, &mut requests);
-        bottom_bar::show(ui, &standing, &mut requests);
-        timeline_panel::show(ui, session, view, &mut requests);
-        let ports = self.ports.as_ref().and_then(Watch::latest);
-        let filled = dock::Filled {
-            ports: ports.as_ref(),
-            found: &self.found,
-            output: &self.output,
-            runs: &self.runs,
-        };
-        dock::show(ui, session, view, filled, &mut requests);
-        let is_across = past_bar::is_across(ui.ctx());
-        if is_across {
-            past_bar::show(ui, session, view, &mut requests);
-        }
-        if view.shows_code {
-            code_panel::show(ui, session, view, self.programs.all(), &mut requests);
-        }
-        if view.shows_call {
-            call_panel::show(ui, session, view, &mut requests);
-        }
-        notices::show(ui, session, view, &mut requests);
-        if !is_across {
-            past_bar::show(ui, session, view, &mut requests);
-        }
-        diagram_panel::show(ui, session, view, &mut requests);
+        let standing = self.standing();
         palette::show(ui, session, view, &mut requests);
         command_palette::show(ui, &standing, &self.titles, &mut requests);
         bookmark::show(ui, session, view, &mut requests);
@@ -270,12 +260,67 @@ impl App {
         }
     }
 
+    /// Whether something is asked, or being written, that keys belong to.
+    fn is_asked(&self) -> bool {
+        self.filing.asking.is_some() || !self.session.asks_for().is_empty() || self.view.is_asking()
+    }
+
+    /// How things stand.
+    fn standing(&self) -> Standing<'_> {
+        Standing {
+            session: &self.session,
+            view: &self.view,
+            are_several_runs: self.runs.are_several(),
+            projection: self.projection.as_ref(),
+            screens: &self.screens,
+        }
+    }
+
+    /// The panels of the whole window.
+    fn show_panels(&self, ui: &mut egui::Ui, requests: &mut Vec<Request>) {
+        let standing = self.standing();
+        let (session, view) = (&self.session, &self.view);
+        top_bar::show(ui, &standing, &self.filing, &self.titles, requests);
+        self.show_presenter(ui, requests);
+        runs_bar::show(ui, session, &self.runs, view, requests);
+        bottom_bar::show(ui, &standing, requests);
+        timeline_panel::show(ui, session, view, requests);
+        let ports = self.ports.as_ref().and_then(Watch::latest);
+        let filled = dock::Filled {
+            ports: ports.as_ref(),
+            found: &self.found,
+            output: &self.output,
+            runs: &self.runs,
+        };
+        dock::show(ui, session, view, filled, requests);
+        let is_across = past_bar::is_across(ui.ctx());
+        if is_across {
+            past_bar::show(ui, session, view, requests);
+        }
+        if view.shows_code {
+            code_panel::show(ui, session, view, self.programs.all(), requests);
+        }
+        if view.shows_call {
+            call_panel::show(ui, session, view, requests);
+        }
+        notices::show(ui, session, view, requests);
+        if !is_across {
+            past_bar::show(ui, session, view, requests);
+        }
+        diagram_panel::show(ui, session, view, requests);
+    }
+
     /// Does what was asked for. The one place where the window changes anything.
     pub fn fulfil(&mut self, ctx: &egui::Context, request: Request) {
         // What was asked for shows in the next frame, and a session may go on with it at once.
         ctx.request_repaint();
         match request {
-            Request::Do(action) => self.act(ctx, action),
+            Request::Do(action) => {
+                if !self.act_projecting(ctx, action) {
+                    self.act(ctx, action);
+                }
+            }
+            Request::Projection(change) => self.change_projection(ctx, change),
             Request::Tell(command) => {
                 if let Command::CallNow { call, .. } = &command {
                     self.view.last_by_hand = Some(Call::clone(call));
@@ -362,15 +407,7 @@ impl App {
             Action::Fork => self.fork(self.session.moment()),
             Action::NextRun => self.bring_next(),
             Action::CallNow if !self.session.takes_orders() => {}
-            Action::CallNow => {
-                let selected = match self.session.selection() {
-                    Some(Selection::Written { participant, .. }) => Some(participant),
-                    _ => None,
-                };
-                let first = self.session.scenario().participants.first().map(|first| first.id);
-                let last = view.last_by_hand.as_ref();
-                view.palette = selected.or(self.session.next()).or(first).map(|who| Palette::of(who, last));
-            }
+            Action::CallNow => self.ask_for_call(),
             Action::Undo => self.session.apply(Command::Undo),
             Action::Redo => self.session.apply(Command::Redo),
             Action::DuplicateLine | Action::DeleteLine | Action::MoveLineUp | Action::MoveLineDown => {
@@ -449,33 +486,12 @@ impl App {
             Action::OpenMenu => menu_bar::open_or_close(ctx),
             Action::ShowParts => view.shows_parts = !view.shows_parts,
             Action::ShowShortcuts => view.shows_shortcuts = !view.shows_shortcuts,
-        }
-    }
-
-    /// Does something to the line that is selected.
-    fn edit_line(&mut self, action: Action) {
-        let Some(Selection::Written { participant: id, line }) = self.session.selection() else { return };
-        let Some(script) = self.session.scenario().participant(id).map(|found| &found.script) else { return };
-        let lines = script.lines();
-        let edit = match action {
-            Action::DuplicateLine => {
-                script.step_on(line).cloned().map(|step| Edit::Insert { id, at: Place::After(line), step })
-            }
-            Action::DeleteLine => Some(Edit::Delete { id, line }),
-            Action::MoveLineUp => {
-                line.checked_sub(1).map(|above| Edit::Move { id, line, to: Place::Before(above) })
-            }
-            _ => {
-                let below = line + script.step_on(line).map_or(1, Step::lines);
-                (below < lines).then_some(Edit::Move { id, line, to: Place::After(below) })
-            }
-        };
-        let Some(edit) = edit else { return };
-        self.session.apply(Command::Edit(edit));
-        // Where the last line is gone, the one above it is what a person goes on with.
-        if self.session.selection().is_none() && line > self.session.first_open_line(id) {
-            let above = Selection::Written { participant: id, line: line - 1 };
-            self.session.apply(Command::Select(Some(above)));
+            // Those are done before.
+            Action::Project
+            | Action::LeaveProjection
+            | Action::Blank
+            | Action::FreezePicture
+            | Action::ShowPointer => {}
         }
     }
 
@@ -528,7 +544,10 @@ impl eframe::App for App {
         self.tick(ctx);
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        if let Some(screens) = Screens::of(frame) {
+            self.set_screens(ui.ctx(), screens);
+        }
         self.show(ui);
     }
 

@@ -47,7 +47,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
 }
 
 /// The call that a person picked; else the newest.
-fn selected(session: &Session) -> Option<Selection> {
+pub fn selected(session: &Session) -> Option<Selection> {
     // One that was made can have been dropped from memory since.
     let is_kept = |selection: &Selection| match selection {
         Selection::Made(id) => session.trace().find_call(*id).is_some(),

@@ -5,12 +5,12 @@ mod walking;
 
 use egui::{Align2, CentralPanel, Frame, Pos2, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
-use super::paint::{Sheet, boxes};
+use super::paint::{Scale, Sheet, Spotlight, boxes};
 use super::parts::{self, Part};
 use super::region::Region;
 use super::theme::{self, Theme};
 use super::{Request, View, first_steps, past_bar};
-use crate::diagram::{self, BoxId, CallBox, Column, Lane, MARGIN, Page, ROW, Stand, Stop, Subject};
+use crate::diagram::{self, BoxId, CallBox, Column, Lane, MARGIN, Page, ROW, Spacing, Stand, Stop, Subject};
 use crate::scenario::ParticipantId;
 use crate::session::{Command, Selection, Session};
 use crate::sockets::Kind;
@@ -46,7 +46,11 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
             fitting(session, body.size() + Vec2::new(0.0, mark))
         });
         let top = view.scroll.y;
-        let seen = diagram::View { width: body.width() / zoom, rows: top..top + body.height() / zoom };
+        let seen = diagram::View {
+            width: body.width() / zoom,
+            rows: top..top + body.height() / zoom,
+            spacing: Spacing::NEAR,
+        };
         let page = Page::lay_out(subject, session.next(), &seen);
         let sheet = Sheet {
             painter: &ui.painter().with_clip_rect(body.intersect(ui.clip_rect())),
@@ -55,6 +59,8 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
             session,
             origin: body.min - view.scroll * zoom,
             zoom,
+            scale: Scale::NEAR,
+            spotlight: Spotlight::Off,
         };
         let next = session.next();
         let walked = walking::Ground { subject, next, view, page: &page, seen: &seen, id: ground.id };
@@ -91,11 +97,12 @@ fn fitting(session: &Session, room: Vec2) -> f32 {
     if fit < LEAST_FIT { 1.0 } else { fit.min(MOST_FIT) }
 }
 
-fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mut Vec<Request>) {
+/// Paints what is in view of the page, and takes what a person does with it.
+pub fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mut Vec<Request>) {
     for column in &page.columns {
         let x = sheet.origin.x + column.centre * sheet.zoom;
         let outside = matches!(column.lane, Lane::Outside(_));
-        let stroke = sheet.theme.stroke(sheet.length(1.5).max(1.0), sheet.theme.lifeline);
+        let stroke = sheet.stroke(1.5, sheet.theme.lifeline);
         let bottom = (sheet.origin.y + page.height * sheet.zoom).min(body.bottom());
         if outside {
             let line = [Pos2::new(x, body.top()), Pos2::new(x, bottom)];
@@ -108,7 +115,8 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
         sheet.paint_arrow(arrow);
     }
     let mut now = None;
-    if let Some(below) = page.now {
+    // Where the eye is led to a box, that says which moment it is.
+    if let Some(below) = page.now.filter(|_| sheet.spotlight == Spotlight::Off) {
         let y = sheet.origin.y + below * sheet.zoom;
         let (colour, told) = match sheet.session.is_live() {
             true if sheet.session.has_run() => (sheet.theme.accent, sheet.words.now()),
@@ -129,8 +137,12 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
         if let Some((at, told)) = now.take_if(|_| is_to_come) {
             spoken::line(ui, "now", at, told);
         }
-        let selected =
-            sheet.session.selection().is_some_and(|s| selection_of(sheet.session, shown.id) == Some(s));
+        let selected = match sheet.spotlight {
+            Spotlight::On(lit) => lit == Some(shown.id),
+            Spotlight::Off => {
+                sheet.session.selection().is_some_and(|s| selection_of(sheet.session, shown.id) == Some(s))
+            }
+        };
         sheet.paint_box(shown, has_sign_on_left(page, shown), selected);
         let rect = sheet.rect(shown.rect).intersect(body);
         if !rect.is_positive() {
@@ -144,7 +156,7 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
             requests.push(Request::Tell(Command::Select(selection_of(sheet.session, shown.id))));
         }
         // One that is open stays open, even under a question that has come up in front of it.
-        if response.contains_pointer() {
+        if response.contains_pointer() && sheet.spotlight == Spotlight::Off {
             response.on_hover_text(label());
         }
         arrows.tell(ui, sheet, shown.id, body);
@@ -157,7 +169,8 @@ fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests: &mu
     if page.beyond > 0 {
         let more = text::more_calls(sheet.words, page.beyond);
         let at = Pos2::new(body.center().x, sheet.origin.y + page.height * sheet.zoom + 4.0);
-        sheet.painter.text(at, Align2::CENTER_CENTER, &more, theme::words(12.0), sheet.theme.text_soft);
+        let size = if sheet.spotlight == Spotlight::Off { 12.0 } else { sheet.length(sheet.scale.note) };
+        sheet.painter.text(at, Align2::CENTER_CENTER, &more, theme::words(size), sheet.theme.text_soft);
         spoken::line(ui, "beyond", at, &more);
     }
 }
@@ -302,7 +315,7 @@ fn beside(ui: &mut Ui, sheet: &Sheet, page: &Page, whole: Rect, requests: &mut V
 }
 
 /// The name of a column and the address below it.
-fn head_of(session: &Session, column: &Column, words: Language) -> (String, String) {
+pub fn head_of(session: &Session, column: &Column, words: Language) -> (String, String) {
     let snapshot = session.snapshot();
     match column.lane {
         Lane::Outside(id) => {
@@ -399,14 +412,17 @@ fn follow(
     if left.length() < 0.5 {
         return;
     }
-    let still = ui.style().animation_time == 0.0;
-    let part =
-        if still || left.length() < 1.0 { 1.0 } else { 1.0 - (-ui.input(|i| i.stable_dt) / GLIDE).exp() };
-    requests.push(Request::Scroll(left * part));
+    requests.push(Request::Scroll(left * glide(ui, left)));
+}
+
+/// Which part of a way is gone in this frame: all of it where nothing is to move by itself.
+pub fn glide(ui: &Ui, way: Vec2) -> f32 {
+    let is_still = ui.style().animation_time == 0.0;
+    if is_still || way.length() < 1.0 { 1.0 } else { 1.0 - (-ui.input(|i| i.stable_dt) / GLIDE).exp() }
 }
 
 /// How far to scroll from here so that a span comes into view, with some margin, and the page is not left.
-fn shortest_way(from: f32, room: f32, page: f32, span: &std::ops::Range<f32>, margin: f32) -> f32 {
+pub fn shortest_way(from: f32, room: f32, page: f32, span: &std::ops::Range<f32>, margin: f32) -> f32 {
     let margin = margin.min(room / 4.0);
     let most = (page - room).max(0.0);
     let lowest = (span.end + margin - room).clamp(0.0, most);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::Vec2;
 
 use super::bookmark::Note;
+use super::projection;
 use super::{Action, Answer, CommandPalette, EventsView, Palette, PortsView, RunNumber, Sides, Tab};
 use crate::diagram::timeline::Reach;
 use crate::session::Command;
@@ -17,6 +18,8 @@ pub enum Request {
     /// Show everything in this language.
     Speak(Language),
     Tell(Command),
+    /// Begin the projection, end it, or have it show something else.
+    Projection(projection::Change),
     /// Open this scenario of the catalogue.
     OpenCatalogue(usize),
     /// Open this recording of the program's own.

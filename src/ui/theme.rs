@@ -57,6 +57,7 @@ macro_rules! theme {
 theme!(
     panel,
     page,
+    blank,
     hairline,
     border,
     edge,
@@ -217,7 +218,6 @@ pub fn keep_still(ctx: &egui::Context, still: bool) {
 
 /// Paints a part of the window in the high contrast of the present light or dark, while the rest keeps what it wears. All
 /// that is opened in it, menus and tips too, has it as well. `Theme::of` answers it in there.
-#[cfg_attr(not(test), expect(dead_code, reason = "comes into use with projection"))]
 pub fn in_contrast<R>(ui: &mut Ui, paint: impl FnOnce(&mut Ui) -> R) -> R {
     const BOTH: [egui::Theme; 2] = [egui::Theme::Light, egui::Theme::Dark];
     let ctx = ui.ctx().clone();

@@ -9,7 +9,7 @@ use super::parts::{self, Part};
 use super::region::Region;
 use super::theme::{self, Theme};
 use super::titles::Titles;
-use super::{Action, Appearance, Request, View, dock, menu_bar, paint};
+use super::{Action, Appearance, Request, View, dock, menu_bar, paint, projection};
 use crate::session::Session;
 use crate::text::Language;
 
@@ -38,8 +38,8 @@ struct Folding {
 impl Folding {
     fn of(ui: &Ui, words: Language) -> Self {
         let room = ui.available_width();
-        let smalls: f32 = Language::all().iter().map(|_| SMALL).sum::<f32>() + SMALL;
-        let least = SIGN + TITLE + BESIDE_TITLE + smalls + 8.0 * APART;
+        let smalls: f32 = Language::all().iter().map(|_| SMALL).sum::<f32>() + 2.0 * SMALL;
+        let least = SIGN + TITLE + BESIDE_TITLE + smalls + 9.0 * APART;
         let (menus, openers) = (menu_bar::width(ui, words), dock::openers_width(ui, words));
         let one = menu_bar::folded_width(ui, words);
         let name = width(ui, NAME, theme::strong_words(15.0)) + APART;
@@ -76,6 +76,7 @@ pub fn show(ui: &mut Ui, standing: &Standing, filing: &Filing, titles: &Titles, 
                 parts::mark(ui.ctx(), view, Part::Menus, menus.center_bottom() + Vec2::new(0.0, 6.0));
                 hairline(ui, theme);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    project(ui, standing, requests);
                     appearance(ui, view, requests);
                     language(ui, view, requests);
                     dock::openers(ui, view, folding.openers, requests);
@@ -223,6 +224,30 @@ fn appearance(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
     if response.on_hover_text(format!("{name}\n{}", Action::ChangeAppearance.tip(words))).clicked() {
         requests.push(Request::Do(Action::ChangeAppearance));
+    }
+}
+
+/// A screen on its stand. Where there is a choice of screens, it asks for one.
+fn project(ui: &mut Ui, standing: &Standing, requests: &mut Vec<Request>) {
+    let theme = Theme::of(ui.ctx());
+    let words = standing.view.language;
+    let button = Button::new("").frame_when_inactive(false).min_size(Vec2::new(SMALL, 28.0));
+    let response = ui.add(button);
+    let centre = response.rect.center();
+    let screen = egui::Rect::from_center_size(centre - Vec2::new(0.0, 2.0), Vec2::new(17.0, 11.0));
+    let stroke = Stroke::new(1.4, theme.text_soft);
+    ui.painter().rect_stroke(screen, 2.0, stroke, egui::StrokeKind::Middle);
+    ui.painter().vline(centre.x, screen.bottom()..=screen.bottom() + 4.0, stroke);
+    ui.painter().hline(centre.x - 4.0..=centre.x + 4.0, screen.bottom() + 4.0, stroke);
+    let name = Action::Project.label(words);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    let response = response.on_hover_text(format!("{name}\n{}", Action::Project.tip(words)));
+    if standing.screens.others().next().is_some() {
+        egui::Popup::menu(&response)
+            .gap(6.0)
+            .show(|ui| projection::menu(ui, standing.screens, words, requests));
+    } else if response.clicked() {
+        requests.push(Request::Do(Action::Project));
     }
 }
 

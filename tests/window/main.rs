@@ -18,6 +18,7 @@ mod laboratory;
 mod looks;
 mod pictures;
 mod programs;
+mod projection;
 mod raster;
 mod runs;
 mod saving;

@@ -34,6 +34,7 @@ pub enum Group {
     Zoom,
     Size,
     Looks,
+    Projection,
     Help,
 }
 
@@ -52,7 +53,8 @@ impl Group {
             | Self::Panels
             | Self::Zoom
             | Self::Size
-            | Self::Looks => Menu::View,
+            | Self::Looks
+            | Self::Projection => Menu::View,
             Self::Help => Menu::Help,
         }
     }

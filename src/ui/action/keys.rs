@@ -23,12 +23,12 @@ static KEYS: LazyLock<Vec<(KeyboardShortcut, Action)>> = LazyLock::new(|| {
 ///
 /// A key without a modifier belongs to whatever widget has the focus first: Space presses a button, arrows move in a
 /// slider, letters go into a text. Where somebody writes, arrows move in the text whatever is held with them. The keys of
-/// the top row are nobody's.
-pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
+/// the top row are nobody's. An action that is of no use now leaves its keys to others.
+pub fn pressed(ctx: &egui::Context, is_of_use: impl Fn(Action) -> bool) -> Vec<Action> {
     let taken = ctx.egui_wants_keyboard_input();
     let writing = ctx.text_edit_focused();
     ctx.input_mut(|input| {
-        let is_pressed = |(shortcut, _): &&(KeyboardShortcut, Action)| {
+        let is_pressed = |(shortcut, action): &&(KeyboardShortcut, Action)| {
             let is_letter = shortcut.logical_key.name().len() == 1;
             let moves = matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight);
             let is_held = !(shortcut.modifiers.is_none() || moves && writing);
@@ -36,7 +36,7 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
             // A presenter's remote works whatever has the focus.
             let is_page = matches!(shortcut.logical_key, Key::PageUp | Key::PageDown);
             let free = is_held || is_function || !taken || ((is_letter || is_page) && !writing);
-            free && input.consume_shortcut(shortcut)
+            is_of_use(*action) && free && input.consume_shortcut(shortcut)
         };
         KEYS.iter().filter(is_pressed).map(|(_, action)| *action).collect()
     })
@@ -91,6 +91,7 @@ fn name_by(habit: Habit, shortcut: KeyboardShortcut, words: Language) -> String 
         (Key::Plus, _) => "+",
         (Key::Minus, _) => "-",
         (Key::Period, _) => ".",
+        (Key::Escape, _) => words.key_escape(),
         (other, _) => other.name(),
     };
     let Modifiers { alt, shift, command, .. } = shortcut.modifiers;

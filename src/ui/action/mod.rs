@@ -81,6 +81,11 @@ pub enum Action {
     ChangeLanguage,
     ChangeAppearance,
     ChangeMotion,
+    Project,
+    LeaveProjection,
+    Blank,
+    FreezePicture,
+    ShowPointer,
 
     ShowCommands,
     OpenMenu,
@@ -112,6 +117,12 @@ impl Action {
     #[must_use]
     pub fn group(self) -> Group {
         self.row().group
+    }
+
+    /// Whether it goes on or back by a step, as the keys of a presenter's remote do.
+    #[must_use]
+    pub fn is_a_step(self) -> bool {
+        matches!(self, Self::Step | Self::ForwardCall | Self::BackCall)
     }
 
     /// Its words on a button.

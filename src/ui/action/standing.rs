@@ -4,6 +4,7 @@
 use super::super::View;
 use super::super::past_bar;
 use super::super::preferences::{larger, smaller};
+use super::super::projection::{Picture, Projection, Screens};
 use super::super::view::ZOOMS;
 use super::Action;
 use crate::session::{Selection, Session};
@@ -16,6 +17,8 @@ pub struct Standing<'a> {
     pub view: &'a View,
     /// Whether more runs than the one in front are open.
     pub are_several_runs: bool,
+    pub projection: Option<&'a Projection>,
+    pub screens: &'a Screens,
 }
 
 impl Standing<'_> {
@@ -68,6 +71,13 @@ impl Standing<'_> {
             Action::PreviousCall | Action::NextCall => {
                 unless(session.snapshot().newest_call().is_some(), words.why_nothing_happened())
             }
+            Action::FreezePicture if self.projection.is_some_and(Projection::is_here) => {
+                Some(words.freeze_needs_screen())
+            }
+            Action::LeaveProjection | Action::Blank | Action::FreezePicture | Action::ShowPointer => {
+                unless(self.projection.is_some(), words.why_not_projecting())
+            }
+            Action::Project => unless(self.projection.is_none(), words.why_projecting()),
             Action::ZoomIn => unless(zoom < *ZOOMS.end(), words.why_largest()),
             Action::ZoomOut => unless(zoom > *ZOOMS.start(), words.why_smallest()),
             Action::Larger => unless(larger(view.whole) > view.whole, words.why_all_largest()),
@@ -85,6 +95,9 @@ impl Standing<'_> {
             Action::ShowCall => Some(view.shows_call),
             Action::ShowTimeline => Some(view.shows_timeline),
             Action::ChangeMotion => Some(view.moves),
+            Action::Blank => self.projection.map(|shown| shown.is_blank),
+            Action::FreezePicture => self.projection.map(|shown| shown.picture != Picture::Live),
+            Action::ShowPointer => self.projection.map(|shown| shown.marks_pointer),
             _ => action.tab().map(|tab| view.tab == Some(tab)),
         }
     }

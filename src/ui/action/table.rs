@@ -114,6 +114,11 @@ impl Action {
             Self::ChangeLanguage => row!(Looks, L::change_language, L::change_language_tip, bare(Key::L)),
             Self::ChangeAppearance => row!(Looks, L::change_appearance, L::change_appearance_tip, bare(Key::T)),
             Self::ChangeMotion => row!(Looks, L::change_motion, L::change_motion_tip, bare(Key::A)),
+            Self::Project => row!(Projection, L::project, L::project_tip, bare(Key::F5)),
+            Self::LeaveProjection => row!(Projection, L::leave_projection, L::leave_projection_tip, bare(Key::Escape)),
+            Self::Blank => row!(Projection, L::blank, L::blank_tip, bare(Key::Period)),
+            Self::FreezePicture => row!(Projection, L::freeze_picture, L::freeze_picture_tip, bare(Key::H)),
+            Self::ShowPointer => row!(Projection, L::show_pointer, L::show_pointer_tip, bare(Key::W)),
 
             Self::ShowCommands => row!(Help, L::show_commands, L::show_commands_tip, ctrl(Key::K), ctrl_shift(Key::P)),
             Self::OpenMenu => row!(Help, L::open_menu, L::open_menu_tip, bare(Key::F10)),

@@ -188,7 +188,14 @@ mod tests {
         let scenario = CATALOGUE[0].document().unwrap().scenario;
         let session = Session::open(scenario, Arc::new(|| {}));
         let view = View::new(words);
-        let standing = Standing { session: &session, view: &view, are_several_runs: false };
+        let screens = crate::ui::Screens::default();
+        let standing = Standing {
+            session: &session,
+            view: &view,
+            are_several_runs: false,
+            projection: None,
+            screens: &screens,
+        };
         offers(&standing, &Titles::of_the_program())
     }
 

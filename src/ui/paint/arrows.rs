@@ -25,9 +25,9 @@ impl Sheet<'_> {
         };
         let (from, to) = (self.point(arrow.from), self.point(arrow.to));
         let way = (to - from).normalized();
-        let head = self.length(HEAD);
+        let head = self.length(HEAD) * self.scale.sign;
         let (from, to) = (from + way * self.length(1.0), to - way * self.length(1.0));
-        let stroke = theme.stroke(self.length(1.4).max(1.0), colour);
+        let stroke = self.stroke(1.4, colour);
         let line = [from, to - way * head * 0.9];
         if solid {
             self.painter.line_segment(line, stroke);
@@ -43,7 +43,7 @@ impl Sheet<'_> {
         let (from, to) = (self.point(arrow.from), self.point(arrow.to));
         let colour = self.cargo_colour(&link);
         let room = self.length(gap - 14.0);
-        let font = theme::words(self.length(11.5));
+        let font = theme::words(self.length(self.scale.cargo));
         let mut line = self.line(&self.cargo(&link), font.clone(), colour, f32::INFINITY);
         if line.size().x > room {
             line = self.line(&self.cargo_count(&link), font, colour, room.max(self.length(60.0)));

@@ -16,6 +16,8 @@ use crate::ui::theme;
 const NAMED: f32 = 70.0;
 const RADIUS: f32 = 8.0;
 const PAD: f32 = 12.0;
+/// How much thicker the border of a box in the spotlight is.
+const LIT: f32 = 1.6;
 /// From the edge of a box to the middle of the sign beside it.
 const BESIDE: f32 = 16.0;
 
@@ -76,7 +78,8 @@ impl Sheet<'_> {
     /// Paints a box, with its sign on the left or on the right.
     pub fn paint_box(&self, shown: &CallBox, mark_left: bool, selected: bool) {
         let Some(what) = self.shown(shown.id) else { return };
-        let rect = self.rect(shown.rect);
+        let reach = self.length(self.scale.reach);
+        let rect = self.rect(shown.rect).expand2(Vec2::new(0.0, reach));
         self.paint_frame(shown, rect, selected);
         if let BoxId::Made(id) = shown.id
             && self.session.trace().call(id).origin == Origin::ByHand
@@ -86,17 +89,30 @@ impl Sheet<'_> {
                 rect.with_max_x(rect.left() + self.length(4.0)).shrink2(Vec2::new(0.0, self.length(6.0)));
             self.painter.rect_filled(bar, 0.0, self.theme.accent);
         }
-        let head = egui::Rect::from_min_size(rect.min, Vec2::new(rect.width(), self.length(BOX)));
+        let head =
+            egui::Rect::from_min_size(rect.min, Vec2::new(rect.width(), self.length(BOX) + 2.0 * reach));
         let failure = self.failure(&what);
         // The call and its errno come first, and the tag takes what is left, if that is enough for it.
         let whole = self
-            .line(&what.call.label_as(what.function), self.code(13.0), self.theme.text, f32::INFINITY)
+            .line(&what.call.label_as(what.function), self.label_font(false), self.theme.text, f32::INFINITY)
             .size()
             .x;
         let errno_width = failure.as_ref().map_or(0.0, |errno| errno.size().x + self.length(8.0));
         let left_over = head.width() - whole - errno_width - self.length(PAD + 16.0);
         let widest = if left_over >= head.width() * 0.22 {
             left_over
+        } else if failure.is_none() && what.call.data().is_none() {
+            // Without its arguments, there is room for all of the tag.
+            left_over + whole
+                - self
+                    .line(
+                        &without_arguments(what.function),
+                        self.label_font(false),
+                        self.theme.text,
+                        f32::INFINITY,
+                    )
+                    .size()
+                    .x
         } else {
             head.width() * if failure.is_some() { 0.3 } else { 0.45 }
         };
@@ -119,14 +135,14 @@ impl Sheet<'_> {
             _ => self.theme.text,
         };
         let left = head.left() + self.length(PAD);
-        let mut room = tag_left - left - self.length(6.0);
+        let mut room = tag_left - left - self.length(6.0) * self.scale.sign;
         if let Some(errno) = failure {
             let right = left + room;
             room -= errno_width;
             let at = Pos2::new(right - errno.size().x, head.center().y - errno.size().y / 2.0);
             self.painter.galley(at, errno, self.theme.fail);
         }
-        let label = self.label(&what, colour, room);
+        let label = self.label(&what, colour, room, self.is_lit(shown.id));
         let top = head.center().y - label.size().y / 2.0;
         self.painter.galley(Pos2::new(left, top), label, colour);
         self.paint_foot(shown, &what, rect);
@@ -134,11 +150,17 @@ impl Sheet<'_> {
     }
 
     /// The call as far as it fits: data is cut; other arguments are left out rather than cut.
-    fn label(&self, Shown { call, function, .. }: &Shown, colour: Color32, room: f32) -> Arc<Galley> {
-        let font = self.code(13.0);
+    fn label(
+        &self,
+        Shown { call, function, .. }: &Shown,
+        colour: Color32,
+        room: f32,
+        is_lit: bool,
+    ) -> Arc<Galley> {
+        let font = self.label_font(is_lit);
         let whole = self.line(&call.label_as(function), font.clone(), colour, room);
         if whole.elided && (call.data().is_none() || whole.text().chars().count() < function.len() + 5) {
-            return self.line(&format!("{function}(…)"), font, colour, room);
+            return self.line(&without_arguments(function), font, colour, room);
         }
         whole
     }
@@ -154,33 +176,37 @@ impl Sheet<'_> {
             CallState::Returned(Outcome::Raised { exception, .. }) => exception.clone(),
             _ => return None,
         };
-        let font = FontId::new(self.length(11.0), theme::strong_code());
+        let font = FontId::new(self.length(self.scale.errno), theme::strong_code());
         Some(self.line(&words, font, self.theme.fail, f32::INFINITY))
     }
 
-    fn code(&self, size: f32) -> FontId {
-        theme::code(self.length(size))
+    /// Letters of code are all as wide, with weight or without.
+    fn label_font(&self, is_lit: bool) -> FontId {
+        let size = self.length(self.scale.label);
+        if is_lit { FontId::new(size, theme::strong_code()) } else { theme::code(size) }
     }
 
     fn paint_frame(&self, shown: &CallBox, rect: egui::Rect, selected: bool) {
         let theme = self.theme;
         let radius = corner(self.length(RADIUS));
-        let thick = self.length(2.0).max(1.5);
-        let (ground, stroke) = match shown.stand {
+        let is_lit = self.is_lit(shown.id);
+        let (ground, thick, colour) = match shown.stand {
             Stand::Later | Stand::Ready => {
                 let colour = if shown.stand == Stand::Ready { theme.text_faint } else { theme.edge };
-                let stroke = theme.stroke(self.length(1.0).max(1.0), colour);
                 self.painter.rect_filled(rect, radius, theme.page);
+                let stroke = self.stroke(1.0, colour);
                 icons::dashed_box(self.painter, rect, self.length(RADIUS), stroke, self.length(4.0));
                 self.paint_selection(rect, selected);
                 return;
             }
-            Stand::Next => (theme.accent_ground, theme.stroke(thick, theme.accent)),
-            Stand::Called => (theme.panel, theme.stroke(thick, theme.edge)),
-            Stand::Waiting => (theme.wait_ground, theme.stroke(thick, theme.wait)),
-            Stand::Done => (theme.panel, theme.stroke(1.0, theme.edge)),
-            Stand::Failed => (theme.fail_ground, theme.stroke(thick, theme.fail)),
+            Stand::Next => (theme.accent_ground, 2.0, theme.accent),
+            Stand::Called => (theme.panel, 2.0, theme.edge),
+            Stand::Waiting => (theme.wait_ground, 2.0, theme.wait),
+            Stand::Done if is_lit => (theme.panel, 2.0, theme.done),
+            Stand::Done => (theme.panel, 1.0, theme.edge),
+            Stand::Failed => (theme.fail_ground, 2.0, theme.fail),
         };
+        let thick = if is_lit { thick * LIT } else { thick };
         self.painter.rect_filled(rect, radius, ground);
         // What a call has waited stays in its box, below the head, in the colour of waiting.
         if shown.waited && matches!(shown.stand, Stand::Done | Stand::Failed) {
@@ -190,14 +216,16 @@ impl Sheet<'_> {
             (low.nw, low.ne) = (0, 0);
             self.painter.rect_filled(past, low, theme.waited_ground);
         }
-        self.painter.rect_stroke(rect, radius, stroke, StrokeKind::Inside);
-        self.paint_selection(rect, selected);
+        // A thicker border takes nothing from what stands in the box.
+        let kind = if is_lit { StrokeKind::Outside } else { StrokeKind::Inside };
+        self.painter.rect_stroke(rect, radius, self.stroke(thick, colour), kind);
+        self.paint_selection(rect, selected && !is_lit);
     }
 
     fn paint_selection(&self, rect: egui::Rect, selected: bool) {
         if selected {
-            let ring = rect.expand(self.length(3.0));
-            let stroke = self.theme.stroke(self.length(1.5).max(1.0), self.theme.accent);
+            let ring = rect.expand(self.length(3.0) * self.scale.stroke);
+            let stroke = self.stroke(1.5, self.theme.accent);
             self.painter.rect_stroke(ring, corner(self.length(RADIUS + 3.0)), stroke, StrokeKind::Inside);
         }
     }
@@ -220,16 +248,17 @@ impl Sheet<'_> {
         let colour = self.theme.text_soft;
         let tag = self.paint_pill(right, &made.name, Tint::Socket(made.number), widest);
         let tip = Pos2::new(tag.left() - self.length(4.0), right.y);
-        let tail = tip - Vec2::new(self.length(14.0), 0.0);
-        self.painter.line_segment([tail, tip], self.theme.stroke(self.length(1.2), colour));
-        icons::arrow_head(self.painter, tip, tip - tail, self.length(5.0), colour);
+        let tail = tip - Vec2::new(self.length(14.0) * self.scale.sign, 0.0);
+        self.painter.line_segment([tail, tip], self.stroke(1.2, colour));
+        icons::arrow_head(self.painter, tip, tip - tail, self.length(5.0) * self.scale.sign, colour);
         tail.x - self.length(4.0)
     }
 
     fn paint_pill(&self, right: Pos2, name: &str, tint: Tint, widest: f32) -> egui::Rect {
-        let font = self.code(11.0);
-        let name = shortened(self.painter, name, &font, widest, self.zoom);
-        pill::paint(self.painter, right, &name, &font, self.zoom, tint, self.theme)
+        let font = theme::code(self.length(self.scale.tag));
+        let scale = self.zoom * self.scale.pill;
+        let name = shortened(self.painter, name, &font, widest, scale);
+        pill::paint(self.painter, right, &name, &font, scale, tint, self.theme)
     }
 
     /// Below the head of a box that waits or waited: for what, how long, and the socket that came of it.
@@ -248,11 +277,15 @@ impl Sheet<'_> {
             _ => format!("{} · {}", text::waited(self.words, on), text::duration(self.words, time)),
         };
         let colour = if shown.stand == Stand::Failed { theme.fail } else { theme.wait_text };
-        let font = theme::words(self.length(12.0));
+        let font = theme::words(self.length(self.scale.note));
         let mut line = self.line(&words, font.clone(), colour, right - left);
         if line.elided && shown.stand == Stand::Done {
-            let short = format!("{} {}", self.words.waited(), text::duration(self.words, time));
-            line = self.line(&short, font, colour, right - left);
+            let time = text::duration(self.words, time);
+            let short = format!("{} {time}", self.words.waited());
+            line = self.line(&short, font.clone(), colour, right - left);
+            if line.elided {
+                line = self.line(&time, font, colour, right - left);
+            }
         }
         let top = middle - line.size().y / 2.0;
         self.painter.galley(Pos2::new(left, top), line, colour);
@@ -261,9 +294,10 @@ impl Sheet<'_> {
     /// The sign beside the head: check, cross, hourglass, pointer.
     fn paint_mark(&self, shown: &CallBox, head: egui::Rect, left: bool) {
         let theme = self.theme;
-        let x = if left { head.left() - self.length(BESIDE) } else { head.right() + self.length(BESIDE) };
+        let beside = self.length(BESIDE) * self.scale.sign;
+        let x = if left { head.left() - beside } else { head.right() + beside };
         let centre = Pos2::new(x, head.center().y);
-        let size = self.length(6.0);
+        let size = self.length(6.0) * self.scale.sign;
         if matches!(shown.id, BoxId::Held(_)) {
             // Not an hourglass: it is we who hold it, and not the kernel.
             return icons::pause(self.painter, centre, size, theme.accent);
@@ -276,6 +310,10 @@ impl Sheet<'_> {
             Stand::Later | Stand::Ready | Stand::Called => {}
         }
     }
+}
+
+fn without_arguments(function: &str) -> String {
+    format!("{function}(…)")
 }
 
 /// A name that fits, tag and all. Its end stays, as that is where `s_cliente1` and `s_cliente2` differ.

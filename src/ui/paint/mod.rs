@@ -4,16 +4,19 @@
 pub mod arrows;
 pub mod boxes;
 pub mod icons;
+mod scale;
 
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Color32, FontId, Galley, Painter, Pos2, Ui, Vec2};
+use egui::{Color32, FontId, Galley, Painter, Pos2, Stroke, Ui, Vec2};
 
 use super::theme::Theme;
-use crate::diagram::{Point, Rect};
+use crate::diagram::{BoxId, Point, Rect};
 use crate::session::Session;
 use crate::text::Language;
+
+pub use scale::{Scale, Spotlight};
 
 /// A part of the screen that shows a part of the page.
 pub struct Sheet<'a> {
@@ -25,6 +28,8 @@ pub struct Sheet<'a> {
     pub origin: Pos2,
     /// Points on the screen for a point of the page.
     pub zoom: f32,
+    pub scale: Scale,
+    pub spotlight: Spotlight,
 }
 
 impl Sheet<'_> {
@@ -40,6 +45,17 @@ impl Sheet<'_> {
     /// A length on the screen.
     pub fn length(&self, length: f32) -> f32 {
         length * self.zoom
+    }
+
+    /// A stroke of this width on the page, and never thinner than can be seen.
+    pub fn stroke(&self, width: f32, colour: Color32) -> Stroke {
+        let stroke = self.theme.stroke(self.length(width) * self.scale.stroke, colour);
+        Stroke::new(stroke.width.max(1.0), colour)
+    }
+
+    /// Whether the eye is led to this box.
+    pub fn is_lit(&self, id: BoxId) -> bool {
+        self.spotlight == Spotlight::On(Some(id))
     }
 
     /// A line of text, cut with `…` where it is wider than this on the screen.
