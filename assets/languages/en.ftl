@@ -1469,3 +1469,9 @@ screen_gone = Screen { $at } is no longer there, and the projection has ended.
 why_not_projecting = Nothing is projected yet.
 why_projecting = It is projected already.
 projection_clock = { $of_day } · { $since } so far
+
+## panels
+
+# What the handle of a panel does. "panel" is the name of it.
+panel_fold = Fold away: { $panel }
+panel_unfold = Show: { $panel }

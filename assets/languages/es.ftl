@@ -1469,3 +1469,9 @@ screen_gone = La pantalla { $at } ya no está, y la proyección ha terminado.
 why_not_projecting = Todavía no se proyecta.
 why_projecting = Ya se proyecta.
 projection_clock = { $of_day } · llevas { $since }
+
+## panels
+
+# What the handle of a panel does. "panel" is the name of it.
+panel_fold = Plegar: { $panel }
+panel_unfold = Mostrar: { $panel }

@@ -7,19 +7,33 @@ use socketlab::text::Language;
 use socketlab::trace::Trace;
 use socketlab::ui::{App, Request};
 
-/// A window of 1280 × 800.
+/// The size of an ordinary window.
+const ORDINARY: egui::Vec2 = egui::Vec2::new(1280.0, 800.0);
+
+/// A window.
 pub struct Window {
     ctx: egui::Context,
     app: App,
+    size: egui::Vec2,
     time: f64,
 }
 
 impl Window {
-    /// A window on this run, after these requests and so many frames.
+    /// A window of 1280 × 800 on this run, after these requests and so many frames.
     pub fn new(trace: Trace, requests: impl IntoIterator<Item = Request>, frames: usize) -> Self {
+        Self::of_size(ORDINARY, Session::show(trace, Arc::new(|| {})), requests, frames)
+    }
+
+    /// The same of any size, in points, on any session.
+    pub fn of_size(
+        size: egui::Vec2,
+        session: Session,
+        requests: impl IntoIterator<Item = Request>,
+        frames: usize,
+    ) -> Self {
         let ctx = egui::Context::default();
-        let app = App::of_session(&ctx, Language::SPANISH, Session::show(trace, Arc::new(|| {})));
-        let mut window = Self { ctx, app, time: 0.0 };
+        let app = App::of_session(&ctx, Language::SPANISH, session);
+        let mut window = Self { ctx, app, size, time: 0.0 };
         for request in requests {
             window.fulfil(request);
         }
@@ -39,7 +53,7 @@ impl Window {
     pub fn frame(&mut self) -> usize {
         self.time += 1.0 / 60.0;
         let input = egui::RawInput {
-            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::Vec2::new(1280.0, 800.0))),
+            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, self.size)),
             time: Some(self.time),
             ..Default::default()
         };

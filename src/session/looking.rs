@@ -97,7 +97,9 @@ impl Session {
     #[must_use]
     pub fn now(&self) -> u64 {
         match self.looking.past {
-            None if self.run.is_some() => u64::try_from(self.now.as_nanos()).unwrap_or(u64::MAX),
+            None if self.run.is_some() && !self.is_staged => {
+                u64::try_from(self.now.as_nanos()).unwrap_or(u64::MAX)
+            }
             _ => self.snapshot().time(),
         }
     }

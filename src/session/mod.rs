@@ -12,6 +12,7 @@ mod notice;
 mod ports_of_run;
 mod programs;
 mod repeat;
+mod stage;
 mod whose;
 
 use std::path::Path;
@@ -76,6 +77,8 @@ pub struct Session {
     notify: Notify,
     /// The clock of the run at the last tick.
     now: Duration,
+    /// Whether it only looks as if it ran.
+    is_staged: bool,
 }
 
 impl Session {
@@ -140,6 +143,7 @@ impl Session {
             notices: Vec::new(),
             notify,
             now: Duration::ZERO,
+            is_staged: false,
         }
     }
 
@@ -284,6 +288,9 @@ impl Session {
     ///
     /// Answers when to be called again if nothing is reported before: `None` for not at all.
     pub fn tick(&mut self, elapsed: Duration) -> Option<Duration> {
+        if self.is_staged {
+            return None;
+        }
         let unread = self.read(READING);
         self.advance(elapsed);
         self.keep();
@@ -331,6 +338,7 @@ impl Session {
         self.looking = Looking { playback: self.looking.playback, ..Looking::default() };
         self.selection = None;
         self.now = Duration::ZERO;
+        self.is_staged = false;
         self.start();
     }
 

@@ -57,6 +57,7 @@ mod looks;
 mod moment;
 mod notice;
 mod number;
+mod panels;
 mod problem;
 mod program;
 mod projection;
@@ -90,6 +91,7 @@ pub use number::{
     bytes, call_number, calls, duration, encoded, events, instant, line_number, more_bytes, more_calls,
     number, out_of_view, part_of, participants, seconds,
 };
+pub use panels::{fold, unfold};
 pub use problem::{located, problem};
 pub use program::{exited, programs_named, site, unseen};
 pub use projection::{clock, first_sentence, on_screen, screen_gone, step_of};

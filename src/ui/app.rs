@@ -220,6 +220,7 @@ impl App {
     pub fn show(&mut self, ui: &mut egui::Ui) {
         self.programs.follow(&self.session, self.view.language);
         self.focus.begin(ui.ctx());
+        self.view.make_room(ui.ctx().content_rect().width());
         let mut requests: Vec<Request> = Vec::new();
         // What is asked is answered first.
         if menu_bar::is_any_open(ui.ctx()) {
@@ -297,12 +298,8 @@ impl App {
         if is_across {
             past_bar::show(ui, session, view, requests);
         }
-        if view.shows_code {
-            code_panel::show(ui, session, view, self.programs.all(), requests);
-        }
-        if view.shows_call {
-            call_panel::show(ui, session, view, requests);
-        }
+        code_panel::show(ui, session, view, self.programs.all(), requests);
+        call_panel::show(ui, session, view, requests);
         notices::show(ui, session, view, requests);
         if !is_across {
             past_bar::show(ui, session, view, requests);
@@ -466,7 +463,10 @@ impl App {
             | Action::Larger
             | Action::Smaller
             | Action::UsualSize => self.act_on_looks(ctx, action),
-            Action::ShowCode => view.shows_code = !view.shows_code,
+            Action::ShowCode => {
+                view.shows_code = !view.shows_code;
+                view.gave_way = view.gave_way.map(|_| view.shows_code);
+            }
             Action::ShowCall => view.shows_call = !view.shows_call,
             Action::ShowTimeline => view.shows_timeline = !view.shows_timeline,
             Action::ShowSockets

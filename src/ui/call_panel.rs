@@ -1,13 +1,13 @@
 //! The right of the window: the selected call, with its arguments, its result, what it means, and its bytes.
 
-use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Sense, TextWrapMode, Ui, Vec2};
+use egui::{Frame, Label, Margin, RichText, ScrollArea, Sense, TextWrapMode, Ui, Vec2};
 
 use super::parts::{self, Part};
 use super::pill::{self, Tint};
 use super::region::Region;
-use super::sides::{Side, Sides};
+use super::sides::Side;
 use super::theme::{self, Theme};
-use super::{PortsView, Request, Tab, View, bytes_view, line_editor, reader, scenario_panel};
+use super::{PortsView, Request, Tab, View, bytes_view, line_editor, panels, reader, scenario_panel};
 use crate::scenario::{ParticipantId, Step};
 use crate::session::{Selection, Session};
 use crate::sockets::{Address, Call, Errno, Outcome, Payload};
@@ -15,18 +15,26 @@ use crate::text::{self, Explanation, Language};
 use crate::trace::{CallId, CallRecord, CallState, Held, Origin, SocketRecord};
 
 pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
-    let theme = Theme::of(ui.ctx());
-    let usual = (ui.available_width() * 0.25).clamp(304.0, 400.0);
-    let shown = Panel::right("call")
-        .resizable(true)
-        .default_size(view.sides.call.unwrap_or(usual))
-        .size_range(super::view::side(ui.ctx(), 240.0))
-        .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
-        .show(ui, |ui| {
+    if !view.shows_call {
+        return panels::folded(ui, Side::Call, view, requests);
+    }
+    // As if the code were beside it, folded or not.
+    let width = (ui.ctx().content_rect().width() * 0.2).clamp(304.0, 400.0);
+    panels::show(
+        ui,
+        Side::Call,
+        width,
+        super::view::side(ui.ctx(), 240.0),
+        view,
+        requests,
+        |ui, requests| {
             parts::mark(ui.ctx(), view, Part::Call, ui.max_rect().right_top() + Vec2::new(-18.0, 18.0));
             Region::Call.begin(ui, view.language);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            panels::head(ui, Side::Call, view.language, requests);
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                Frame::new().inner_margin(Margin::symmetric(20, 18)).show(ui, |ui| {
+                let margin = Margin { left: 18, right: 20, top: 8, bottom: 18 };
+                Frame::new().inner_margin(margin).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 6.0;
                     ui.spacing_mut().interact_size.y = 20.0;
                     match selected(session) {
@@ -42,8 +50,8 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                     }
                 });
             });
-        });
-    Sides::heed(Side::Call, shown.response.rect.width(), ui, view, requests);
+        },
+    );
 }
 
 /// The call that a person picked; else the newest.

@@ -1,8 +1,6 @@
 //! The left of the window: each participant with its program in Python, the current line marked, and its own step.
 
-use egui::{
-    Align, Button, Frame, Label, Layout, Margin, Panel, Pos2, Rect, RichText, ScrollArea, Sense, Ui, Vec2,
-};
+use egui::{Align, Button, Frame, Label, Layout, Margin, Pos2, Rect, RichText, ScrollArea, Sense, Ui, Vec2};
 
 use super::diagram_panel::{Doing, state_words};
 use super::paint::icons::Sign;
@@ -10,10 +8,10 @@ use super::parts::{self, Part};
 use super::past_bar::why_not;
 use super::pill::{self, Tint};
 use super::region::Region;
-use super::sides::{Side, Sides};
+use super::sides::Side;
 use super::sources::Source;
 use super::theme::{self, Theme};
-use super::{Request, View, highlight, line_editor, source_panel};
+use super::{Request, View, highlight, line_editor, panels, source_panel};
 use crate::export::Line;
 use crate::scenario::{Edit, Participant, ParticipantId, Place, Readiness};
 use crate::session::{Command, Selection, Session};
@@ -29,15 +27,22 @@ const LONGEST: usize = 400;
 
 pub fn show(ui: &mut Ui, session: &Session, view: &View, programs: &[Source], requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());
-    let usual = (ui.available_width() * 0.23).clamp(296.0, 430.0);
-    let shown = Panel::left("code")
-        .resizable(true)
-        .default_size(view.sides.code.unwrap_or(usual))
-        .size_range(super::view::side(ui.ctx(), 220.0))
-        .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
-        .show(ui, |ui| {
+    if !view.shows_code {
+        return panels::folded(ui, Side::Code, view, requests);
+    }
+    let width = (ui.available_width() * 0.23).clamp(296.0, 430.0);
+    panels::show(
+        ui,
+        Side::Code,
+        width,
+        super::view::side(ui.ctx(), 220.0),
+        view,
+        requests,
+        |ui, requests| {
             parts::mark(ui.ctx(), view, Part::Code, ui.max_rect().right_top() + Vec2::new(-18.0, 116.0));
             Region::Code.begin(ui, view.language);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            panels::head(ui, Side::Code, view.language, requests);
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 super::participant_menu::toolbar(ui, session, view, requests);
                 ui.spacing_mut().item_spacing.y = 0.0;
@@ -68,8 +73,8 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, programs: &[Source], re
                     });
                 }
             });
-        });
-    Sides::heed(Side::Code, shown.response.rect.width(), ui, view, requests);
+        },
+    );
 }
 
 fn head(
@@ -211,7 +216,7 @@ fn code(ui: &mut Ui, session: &Session, id: ParticipantId, program: &[Line], req
         let number_at = Pos2::new(rect.left() + NUMBERS - 10.0, rect.center().y);
         select_line(ui, session, id, rect, (at, line), requests);
         let number = (at + 1).to_string();
-        ui.painter().text(number_at, egui::Align2::RIGHT_CENTER, number, theme::code(10.5), theme.text_faint);
+        ui.painter().text(number_at, egui::Align2::RIGHT_CENTER, number, theme::code(11.0), theme.text_faint);
         paint_line(ui, rect, NUMBERS, at, &line.text);
     }
 }

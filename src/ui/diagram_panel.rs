@@ -5,7 +5,7 @@ mod walking;
 
 use egui::{Align2, CentralPanel, Frame, Pos2, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
-use super::paint::{Scale, Sheet, Spotlight, boxes};
+use super::paint::{LEAST_FIT, Scale, Sheet, Spotlight, boxes};
 use super::parts::{self, Part};
 use super::region::Region;
 use super::theme::{self, Theme};
@@ -19,11 +19,16 @@ use crate::trace::{Activity, CallState};
 
 /// Height of the heads of the columns.
 const HEAD: f32 = 62.0;
+/// So many times that at most, where the diagram is large.
+const MOST_HEAD: f32 = 1.75;
+/// What leads to the columns out of view.
+const BESIDE: Vec2 = Vec2::new(44.0, 24.0);
 /// Room below the page, in points of it.
 const BELOW: f32 = 24.0;
-/// A page that is no larger than so many times its room is made to fit.
-const LEAST_FIT: f32 = 0.82;
+/// The most, in a room of ordinary height; in a higher one it is as much larger, so that a large screen is used, up to this.
 const MOST_FIT: f32 = 1.25;
+const ORDINARY: f32 = 700.0;
+const LARGEST_FIT: f32 = 2.75;
 /// How quickly the diagram goes along with what happens: two thirds of the way in so many seconds, and after four times as
 /// many, 160 ms, all but two hundredths.
 const GLIDE: f32 = 0.04;
@@ -33,18 +38,21 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
     CentralPanel::default().frame(Frame::new().fill(theme.page)).show(ui, |ui| {
         Region::Diagram.begin(ui, view.language);
         let whole = ui.max_rect();
-        let body = Rect::from_min_max(whole.min + Vec2::new(0.0, HEAD), whole.max);
+        // The mark of the past does not change how large the diagram is.
+        let mark = if session.is_live() { 0.0 } else { past_bar::HEIGHT };
+        let room = |head: f32| {
+            view.zoom.unwrap_or_else(|| fitting(session, whole.size() + Vec2::new(0.0, mark - HEAD * head)))
+        };
+        // The heads grow with a large diagram, as far as there is room for both.
+        let head = room(MOST_HEAD).clamp(1.0, MOST_HEAD);
+        let zoom = room(head);
+        let body = Rect::from_min_max(whole.min + Vec2::new(0.0, HEAD * head), whole.max);
         // The background takes drags and the wheel; boxes lie over it.
         let ground = ui.interact(body, ui.scope_id().with("ground"), Sense::click_and_drag());
         ground.widget_info(|| WidgetInfo::labeled(Role::ScrollView, true, view.language.ground()));
 
         let subject =
             Subject { scenario: session.scenario(), plan: session.plan(), snapshot: session.snapshot() };
-        let zoom = view.zoom.unwrap_or_else(|| {
-            // The mark of the past does not change how large the diagram is.
-            let mark = if session.is_live() { 0.0 } else { past_bar::HEIGHT };
-            fitting(session, body.size() + Vec2::new(0.0, mark))
-        });
         let top = view.scroll.y;
         let seen = diagram::View {
             width: body.width() / zoom,
@@ -65,7 +73,8 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
         let next = session.next();
         let walked = walking::Ground { subject, next, view, page: &page, seen: &seen, id: ground.id };
         let stop = walking::go(ui, session, &walked, requests);
-        heads(ui, &sheet, &page, whole);
+        let band = whole.with_max_y(body.top());
+        heads(ui, &sheet, &page, band);
         paint_page(ui, &sheet, &page, body, requests);
         walking::keep(ui, &sheet, &walked, stop, body);
         if session.scenario().participants.is_empty() {
@@ -75,8 +84,8 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                 super::participant_menu::toolbar(ui, session, view, requests);
             });
         }
-        beside(ui, &sheet, &page, whole, requests);
-        mark_parts(ui, &sheet, view, &page, whole);
+        beside(ui, &sheet, &page, band, requests);
+        mark_parts(ui, &sheet, view, &page, whole, body);
         let signs_left = |at: usize| has_sign_on_left(&page, &page.boxes[at]);
         first_steps::show(ui, &sheet, view, &page, signs_left, body);
         move_about(ui, &ground, view, &page, zoom, body, requests);
@@ -94,7 +103,9 @@ fn fitting(session: &Session, room: Vec2) -> f32 {
     let columns = session.snapshot().lifelines().count().max(1) as f32;
     let narrow = room.x / (columns * 250.0);
     let fit = (room.y / planned).min(narrow.max(1.0));
-    if fit < LEAST_FIT { 1.0 } else { fit.min(MOST_FIT) }
+    let most = (MOST_FIT * room.y / ORDINARY).clamp(MOST_FIT, LARGEST_FIT);
+    // One that is too long to fit is scrolled, and as large as a short one that has some room left.
+    if fit < LEAST_FIT { (most / MOST_FIT).min(narrow.max(1.0)) } else { fit.min(most) }
 }
 
 /// Paints what is in view of the page, and takes what a person does with it.
@@ -125,7 +136,12 @@ pub fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests:
         };
         // The word ends the line: above or below it, it would meet the sign of a call.
         let at = Pos2::new(body.right() - 5.0, y);
-        let word = sheet.painter.text(at, Align2::RIGHT_CENTER, told, theme::strong_words(11.0), colour);
+        let font = theme::strong_words(sheet.letters(11.0));
+        let galley = super::paint::line(sheet.painter, &told, font, colour, f32::INFINITY);
+        let word = Align2::RIGHT_CENTER.anchor_size(at, galley.size());
+        // On a ground of its own: lifelines and arrows may pass there.
+        sheet.painter.rect_filled(word.expand(2.0), 2.0, sheet.theme.page);
+        sheet.painter.galley(word.min, galley, colour);
         now = Some((word.center(), told));
         let line = [Pos2::new(body.left() + 16.0, y), Pos2::new(word.left() - 5.0, y)];
         sheet.painter.extend(egui::Shape::dashed_line(&line, sheet.theme.stroke(1.2, colour), 2.0, 4.0));
@@ -169,8 +185,9 @@ pub fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests:
     if page.beyond > 0 {
         let more = text::more_calls(sheet.words, page.beyond);
         let at = Pos2::new(body.center().x, sheet.origin.y + page.height * sheet.zoom + 4.0);
-        let size = if sheet.spotlight == Spotlight::Off { 12.0 } else { sheet.length(sheet.scale.note) };
-        sheet.painter.text(at, Align2::CENTER_CENTER, &more, theme::words(size), sheet.theme.text_soft);
+        let size = if sheet.spotlight == Spotlight::Off { 12.0 } else { sheet.scale.note };
+        let font = theme::words(sheet.letters(size));
+        sheet.painter.text(at, Align2::CENTER_CENTER, &more, font, sheet.theme.text_soft);
         spoken::line(ui, "beyond", at, &more);
     }
 }
@@ -219,38 +236,40 @@ fn has_sign_on_left(page: &Page, shown: &CallBox) -> bool {
 }
 
 /// The heads: name, address, and what each participant does. They stay while the page scrolls.
-fn heads(ui: &Ui, sheet: &Sheet, page: &Page, whole: Rect) {
+fn heads(ui: &Ui, sheet: &Sheet, page: &Page, band: Rect) {
     let theme = sheet.theme;
-    let band = Rect::from_min_size(whole.min, Vec2::new(whole.width(), HEAD));
-    let painter = ui.painter().with_clip_rect(band);
-    painter.rect_filled(band, 0.0, theme.page);
+    ui.painter().rect_filled(band, 0.0, theme.page);
+    let scale = band.height() / HEAD;
+    // What leads to the columns out of view has the ends of the band for itself.
+    let [left, right] = hidden(sheet, page, band).map(|count| if count > 0 { BESIDE.x + 8.0 } else { 0.0 });
+    let (left, right) = (band.left() + left, band.right() - right);
+    let painter = ui.painter().with_clip_rect(Rect::from_x_y_ranges(left..=right, band.y_range()));
     for column in &page.columns {
         let x = sheet.origin.x + column.centre * sheet.zoom;
         let widest = column.width * sheet.zoom - 12.0;
         let (name, address) = head_of(sheet.session, column, sheet.words);
-        let head = Rect::from_center_size(Pos2::new(x, band.center().y), Vec2::new(widest, HEAD));
+        let head = Rect::from_center_size(Pos2::new(x, band.center().y), Vec2::new(widest, band.height()));
         let response = spoken::head(ui, sheet, column, head.intersect(band), (&name, &address));
         response.on_hover_text(format!("{name} · {address}"));
         let lines = [
-            (name.as_str(), theme::strong_words(16.0), theme.text, 22.0),
-            (address.as_str(), theme::code(12.0), theme.text_soft, 43.0),
+            (name.as_str(), theme::strong_words(16.0 * scale), theme.text, 22.0),
+            (address.as_str(), theme::code(12.0 * scale), theme.text_soft, 43.0),
         ];
         for (line, font, colour, y) in lines {
             let galley = super::paint::line(&painter, line, font, colour, widest);
-            let at = Pos2::new(x - galley.size().x / 2.0, band.top() + y - galley.size().y / 2.0);
+            let at = Pos2::new(x - galley.size().x / 2.0, band.top() + y * scale - galley.size().y / 2.0);
             painter.galley(at, galley, colour);
         }
     }
     let edge = if sheet.session.is_live() { theme.hairline } else { theme.past };
-    painter.hline(band.x_range(), band.bottom() - 0.5, theme.stroke(1.0, edge));
+    ui.painter().hline(band.x_range(), band.bottom() - 0.5, theme.stroke(1.0, edge));
 }
 
 /// Where what is what in the diagram.
-fn mark_parts(ui: &Ui, sheet: &Sheet, view: &View, page: &Page, whole: Rect) {
+fn mark_parts(ui: &Ui, sheet: &Sheet, view: &View, page: &Page, whole: Rect, body: Rect) {
     if !view.shows_parts {
         return;
     }
-    let body = whole.with_min_y(whole.top() + HEAD);
     let mark = |part, at: Pos2| {
         if whole.contains(at) {
             parts::mark(ui.ctx(), view, part, at);
@@ -258,7 +277,7 @@ fn mark_parts(ui: &Ui, sheet: &Sheet, view: &View, page: &Page, whole: Rect) {
     };
     if let Some(column) = page.columns.first() {
         let x = sheet.origin.x + (column.centre - column.box_width / 2.0) * sheet.zoom;
-        mark(Part::Lifeline, Pos2::new(x, whole.top() + HEAD / 2.0));
+        mark(Part::Lifeline, Pos2::new(x, (whole.top() + body.top()) / 2.0));
     }
     let boxes = page.boxes.iter().map(|shown| (shown, sheet.rect(shown.rect)));
     let seen: Vec<_> = boxes.filter(|(_, rect)| body.contains_rect(*rect)).collect();
@@ -286,27 +305,30 @@ fn mark_parts(ui: &Ui, sheet: &Sheet, view: &View, page: &Page, whole: Rect) {
     }
 }
 
-/// How many columns are out of view at either side, and the way there.
-fn beside(ui: &mut Ui, sheet: &Sheet, page: &Page, whole: Rect, requests: &mut Vec<Request>) {
+/// How many columns are out of view at the left and at the right.
+fn hidden(sheet: &Sheet, page: &Page, band: Rect) -> [usize; 2] {
     let middles = || page.columns.iter().map(|column| sheet.origin.x + column.centre * sheet.zoom);
-    let left = middles().filter(|x| *x < whole.left()).count();
-    let right = middles().filter(|x| *x > whole.right()).count();
+    [middles().filter(|x| *x < band.left()).count(), middles().filter(|x| *x > band.right()).count()]
+}
+
+/// How many columns are out of view at either side, and the way there.
+fn beside(ui: &mut Ui, sheet: &Sheet, page: &Page, band: Rect, requests: &mut Vec<Request>) {
+    let [left, right] = hidden(sheet, page, band);
     for (count, is_left) in [(left, true), (right, false)] {
         if count == 0 {
             continue;
         }
         let sign = if is_left { format!("← {count}") } else { format!("{count} →") };
-        let size = Vec2::new(44.0, 24.0);
-        let x = if is_left { whole.left() + 4.0 } else { whole.right() - 4.0 - size.x };
-        let place = Rect::from_min_size(Pos2::new(x, whole.top() + HEAD + 6.0), size);
+        let x = if is_left { band.left() + 4.0 } else { band.right() - 4.0 - BESIDE.x };
+        let place = Rect::from_min_size(Pos2::new(x, band.center().y - BESIDE.y / 2.0), BESIDE);
         ui.spacing_mut().button_padding.x = 4.0;
         let response = ui.put(place, egui::Button::new(RichText::new(sign).size(12.0)));
         let told = text::out_of_view(sheet.words, count, is_left);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, told.as_str()));
         if response.on_hover_text(told).clicked() {
-            let seen = whole.width() / sheet.zoom;
+            let seen = band.width() / sheet.zoom;
             let most = (page.width - seen).max(0.0);
-            let from = (whole.left() - sheet.origin.x) / sheet.zoom;
+            let from = (band.left() - sheet.origin.x) / sheet.zoom;
             let step = if is_left { -0.75 } else { 0.75 } * seen;
             requests.push(Request::Unfollow);
             requests.push(Request::Scroll(Vec2::new((from + step).clamp(0.0, most) - from, 0.0)));

@@ -1,6 +1,6 @@
 //! The drawer at the foot of the window: one tab at a time below the diagram, which it never crowds out.
 
-use egui::{Align, Button, Frame, Layout, Margin, Panel, Pos2, Rect, RichText, Sense, Ui, Vec2};
+use egui::{Align, Button, Layout, Pos2, Rect, RichText, Sense, Ui, Vec2};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::events_list::Found;
@@ -8,11 +8,11 @@ use super::open_runs::OpenRuns;
 use super::output_list::Output;
 use super::parts::{self, Part};
 use super::region::Region;
-use super::sides::{Side, Sides};
+use super::sides::Side;
 use super::theme::{self, Theme};
 use super::{
-    Action, Request, View, bytes_panel, comparison_panel, events_panel, output_panel, paint, ports_panel,
-    sockets_panel,
+    Action, Request, View, bytes_panel, comparison_panel, events_panel, output_panel, paint, panels,
+    ports_panel, sockets_panel,
 };
 use crate::kernel::ports::Table;
 use crate::session::Session;
@@ -72,32 +72,25 @@ pub fn show(
     requests: &mut Vec<Request>,
 ) {
     let Some(open) = view.tab.filter(|tab| tab.is_filled()) else { return };
-    let theme = Theme::of(ui.ctx());
     let most = ui.ctx().content_rect().height() * MOST;
-    let usual = (most * 0.7).min(320.0);
-    let shown = Panel::bottom("drawer")
-        .resizable(true)
-        .default_size(view.sides.drawer.unwrap_or(usual))
-        .size_range(egui::Rangef::new(140.0_f32.min(most), most))
-        .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
-        .show(ui, |ui| {
-            Region::Drawer.begin(ui, view.language);
-            ui.spacing_mut().item_spacing.y = 0.0;
-            // A tab with little in it leaves the drawer as high as it was.
-            ui.set_min_height(ui.available_height());
-            let head_end = ui.max_rect().right_top() + Vec2::new(-60.0, HEAD / 2.0);
-            parts::mark(ui.ctx(), view, Part::Drawer, head_end);
-            head(ui, open, view.language, requests);
-            match open {
-                Tab::Bytes => bytes_panel::show(ui, session, view, requests),
-                Tab::Sockets => sockets_panel::show(ui, session, view, requests),
-                Tab::Events => events_panel::show(ui, session, view, found, requests),
-                Tab::Output => output_panel::show(ui, session, view, output, requests),
-                Tab::Comparison => comparison_panel::show(ui, session, runs, view, requests),
-                Tab::Ports => ports_panel::show(ui, session, view, ports, requests),
-            }
-        });
-    Sides::heed(Side::Drawer, shown.response.rect.height(), ui, view, requests);
+    let bounds = egui::Rangef::new(140.0_f32.min(most), most);
+    panels::show(ui, Side::Drawer, (most * 0.7).min(320.0), bounds, view, requests, |ui, requests| {
+        Region::Drawer.begin(ui, view.language);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        // A tab with little in it leaves the drawer as high as it was.
+        ui.set_min_height(ui.available_height());
+        let head_end = ui.max_rect().right_top() + Vec2::new(-60.0, HEAD / 2.0);
+        parts::mark(ui.ctx(), view, Part::Drawer, head_end);
+        head(ui, open, view.language, requests);
+        match open {
+            Tab::Bytes => bytes_panel::show(ui, session, view, requests),
+            Tab::Sockets => sockets_panel::show(ui, session, view, requests),
+            Tab::Events => events_panel::show(ui, session, view, found, requests),
+            Tab::Output => output_panel::show(ui, session, view, output, requests),
+            Tab::Comparison => comparison_panel::show(ui, session, runs, view, requests),
+            Tab::Ports => ports_panel::show(ui, session, view, ports, requests),
+        }
+    });
 }
 
 /// The tabs, and the button that closes the drawer.

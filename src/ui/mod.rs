@@ -35,6 +35,7 @@ mod output_list;
 mod output_panel;
 mod paint;
 mod palette;
+mod panels;
 mod participant_menu;
 mod parts;
 mod past_bar;

@@ -16,7 +16,7 @@ const FIRST: [Template; 2] = [Template::TcpServer, Template::TcpClient];
 pub fn toolbar(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
     let words = view.language;
     let why_not = why_not(session, words);
-    Frame::new().inner_margin(Margin { left: 14, right: 14, top: 10, bottom: 4 }).show(ui, |ui| {
+    Frame::new().inner_margin(Margin { left: 14, right: 14, top: 4, bottom: 4 }).show(ui, |ui| {
         ui.add_enabled_ui(why_not.is_none(), |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = egui::Vec2::splat(6.0);

@@ -165,7 +165,7 @@ impl Shown<'_> {
             .column(Column::initial(72.0).at_least(56.0).clip(true))
             .column(Column::initial(168.0).at_least(80.0).clip(true))
             .column(Column::initial(168.0).at_least(80.0).clip(true))
-            .column(Column::initial(196.0).at_least(80.0).clip(true))
+            .column(Column::initial(172.0).at_least(80.0).clip(true))
             .column(Column::remainder().at_least(80.0).clip(true));
         let table = builder.header(ROW, |mut header| {
             for column in PortsColumn::ALL {

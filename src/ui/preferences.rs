@@ -36,6 +36,8 @@ pub fn smaller(whole: f32) -> f32 {
 
 /// The sides that a panel may have been left with.
 const PANEL: RangeInclusive<f32> = 100.0..=4000.0;
+/// The heights that the time line may have been left with.
+const LINE: RangeInclusive<f32> = 30.0..=1000.0;
 /// The sides that a window may have been left with: more than the least, so that it can be found again.
 const WIDTH: RangeInclusive<f32> = 720.0..=16384.0;
 const HEIGHT: RangeInclusive<f32> = 480.0..=16384.0;
@@ -114,6 +116,7 @@ impl Preferences {
                 code: side("code_width", &PANEL),
                 call: side("call_width", &PANEL),
                 drawer: side("drawer_height", &PANEL),
+                time_line: side("time_line_height", &LINE),
             },
             knows_stepping: truth("stepping_known").unwrap_or(others.knows_stepping),
             window: window.map(|(width, height)| Vec2::new(width, height)),
@@ -138,6 +141,7 @@ impl Preferences {
             ("code_width", self.sides.code.map(points)),
             ("call_width", self.sides.call.map(points)),
             ("drawer_height", self.sides.drawer.map(points)),
+            ("time_line_height", self.sides.time_line.map(points)),
             ("stepping_known", truth(self.knows_stepping)),
             ("window_width", self.window.map(|size| points(size.x))),
             ("window_height", self.window.map(|size| points(size.y))),
@@ -232,7 +236,12 @@ mod tests {
             shows_call: true,
             shows_timeline: false,
             tab: Some(Tab::Bytes),
-            sides: Sides { code: Some(333.0), call: None, drawer: Some(240.0) },
+            sides: Sides {
+                code: Some(333.0),
+                drawer: Some(240.0),
+                time_line: Some(90.0),
+                ..Sides::default()
+            },
             knows_stepping: true,
             window: Some(Vec2::new(1100.0, 720.0)),
             maximized: true,

@@ -1,9 +1,5 @@
-//! How wide and high a person has made the panels. egui knows it while the window is open; here is what of it was a person's
-//! doing, to be kept for the next time, and what a panel has at first.
-
-use egui::Ui;
-
-use super::{Request, View};
+//! How wide and high a person has made the panels, to be kept for the next time. What is not here is as large as the window
+//! has it.
 
 /// How wide and high a person has made the panels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -11,6 +7,7 @@ pub struct Sides {
     pub code: Option<f32>,
     pub call: Option<f32>,
     pub drawer: Option<f32>,
+    pub time_line: Option<f32>,
 }
 
 /// A panel whose edge can be dragged.
@@ -22,28 +19,31 @@ pub enum Side {
     Call,
     /// The height of the drawer.
     Drawer,
+    /// The height of the time line.
+    TimeLine,
 }
 
 impl Sides {
-    fn get(&mut self, side: Side) -> &mut Option<f32> {
+    /// What a person has made of a panel.
+    #[must_use]
+    pub fn get(&self, side: Side) -> Option<f32> {
         match side {
-            Side::Code => &mut self.code,
-            Side::Call => &mut self.call,
-            Side::Drawer => &mut self.drawer,
+            Side::Code => self.code,
+            Side::Call => self.call,
+            Side::Drawer => self.drawer,
+            Side::TimeLine => self.time_line,
         }
     }
 
-    /// Keeps what a panel has become, where a person has just dragged its edge. What else makes it wider or narrower, such as
-    /// another size of the window, was not meant for the next time.
-    pub fn heed(side: Side, length: f32, ui: &Ui, view: &View, requests: &mut Vec<Request>) {
-        let key = egui::Id::unique(("side", side));
-        let before = ui.data(|data| data.get_temp::<f32>(key));
-        ui.data_mut(|data| data.insert_temp(key, length));
-        let is_held = ui.input(|input| input.pointer.primary_down() || input.pointer.primary_released());
-        if is_held && before.is_some_and(|before| (before - length).abs() > f32::EPSILON) {
-            let mut sides = view.sides;
-            *sides.get(side) = Some(length);
-            requests.push(Request::KeepSides(sides));
+    /// The same as these, with one made so long; with `None`, as the window has it.
+    #[must_use]
+    pub fn with(mut self, side: Side, length: Option<f32>) -> Self {
+        match side {
+            Side::Code => self.code = length,
+            Side::Call => self.call = length,
+            Side::Drawer => self.drawer = length,
+            Side::TimeLine => self.time_line = length,
         }
+        self
     }
 }

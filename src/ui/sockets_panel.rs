@@ -19,6 +19,10 @@ use crate::trace::SocketRecord;
 const ROW: f32 = 30.0;
 /// In a narrower window the table is moved sideways.
 const LEAST_WIDTH: f32 = 900.0;
+/// Widths of the first column, of the least that is left for the last, and of those in between with what is around them.
+const TAGS: f32 = 164.0;
+const LAST: f32 = 120.0;
+const REST: f32 = 1000.0;
 /// A longer accept queue is told by its numbers alone.
 const MOST_SLOTS: u32 = 12;
 /// How often the time that is left is counted down.
@@ -113,18 +117,21 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
 }
 
 fn table(ui: &mut Ui, session: &Session, lines: &[Line], words: Language, requests: &mut Vec<Request>) {
+    // In a window that is not wide each column gives up its part, but for that of the tags.
+    let part = ((ui.available_width() - TAGS - LAST) / REST).min(1.0);
+    let width = |width: f32| Column::initial(width * part).clip(true);
     let builder = TableBuilder::new(ui)
         .id_salt("sockets")
         .cell_layout(Layout::left_to_right(Align::Center))
         .auto_shrink(false)
         .min_scrolled_height(0.0)
         .resizable(true)
-        .column(Column::initial(164.0).at_least(80.0).clip(true))
-        .column(Column::initial(104.0).at_least(60.0).clip(true))
-        .column(Column::initial(120.0).at_least(80.0).clip(true))
-        .column(Column::initial(272.0).at_least(120.0).clip(true))
-        .column(Column::initial(168.0).at_least(100.0).clip(true))
-        .column(Column::initial(168.0).at_least(100.0).clip(true))
+        .column(Column::initial(TAGS).at_least(80.0).clip(true))
+        .column(width(104.0).at_least(60.0))
+        .column(width(120.0).at_least(80.0))
+        .column(width(272.0).at_least(120.0))
+        .column(width(168.0).at_least(100.0))
+        .column(width(168.0).at_least(100.0))
         .column(Column::remainder().at_least(120.0).clip(true));
     let headings = [
         words.column_socket(),

@@ -218,7 +218,7 @@ fn gutter(
         at,
         egui::Align2::RIGHT_CENTER,
         number.to_string(),
-        theme::code(10.5),
+        theme::code(11.0),
         theme.text_faint,
     );
     if response.on_hover_text(words.break_here()).clicked() {

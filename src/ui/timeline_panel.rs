@@ -2,15 +2,16 @@
 //! and dragged through. At its left edge, what moves and plays the moment that is shown.
 
 use egui::{
-    Color32, EventFilter, Frame, Key, Margin, Mesh, Modifiers, Panel, Pos2, Rect, Response, Role, Sense, Ui,
-    UiBuilder, Vec2, WidgetInfo, accesskit,
+    Color32, EventFilter, Key, Mesh, Modifiers, Pos2, Rect, Response, Role, Sense, Ui, UiBuilder, Vec2,
+    WidgetInfo, accesskit,
 };
 
 use super::paint::icons;
 use super::parts::{self, Part};
 use super::region::Region;
+use super::sides::Side;
 use super::theme::{self, Theme};
-use super::{Action, Request, View, bands, playback_controls};
+use super::{Action, Request, View, bands, panels, playback_controls};
 use crate::diagram::timeline::{Axis, Band, What};
 use crate::scenario::ParticipantId;
 use crate::session::{Command, Session};
@@ -26,6 +27,8 @@ const MOST: f32 = 68.0;
 /// In a window of this height, so high that eight are named.
 const HIGH: f32 = 760.0;
 const MOST_IN_HIGH: f32 = 100.0;
+/// The part of the window's height that it can be drawn up to.
+const TALLEST: f32 = 0.3;
 /// Height of a band where there are few.
 const BAND: f32 = 16.0;
 /// Bands are named where they are at least so high.
@@ -37,7 +40,8 @@ const EIGHT: usize = 8;
 const ABOVE: f32 = 10.0;
 /// Below the bands: the numbers of the ruler.
 const RULER: f32 = 17.0;
-const RIGHT: f32 = 20.0;
+/// To the right of the bands: the handle that folds it.
+const RIGHT: f32 = 42.0;
 /// Between two numbers of the ruler.
 const APART: f32 = 84.0;
 /// Radius of the knob on the line of the moment that is shown.
@@ -47,7 +51,7 @@ const FAINT: f32 = 0.62;
 
 pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
     if !view.shows_timeline {
-        return;
+        return panels::folded(ui, Side::TimeLine, view, requests);
     }
     let theme = Theme::of(ui.ctx());
     let is_strip = ui.ctx().content_rect().height() < LOW;
@@ -58,29 +62,32 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
     let is_high = ui.ctx().content_rect().height() >= HIGH && who.len() <= EIGHT;
     let bands = wanted.clamp(LEAST, if is_high { MOST_IN_HIGH } else { MOST });
     let height = if is_strip { STRIP } else { ABOVE + bands + RULER };
-    Panel::bottom("time_line")
-        .exact_size(height)
-        .frame(Frame::new().fill(theme.panel).inner_margin(Margin::ZERO))
-        .show(ui, |ui| {
-            Region::TimeLine.begin(ui, view.language);
-            let whole = ui.max_rect();
-            parts::mark(ui.ctx(), view, Part::Timeline, whole.center());
-            let left = whole.left() + playback_controls::width(is_strip);
-            let controls = whole.with_max_x(left);
-            ui.scope_builder(UiBuilder::new().max_rect(controls), |ui| {
-                playback_controls::show(ui, session, view.language, is_strip, requests);
-            });
-            let names = if is_strip { 0.0 } else { NAMES };
-            let (above, below) = if is_strip { (5.0, 5.0) } else { (ABOVE, RULER) };
-            let track = Rect::from_min_max(
-                Pos2::new(left + names + 8.0, whole.top() + above),
-                Pos2::new(whole.right() - RIGHT, whole.bottom() - below),
-            );
-            let scale = session.playback().scale;
-            let axis = Axis::of(session.trace(), scale, view.stretch.as_ref(), track.width());
-            let line = Line { session, words: view.language, theme, axis, track, who: &who, is_strip };
-            line.show(ui, whole, requests);
+    // A person may draw it up, for thicker bands.
+    let most = if is_strip { height } else { height.max(ui.ctx().content_rect().height() * TALLEST) };
+    let bounds = egui::Rangef::new(height, most);
+    panels::show(ui, Side::TimeLine, height, bounds, view, requests, |ui, requests| {
+        Region::TimeLine.begin(ui, view.language);
+        ui.set_min_height(ui.available_height());
+        let whole = ui.max_rect();
+        parts::mark(ui.ctx(), view, Part::Timeline, whole.center());
+        let left = whole.left() + playback_controls::width(is_strip);
+        let controls = whole.with_max_x(left);
+        ui.scope_builder(UiBuilder::new().max_rect(controls), |ui| {
+            playback_controls::show(ui, session, view.language, is_strip, requests);
         });
+        let names = if is_strip { 0.0 } else { NAMES };
+        let (above, below) = if is_strip { (5.0, 5.0) } else { (ABOVE, RULER) };
+        let track = Rect::from_min_max(
+            Pos2::new(left + names + 8.0, whole.top() + above),
+            Pos2::new(whole.right() - RIGHT, whole.bottom() - below),
+        );
+        let scale = session.playback().scale;
+        let axis = Axis::of(session.trace(), scale, view.stretch.as_ref(), track.width());
+        let line = Line { session, words: view.language, theme, axis, track, who: &who, is_strip };
+        line.show(ui, whole, requests);
+        let handle = Pos2::new(whole.right() - RIGHT / 2.0, track.center().y);
+        panels::handle(ui, Side::TimeLine, handle, view.language, requests);
+    });
 }
 
 /// Who has a band: the participants as they are now, and those that have left.
@@ -438,8 +445,8 @@ fn name_of(session: &Session, who: ParticipantId) -> String {
         return participant.name.clone();
     }
     let trace = session.trace();
-    let departed = trace.at(trace.live()).departed().find(|(id, _)| *id == who);
-    departed.map(|(_, name)| name.to_owned()).unwrap_or_default()
+    // One that has left, or a thread of a program.
+    trace.at(trace.live()).name_of(who).to_owned()
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place of the run")]

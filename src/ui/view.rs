@@ -77,6 +77,8 @@ pub struct View {
     /// Whether the diagram goes along with what happens.
     pub follows: bool,
     pub shows_code: bool,
+    /// In a narrow window: whether the code is there again once it is wide. `None` in a wide one.
+    pub gave_way: Option<bool>,
     pub shows_call: bool,
     pub shows_timeline: bool,
     pub shows_shortcuts: bool,
@@ -119,7 +121,26 @@ pub fn side(ctx: &egui::Context, least: f32) -> egui::Rangef {
     egui::Rangef::new(least.min(most), most)
 }
 
+/// In a narrower window the code gives way to the diagram: of the two panels at the sides, the other one explains.
+const NARROW: f32 = 1100.0;
+
 impl View {
+    /// Folds what a window of this width has no room for, once, and brings it back when it has: what a person opens
+    /// in between stays open.
+    pub fn make_room(&mut self, width: f32) {
+        match self.gave_way {
+            None if width < NARROW => {
+                self.gave_way = Some(self.shows_code);
+                self.shows_code = false;
+            }
+            Some(code) if width >= NARROW => {
+                self.gave_way = None;
+                self.shows_code |= code;
+            }
+            _ => {}
+        }
+    }
+
     /// The first look at anything.
     #[must_use]
     pub fn new(language: Language) -> Self {
@@ -133,6 +154,7 @@ impl View {
             scroll: Vec2::ZERO,
             follows: true,
             shows_code: true,
+            gave_way: None,
             shows_call: true,
             shows_timeline: true,
             shows_shortcuts: false,
@@ -187,7 +209,8 @@ impl View {
             appearance: self.appearance,
             whole: self.whole,
             moves: self.moves,
-            shows_code: self.shows_code,
+            // That it gave way to the diagram was not a person's doing.
+            shows_code: self.shows_code || self.gave_way.unwrap_or(false),
             shows_call: self.shows_call,
             shows_timeline: self.shows_timeline,
             tab: self.tab,

@@ -11,10 +11,11 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node, SnapshotOptions};
 use socketlab::run::free_ports;
 use socketlab::scenario::{CATALOGUE, Document, Scenario, distinct_ports};
-use socketlab::session::Session;
+use socketlab::session::{Command, Session};
 use socketlab::text::Language;
-use socketlab::trace::Trace;
-use socketlab::ui::{App, Opened, Opening};
+use socketlab::trace::recording::Recording;
+use socketlab::trace::{Goal, Moment, Trace};
+use socketlab::ui::{Action, App, Opened, Opening, Request};
 
 use crate::raster::CpuRenderer;
 
@@ -67,10 +68,24 @@ impl Look {
 
     /// Opens the window with what was recorded of another run.
     pub fn open_recording(self, trace: Trace) -> Window {
-        self.build(move |context| {
-            let session = Session::show(trace, Arc::new(|| {}));
-            App::of_session(&context.egui_ctx, self.language, session)
-        })
+        self.open_session(Session::show(trace, Arc::new(|| {})))
+    }
+
+    /// Opens the window as it looked when a run that was recorded had come so far.
+    pub fn open_at(self, recorded: &Trace, moment: Moment) -> Window {
+        let session = Session::staged(recorded, moment, Arc::new(|| {}));
+        self.open_session(session)
+    }
+
+    /// Opens the window with a recording, which shows this moment.
+    pub fn open_recorded(self, recording: Recording, moment: Moment) -> Window {
+        let mut session = Session::show_recording(recording, None, Arc::new(|| {}));
+        session.apply(Command::Seek(Goal::Moment(moment)));
+        self.open_session(session)
+    }
+
+    fn open_session(self, session: Session) -> Window {
+        self.build(move |context| App::of_session(&context.egui_ctx, self.language, session))
     }
 
     pub fn begin(self, opening: Opening) -> Window {
@@ -201,6 +216,18 @@ impl Window {
         self.harness.remove_cursor();
         self.harness.step();
         self.harness.step();
+    }
+
+    /// Does what a button or a key does, and waits for what is painted to come to rest.
+    pub fn act(&mut self, action: Action) {
+        self.fulfil(Request::Do(action));
+    }
+
+    /// The same for anything that can be asked for.
+    pub fn fulfil(&mut self, request: Request) {
+        let ctx = self.harness.ctx.clone();
+        self.harness.state_mut().fulfil(&ctx, request);
+        self.harness.run();
     }
 
     /// Lets a file fall on the window.

@@ -2,9 +2,9 @@
 
 use std::cell::RefCell;
 
-use egui::{Pos2, Rect, Vec2};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
 use socketlab::session::Session;
-use socketlab::text::Language;
+use socketlab::text::{self, Language};
 
 use crate::driver::{Look, Window, runnable};
 
@@ -135,6 +135,109 @@ fn the_title_keeps_off_what_opens_the_drawer_at_any_width() {
 fn a_column_out_of_view_is_told_and_led_to() {
     let look = Look { size: Vec2::new(720.0, 480.0), ..Look::default() };
     let mut window = look.open(runnable("05_two_clients_in_turn.ron"));
-    window.click("2 columnas más a la derecha");
+    window.click("1 columna más a la derecha");
     window.until_window("the first column has gone", |window| window.says("más a la izquierda"));
+}
+
+#[test]
+fn each_panel_is_folded_away_and_brought_back_by_what_is_seen_of_it() {
+    for size in [Vec2::new(1280.0, 800.0), Vec2::new(1920.0, 1080.0)] {
+        for words in Language::all().iter().copied() {
+            let mut window =
+                Look { size, language: words, ..Look::default() }.open(runnable("01_tcp_pair.ron"));
+            let diagram = |window: &Window| window.node(words.diagram()).rect();
+            for panel in [words.show_code(), words.show_call(), words.show_timeline()] {
+                let before = diagram(&window);
+                window.click(&text::fold(words, panel));
+                let folded = diagram(&window);
+                assert!(folded.area() > before.area(), "{panel}: {before:?} and {folded:?}");
+                window.click(&text::unfold(words, panel));
+                assert_eq!(diagram(&window), before, "{panel}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_narrow_window_folds_the_code_once_and_a_wide_one_brings_it_back() {
+    let words = Language::SPANISH;
+    let mut window = Look::default().open(runnable("01_tcp_pair.ron"));
+    let has_code = |window: &Window| window.shows(&text::fold(words, words.show_code()));
+    let resize = |window: &mut Window, width| {
+        window.harness.set_size(Vec2::new(width, 700.0));
+        window.harness.run();
+    };
+    assert!(has_code(&window));
+    resize(&mut window, 1024.0);
+    assert!(!has_code(&window), "the code takes the room of the diagram");
+    resize(&mut window, 1280.0);
+    assert!(has_code(&window), "the code does not come back");
+
+    // What a person opens stays open, and what a person folds away stays away.
+    resize(&mut window, 1024.0);
+    window.press_with(Modifiers::COMMAND, Key::B);
+    assert!(has_code(&window));
+    resize(&mut window, 1000.0);
+    assert!(has_code(&window), "it is folded against a person's will");
+    window.press_with(Modifiers::COMMAND, Key::B);
+    resize(&mut window, 1280.0);
+    assert!(!has_code(&window), "it is unfolded against a person's will");
+}
+
+/// The edge of a panel is on its own side.
+const OFF: f32 = 1.5;
+
+#[test]
+fn a_panel_is_as_large_as_it_is_drawn_until_a_double_click_on_its_edge() {
+    let mut window = Look::default().open(runnable("01_tcp_pair.ron"));
+    let diagram = |window: &Window| window.node(Language::SPANISH.diagram()).rect();
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    let drag = |window: &mut Window, from: Pos2, by: Vec2| {
+        let moved = Event::PointerMoved;
+        for event in [moved(from), button(from, true), moved(from + by), button(from + by, false)] {
+            window.harness.event(event);
+            window.harness.step();
+        }
+        window.harness.remove_cursor();
+        window.harness.run();
+    };
+    let first = diagram(&window);
+    for (from, by) in [
+        (first.left_center() - OFF * Vec2::X, Vec2::new(40.0, 0.0)),
+        (first.right_center() + OFF * Vec2::X, Vec2::new(-30.0, 0.0)),
+        (first.center_bottom() + OFF * Vec2::Y, Vec2::new(0.0, -50.0)),
+    ] {
+        let before = diagram(&window);
+        drag(&mut window, from, by);
+        let after = diagram(&window);
+        assert!((after.area() - before.area()).abs() > 1000.0, "{from:?} {by:?}: {before:?} is {after:?}");
+    }
+    let drawn = diagram(&window);
+    assert!((drawn.left() - first.left() - 40.0).abs() < 3.0, "{first:?} became {drawn:?}");
+    assert!((first.right() - drawn.right() - 30.0).abs() < 3.0, "{first:?} became {drawn:?}");
+    assert!((first.bottom() - drawn.bottom() - 50.0).abs() < 3.0, "{first:?} became {drawn:?}");
+
+    // Other windows have other room, which a panel that was drawn keeps out of.
+    window.harness.set_size(Vec2::new(1400.0, 900.0));
+    window.harness.run();
+    assert!((diagram(&window).left() - drawn.left()).abs() < 3.0);
+
+    let edge = diagram(&window).left_center() - OFF * Vec2::X;
+    window.harness.hover_at(edge);
+    window.harness.step();
+    // A frame here is a quarter of a second.
+    window.harness.ctx.options_mut(|options| options.input_options.max_double_click_delay = 1.0);
+    for _ in 0..2 {
+        window.harness.event(button(edge, true));
+        window.harness.event(button(edge, false));
+        window.harness.step();
+    }
+    window.harness.remove_cursor();
+    window.harness.run();
+    assert!(diagram(&window).left() < drawn.left() - 10.0, "it does not go back");
 }

@@ -43,7 +43,7 @@ impl Sheet<'_> {
         let (from, to) = (self.point(arrow.from), self.point(arrow.to));
         let colour = self.cargo_colour(&link);
         let room = self.length(gap - 14.0);
-        let font = theme::words(self.length(self.scale.cargo));
+        let font = theme::words(self.letters(self.scale.cargo));
         let mut line = self.line(&self.cargo(&link), font.clone(), colour, f32::INFINITY);
         if line.size().x > room {
             line = self.line(&self.cargo_count(&link), font, colour, room.max(self.length(60.0)));
@@ -54,7 +54,7 @@ impl Sheet<'_> {
         let middle = from + (to - from) * part;
         let lift = if way.y.abs() > 0.3 { 0.0 } else { line.size().y / 2.0 + self.length(4.0) };
         let corner = middle - line.size() / 2.0 - Vec2::new(0.0, lift);
-        let ground = egui::Rect::from_min_size(corner, line.size()).expand2(Vec2::new(3.0, 0.0));
+        let ground = egui::Rect::from_min_size(corner, line.size()).expand2(Vec2::new(3.0, 1.5));
         self.painter.rect_filled(ground, 3.0, self.theme.page);
         self.painter.galley(corner, line, colour);
     }

@@ -176,13 +176,13 @@ impl Sheet<'_> {
             CallState::Returned(Outcome::Raised { exception, .. }) => exception.clone(),
             _ => return None,
         };
-        let font = FontId::new(self.length(self.scale.errno), theme::strong_code());
+        let font = FontId::new(self.letters(self.scale.errno), theme::strong_code());
         Some(self.line(&words, font, self.theme.fail, f32::INFINITY))
     }
 
     /// Letters of code are all as wide, with weight or without.
     fn label_font(&self, is_lit: bool) -> FontId {
-        let size = self.length(self.scale.label);
+        let size = self.letters(self.scale.label);
         if is_lit { FontId::new(size, theme::strong_code()) } else { theme::code(size) }
     }
 
@@ -277,7 +277,7 @@ impl Sheet<'_> {
             _ => format!("{} · {}", text::waited(self.words, on), text::duration(self.words, time)),
         };
         let colour = if shown.stand == Stand::Failed { theme.fail } else { theme.wait_text };
-        let font = theme::words(self.length(self.scale.note));
+        let font = theme::words(self.letters(self.scale.note));
         let mut line = self.line(&words, font.clone(), colour, right - left);
         if line.elided && shown.stand == Stand::Done {
             let time = text::duration(self.words, time);

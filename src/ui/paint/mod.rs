@@ -18,6 +18,11 @@ use crate::text::Language;
 
 pub use scale::{Scale, Spotlight};
 
+/// A page is not made smaller than this to fit.
+pub const LEAST_FIT: f32 = 0.82;
+/// The smallest text on the screen, in points, unless a person makes the diagram smaller.
+const SMALLEST: f32 = 11.0;
+
 /// A part of the screen that shows a part of the page.
 pub struct Sheet<'a> {
     pub painter: &'a Painter,
@@ -56,6 +61,11 @@ impl Sheet<'_> {
     /// Whether the eye is led to this box.
     pub fn is_lit(&self, id: BoxId) -> bool {
         self.spotlight == Spotlight::On(Some(id))
+    }
+
+    /// The size on the screen of text that is so large on the page. It stays readable where a page is made to fit.
+    pub fn letters(&self, size: f32) -> f32 {
+        self.length(size).max(SMALLEST * (self.zoom / LEAST_FIT).min(1.0))
     }
 
     /// A line of text, cut with `…` where it is wider than this on the screen.
