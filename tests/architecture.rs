@@ -121,12 +121,6 @@ fn super_chains(code: &str) -> Vec<(usize, usize)> {
 
 /// Where a colour is made or named. A colour that is none, or that something else fills in, is none of them.
 fn colours(source: &Source) -> Vec<usize> {
-    let named = source.places("Color32").filter(|at| {
-        let after = &source.code[at + "Color32".len()..];
-        after.strip_prefix("::").is_some_and(|what| {
-            !["TRANSPARENT", "PLACEHOLDER"].iter().any(|allowed| what.starts_with(allowed))
-        })
-    });
     const MAKERS: [&str; 9] = [
         "from_hex",
         "from_rgb",
@@ -138,6 +132,12 @@ fn colours(source: &Source) -> Vec<usize> {
         "Hsva",
         "HsvaGamma",
     ];
+    let named = source.places("Color32").filter(|at| {
+        let after = &source.code[at + "Color32".len()..];
+        after.strip_prefix("::").is_some_and(|what| {
+            !["TRANSPARENT", "PLACEHOLDER"].iter().any(|allowed| what.starts_with(allowed))
+        })
+    });
     let made = MAKERS.into_iter().flat_map(|maker| source.places(maker));
     let written = source.literals.iter().filter(|(_, literal)| {
         literal

@@ -5,9 +5,6 @@
 /// A sentence of the language files with what is filled in: `say!(language, "key", name, other; count)`. What comes after
 /// the semicolon is a number that decides between singular and plural.
 macro_rules! say {
-    ($language:expr, $es:literal, $en:literal $(,)?) => {
-        if $language == $crate::text::Language::SPANISH { format!($es) } else { format!($en) }
-    };
     ($language:expr, $key:literal $(, $name:ident)* $(; $($number:ident),+)? $(,)?) => {
         $language.say($key, &[
             $((stringify!($name), $crate::text::Filling::Text(&$name)),)*
@@ -25,14 +22,6 @@ macro_rules! word {
 
 /// Words of the language files as methods of the language, by the same names.
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident: $es:literal / $en:literal;)*) => {
-        impl $crate::text::Language {
-            $(#[must_use]
-            pub fn $name(self) -> &'static str {
-                if self == Self::SPANISH { $es } else { $en }
-            })*
-        }
-    };
     ($($name:ident;)*) => {
         impl $crate::text::Language {
             $(#[must_use]

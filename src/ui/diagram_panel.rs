@@ -137,7 +137,7 @@ pub fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests:
         // The word ends the line: above or below it, it would meet the sign of a call.
         let at = Pos2::new(body.right() - 5.0, y);
         let font = theme::strong_words(sheet.letters(11.0));
-        let galley = super::paint::line(sheet.painter, &told, font, colour, f32::INFINITY);
+        let galley = super::paint::line(sheet.painter, told, font, colour, f32::INFINITY);
         let word = Align2::RIGHT_CENTER.anchor_size(at, galley.size());
         // On a ground of its own: lifelines and arrows may pass there.
         sheet.painter.rect_filled(word.expand(2.0), 2.0, sheet.theme.page);
@@ -277,7 +277,7 @@ fn mark_parts(ui: &Ui, sheet: &Sheet, view: &View, page: &Page, whole: Rect, bod
     };
     if let Some(column) = page.columns.first() {
         let x = sheet.origin.x + (column.centre - column.box_width / 2.0) * sheet.zoom;
-        mark(Part::Lifeline, Pos2::new(x, (whole.top() + body.top()) / 2.0));
+        mark(Part::Lifeline, Pos2::new(x, f32::midpoint(whole.top(), body.top())));
     }
     let boxes = page.boxes.iter().map(|shown| (shown, sheet.rect(shown.rect)));
     let seen: Vec<_> = boxes.filter(|(_, rect)| body.contains_rect(*rect)).collect();

@@ -10,7 +10,7 @@ pub fn show(ui: &Ui) {
     let Some(at) = at.filter(|at| ui.max_rect().contains(*at)) else { return };
     let theme = Theme::of(ui.ctx());
     let sizes = Sizes::of(ui.max_rect().height());
-    let layer = LayerId::new(Order::Tooltip, egui::Id::unique("pointer of the projection"));
+    let layer = LayerId::new(Order::Tooltip, egui::Id::unique("pointer_of_projection"));
     let painter = ui.painter().clone().with_layer_id(layer);
     // On any ground: a light edge around the dark one, or the other way round.
     let radius = sizes.units(if is_down { 16.0 } else { 30.0 });
