@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
             parts::mark(ui.ctx(), view, Part::Call, ui.max_rect().right_top() + Vec2::new(-18.0, 18.0));
             Region::Call.begin(ui, view.language);
             ui.spacing_mut().item_spacing.y = 0.0;
-            panels::head(ui, Side::Call, view.language, requests);
+            let fold = panels::head(ui, Side::Call, view.language);
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 let margin = Margin { left: 18, right: 20, top: 8, bottom: 18 };
                 Frame::new().inner_margin(margin).show(ui, |ui| {
@@ -50,6 +50,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                     }
                 });
             });
+            panels::handle(ui, Side::Call, fold, view.language, requests);
         },
     );
 }

@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, programs: &[Source], re
             parts::mark(ui.ctx(), view, Part::Code, ui.max_rect().right_top() + Vec2::new(-18.0, 116.0));
             Region::Code.begin(ui, view.language);
             ui.spacing_mut().item_spacing.y = 0.0;
-            panels::head(ui, Side::Code, view.language, requests);
+            let fold = panels::head(ui, Side::Code, view.language);
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 super::participant_menu::toolbar(ui, session, view, requests);
                 ui.spacing_mut().item_spacing.y = 0.0;
@@ -73,6 +73,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, programs: &[Source], re
                     });
                 }
             });
+            panels::handle(ui, Side::Code, fold, view.language, requests);
         },
     );
 }

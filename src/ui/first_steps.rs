@@ -79,10 +79,16 @@ pub fn show(
         [at_right, at_left].into_iter().flatten().find(|(_, rect)| is_free(rect))
     };
     let (place, rect) = beside.unwrap_or_else(|| {
-        let size = size_of(WIDTHS[0].min(body.width() - 16.0));
+        let size = size_of(shown.width() + 8.0);
         let tip = Pos2::new(shown.left().max(body.left()) + 30.0, shown.bottom() + APART);
-        let left = (tip.x - 30.0).min(body.right() - 8.0 - size.x).max(body.left() + 8.0);
-        (Place::Below(tip), Rect::from_min_size(Pos2::new(left, tip.y + POINTER), size))
+        let mut rect = Rect::from_min_size(Pos2::new(shown.left() - 4.0, tip.y + POINTER), size);
+        // Those that it lies over it covers whole: half a text tells nothing.
+        for other in &boxes {
+            if rect.intersects(*other) && (other.center().x - shown.center().x).abs() < 1.0 {
+                rect.max.y = rect.max.y.max(other.bottom() + 4.0);
+            }
+        }
+        (Place::Below(tip), rect)
     });
     paint(sheet, place, rect);
     let (galley, smaller) = lay_out(rect.width());

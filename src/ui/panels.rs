@@ -143,14 +143,15 @@ pub fn folded(ui: &mut Ui, side: Side, view: &View, requests: &mut Vec<Request>)
     });
 }
 
-/// The head of a panel at the side: its name, and the handle that folds it.
-pub fn head(ui: &mut Ui, side: Side, words: Language, requests: &mut Vec<Request>) {
-    let Some(action) = side.fold() else { return };
+/// The head of a panel at the side: its name. Answers where its handle goes, which comes after everything else in it, so that
+/// the focus comes to something to work with first.
+pub fn head(ui: &mut Ui, side: Side, words: Language) -> Pos2 {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEAD), Sense::hover());
     let left = Pos2::new(rect.left() + 18.0, rect.center().y + 2.0);
     let colour = Theme::of(ui.ctx()).text_soft;
-    ui.painter().text(left, Align2::LEFT_CENTER, action.label(words), theme::strong_words(12.0), colour);
-    handle(ui, side, Pos2::new(rect.right() - 10.0 - HANDLE.x / 2.0, left.y), words, requests);
+    let name = side.fold().map_or("", |action| action.label(words));
+    ui.painter().text(left, Align2::LEFT_CENTER, name, theme::strong_words(12.0), colour);
+    Pos2::new(rect.right() - 10.0 - HANDLE.x / 2.0, left.y)
 }
 
 /// The button that folds a panel away.

@@ -1,15 +1,14 @@
 //! Projection: what a class sees, driven by the keys of a presenter's remote alone.
 
 use std::cell::RefCell;
-use std::path::Path;
 
 use egui::epaint::{ClippedShape, Shape, TextShape};
 use egui::{Event, Key, Modifiers, RawInput, Rect, Vec2, ViewportEvent};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use socketlab::scenario::{Document, Scenario};
 use socketlab::ui::{Screen, Screens, Stage};
 
 use crate::driver::{Look, Window, at_rest, runnable, written};
+use crate::raster::keep_beside;
 
 const CLASS: &str = "El diagrama, proyectado";
 const BLACK: &str = "La pantalla está en negro";
@@ -182,7 +181,10 @@ fn no_text_is_smaller_than_a_thirty_sixth_of_the_height() {
 
 #[test]
 fn a_long_page_goes_along_and_keeps_the_calls_before_in_view() {
-    let script = "Sleep(ms: 0),Sleep(ms: 1),".repeat(20);
+    let script = format!(
+        r#"Socket(socket: "s", family: Unix, kind: Stream), {}"#,
+        r#"GetSockName(socket: "s"),"#.repeat(39)
+    );
     let mut window = at(Vec2::new(1280.0, 720.0))
         .open(written(&format!("Participant(name: \"a\", role: Peer, script: [{script}])")));
     window.press(Key::F5);
@@ -190,7 +192,7 @@ fn a_long_page_goes_along_and_keeps_the_calls_before_in_view() {
         next(&mut window, Key::PageDown);
         window.until("it is done", at_rest);
         window.harness.run();
-        let made = window.harness.query_all_by_label_contains("a: sleep").count();
+        let made = window.harness.query_all_by_label_contains("a: getsockname").count();
         assert!(made >= 8, "after {step} steps {made} boxes are in view");
         let shown = window.harness.query_all_by(|node| {
             node.role() == egui::accesskit::Role::Button
@@ -235,69 +237,6 @@ fn the_pointer_has_a_ring_where_it_is_wanted() {
     assert_eq!(rings(&window), 0);
 }
 
-/// The TCP pair of the catalogue on Unix sockets: the same calls, and the same names each time.
-fn nameable_pair() -> Scenario {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("saved_scenarios/01_tcp_pair.ron");
-    let text = std::fs::read_to_string(file).unwrap();
-    let text = text.replace("family: Inet", "family: Unix").replace("localhost:1024", "unix:charla");
-    Document::parse(&text, Path::new("pair.ron")).unwrap().scenario
-}
-
-/// What differs from run to run: where the sockets of a run are kept, how long something took, descriptors.
-fn changing(window: &Window) -> Vec<Rect> {
-    let seen = texts(&window.harness.output().shapes);
-    let differ = seen.into_iter().filter(|(text, _)| {
-        let words = &text.galley.job.text;
-        let is_time = [" ns", " µs", " ms", " s"].iter().any(|unit| words.ends_with(unit));
-        is_time || words.contains("descriptor") || words.contains('/') && !words.contains(" / ")
-    });
-    // As far as it could ever reach.
-    let room = |text: &TextShape| {
-        let rect = text.visual_bounding_rect();
-        if rect.top() > 636.0 {
-            Rect::from_min_max(rect.min, egui::pos2(1130.0, rect.bottom()))
-        } else if rect.top() < 50.0 {
-            Rect::from_x_y_ranges(
-                if rect.center().x < 640.0 { 4.0..=636.0 } else { 644.0..=1276.0 },
-                4.0..=44.0,
-            )
-        } else {
-            Rect::from_min_size(rect.min, Vec2::new(310.0, rect.height()))
-        }
-    };
-    differ.map(|(text, _)| room(text)).collect()
-}
-
-#[track_caller]
-fn compare_with_pictures(theme: egui::Theme, name: &str) {
-    let look = Look { size: Vec2::new(1280.0, 720.0), theme, ..Look::default() };
-    let mut window = look.open(nameable_pair());
-    window.press(Key::F5);
-    let mut made = 0;
-    for (step, state) in [(0, "start"), (4, "waiting"), (8, "middle"), (13, "end")] {
-        while made < step {
-            next(&mut window, Key::PageDown);
-            made += 1;
-        }
-        window.until("all is at rest", at_rest);
-        window.harness.run();
-        for rect in changing(&window) {
-            window.harness.mask(rect.expand(1.0));
-        }
-        window.harness.snapshot(format!("projection_{state}_{name}"));
-    }
-}
-
-#[test]
-fn the_pair_projected_in_the_light() {
-    compare_with_pictures(egui::Theme::Light, "light");
-}
-
-#[test]
-fn the_pair_projected_in_the_dark() {
-    compare_with_pictures(egui::Theme::Dark, "dark");
-}
-
 /// The window of the class, as the system would keep it.
 #[derive(Default)]
 struct Second {
@@ -332,7 +271,7 @@ fn beside_a_class(file: &str) -> Window {
             info.events.push(ViewportEvent::Close);
         }
         let mut output = ctx.run_ui(input, |ui| (viewport.viewport_ui_cb)(ui));
-        output.textures_delta.clear();
+        keep_beside(std::mem::take(&mut output.textures_delta));
         SECOND.with_borrow_mut(|second| second.shapes = std::mem::take(&mut output.shapes));
     });
     let mut window = Look::default().open(runnable(file));

@@ -2,6 +2,8 @@
 
 #![expect(clippy::float_cmp, reason = "what is between two texels is so exactly")]
 
+use std::cell::RefCell;
+
 use egui::epaint::Mesh;
 use egui::{Color32, FullOutput, Pos2, Rect, TexturesDelta};
 use egui_kittest::TestRenderer;
@@ -12,8 +14,21 @@ use raster::{Canvas, Painter, Texture};
 #[derive(Default)]
 pub struct CpuRenderer(Painter);
 
+thread_local! {
+    /// What was handed out to another window than the one that is painted: they share their textures.
+    static BESIDE: RefCell<Vec<TexturesDelta>> = RefCell::default();
+}
+
+/// Keeps what another window was handed.
+pub fn keep_beside(delta: TexturesDelta) {
+    BESIDE.with_borrow_mut(|beside| beside.push(delta));
+}
+
 impl TestRenderer for CpuRenderer {
     fn handle_delta(&mut self, delta: &mut TexturesDelta) {
+        for mut earlier in BESIDE.take() {
+            self.0.handle_delta(&mut earlier);
+        }
         self.0.handle_delta(delta);
     }
 

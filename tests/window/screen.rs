@@ -26,6 +26,9 @@ pub struct Screen {
 /// The sizes that every run is seen in, in turn.
 const SIZES: [Vec2; 3] = [Vec2::new(1280.0, 800.0), Vec2::new(1024.0, 700.0), Vec2::new(1920.0, 1080.0)];
 
+/// The screen that a class sees.
+const CLASS: Vec2 = Vec2::new(1280.0, 720.0);
+
 /// The run that is shown where only the look matters: somebody waits in the middle of it.
 const FIRST: &str = "01_tcp_pair.ron";
 const THREE: &str = "05_two_clients_in_turn.ron";
@@ -110,6 +113,26 @@ pub fn all() -> Vec<Screen> {
     for dress in dresses.iter().filter(|dress| dress.look.size == SIZES[0]) {
         take("look", dress.clone(), Box::new(|look| stage::open(look, FIRST, When::Middle)));
     }
+    // What a class sees: the pair from its start to its end, and each run in the midst of it.
+    for when in When::ALL {
+        for appearance in [Appearance::Light, Appearance::Dark] {
+            let mut dress = turn.next().expect("without end");
+            (dress.look.size, dress.appearance) = (CLASS, appearance);
+            let name = format!("class_pair_{}", when.name());
+            take(
+                &name,
+                dress,
+                Box::new(move |look| with(stage::open(look, FIRST, when), &[Action::Project])),
+            );
+        }
+    }
+    for file in runs() {
+        let mut dress = turn.next().expect("without end");
+        dress.look.size = CLASS;
+        let name = format!("class_{}", file.split('.').next().unwrap_or(file));
+        let open = move |look| with(stage::open(look, file, When::Middle), &[Action::Project]);
+        take(&name, dress, Box::new(open));
+    }
     for (width, height) in [(720.0, 480.0), (2560.0, 1440.0), (3840.0, 2160.0)] {
         let mut dress = turn.next().expect("without end");
         dress.look.size = Vec2::new(width, height);
@@ -166,11 +189,9 @@ pub const OPENED: &[(&str, Open)] = &[
         window.click(&format!("{}: {title}", look.language.scenarios()));
         window
     }),
-    ("file_menu", |look| {
-        let mut window = stage::open(look, FIRST, When::Start);
-        window.click(look.language.file_menu());
-        window
-    }),
+    ("menu", |look| with(stage::open(look, FIRST, When::Start), &[Action::OpenMenu])),
+    ("command_palette", |look| with(stage::open(look, FIRST, When::Middle), &[Action::ShowCommands])),
+    ("what_is_what", |look| with(stage::open(look, FIRST, When::Middle), &[Action::ShowParts])),
     ("nobody", |look| with(stage::open(look, FIRST, When::Start), &[Action::New])),
     ("notice", |look| {
         let mut window = stage::open(look, FIRST, When::Middle);

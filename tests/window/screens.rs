@@ -39,7 +39,9 @@ const HEADS: f32 = 120.0;
 fn faults(window: &Window) -> Vec<String> {
     let (view, screen) = (window.harness.state().view(), window.harness.ctx.content_rect());
     // A person moves the diagram from side to side, with its heads.
-    let diagram = window.node(view.language.diagram()).rect();
+    let words = view.language;
+    let is_whole = window.shows(words.diagram());
+    let diagram = window.node(if is_whole { words.diagram() } else { words.diagram_of_class() }).rect();
     let mut sideways = vec![diagram.with_min_y(diagram.top() - HEADS)];
     // And the tables of the drawer, where the window is narrow.
     if view.tab.is_some() && screen.width() < TABLES {

@@ -302,9 +302,9 @@ fn the_scale_and_the_speed_have_buttons_and_the_line_can_be_hidden() {
     window.click("×1/4");
     assert!(window.shows("Velocidad: ×1/4"));
     window.press(Key::V);
-    assert!(!window.shows(TIMELINE));
+    assert!(!window.shows("Plegar: Línea de tiempo") && window.shows("Mostrar: Línea de tiempo"));
     window.press(Key::V);
-    assert!(window.shows(TIMELINE));
+    assert!(window.shows("Plegar: Línea de tiempo"));
     assert!(window.shows("servidor: 4 llamadas, 0 bytes"));
 }
 

@@ -255,7 +255,7 @@ impl Sheet<'_> {
     }
 
     fn paint_pill(&self, right: Pos2, name: &str, tint: Tint, widest: f32) -> egui::Rect {
-        let font = theme::code(self.length(self.scale.tag));
+        let font = theme::code(self.letters(self.scale.tag));
         let scale = self.zoom * self.scale.pill;
         let name = shortened(self.painter, name, &font, widest, scale);
         pill::paint(self.painter, right, &name, &font, scale, tint, self.theme)
