@@ -18,6 +18,7 @@ const NAMES: f32 = 104.0;
 const ROW: f32 = 30.0;
 const GAP: f32 = 6.0;
 const LINE: f32 = 24.0;
+const NOTCH: f32 = 7.0;
 /// So many sockets are offered.
 const MOST: usize = 12;
 
@@ -221,9 +222,12 @@ impl Painted<'_> {
             let part_rect = Rect::from_x_y_ranges(self.x(part.left)..=self.x(part.right), top..=top + ROW);
             clip.rect_filled(part_rect.intersect(rect), 0.0, ground(theme, part.send));
         }
-        // Where the bytes of one send end and those of the next begin, whatever their colours.
+        // Where the bytes of one send end and those of the next begin, whatever their colours: a notch above and below, as the
+        // words in between belong to both.
         for part in block.parts.iter().skip(1) {
-            clip.vline(self.x(part.left), rect.y_range(), theme.stroke(1.0, theme.edge));
+            for end in [rect.top()..=rect.top() + NOTCH, rect.bottom() - NOTCH..=rect.bottom()] {
+                clip.vline(self.x(part.left), end, theme.stroke(1.5, theme.edge));
+            }
         }
         let chosen = self.session.selection() == Some(Selection::Made(call));
         let (thick, colour) = match (chosen, line) {

@@ -21,7 +21,7 @@ use crate::trace::{Activity, CallId, Origin};
 
 const LINE: f32 = 19.0;
 const HEAD: f32 = 42.0;
-const NUMBERS: f32 = 34.0;
+const NUMBERS: f32 = 42.0;
 /// Characters of a line that are looked at.
 const LONGEST: usize = 400;
 
@@ -214,7 +214,7 @@ fn code(ui: &mut Ui, session: &Session, id: ParticipantId, program: &[Line], req
             ui.painter().rect_filled(Rect::from_min_size(rect.min, Vec2::new(3.0, LINE)), 0.0, edge);
             sign.paint(ui.painter(), before_line(rect, NUMBERS), 3.8, edge);
         }
-        let number_at = Pos2::new(rect.left() + NUMBERS - 10.0, rect.center().y);
+        let number_at = Pos2::new(rect.left() + NUMBERS - 18.0, rect.center().y);
         select_line(ui, session, id, rect, (at, line), requests);
         let number = (at + 1).to_string();
         ui.painter().text(number_at, egui::Align2::RIGHT_CENTER, number, theme::code(11.0), theme.text_faint);
@@ -224,7 +224,7 @@ fn code(ui: &mut Ui, session: &Session, id: ParticipantId, program: &[Line], req
 
 /// The place for a sign between the number of a line and the line.
 pub fn before_line(rect: Rect, numbers: f32) -> Pos2 {
-    Pos2::new(rect.left() + numbers - 5.0, rect.center().y)
+    Pos2::new(rect.left() + numbers - 9.0, rect.center().y)
 }
 
 /// Paints a line of a program behind the room for its number. One that is cut is whole on hover.

@@ -178,8 +178,9 @@ pub fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests:
         arrows.tell(ui, sheet, shown.id, body);
     }
     let gap = page.columns.first().map_or(0.0, |column| column.width - column.box_width);
+    let mut taken = Vec::new();
     for arrow in &page.arrows {
-        sheet.paint_cargo(arrow, gap);
+        sheet.paint_cargo(arrow, gap, &mut taken);
     }
     // Where the page ends, and not over the calls before.
     if page.beyond > 0 {

@@ -18,7 +18,7 @@ use crate::text::{self, Language};
 use crate::trace::{Activity, ProgramEvent, Snapshot};
 
 pub const LINE: f32 = 19.0;
-pub const NUMBERS: f32 = 40.0;
+pub const NUMBERS: f32 = 48.0;
 /// Lines of the source that are shown at once; the panel goes along with the line that is about to call.
 const SHOWN: usize = 24;
 /// Threads that are listed before the list is cut.
@@ -213,7 +213,7 @@ fn gutter(
     } else if response.hovered() || response.has_focus() {
         ui.painter().circle_stroke(dot, 4.0, theme.stroke(1.0, theme.fail));
     }
-    let at = Pos2::new(rect.left() + NUMBERS - 10.0, rect.center().y);
+    let at = Pos2::new(rect.left() + NUMBERS - 18.0, rect.center().y);
     ui.painter().text(
         at,
         egui::Align2::RIGHT_CENTER,

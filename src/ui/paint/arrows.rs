@@ -12,6 +12,9 @@ const HEAD: f32 = 8.0;
 /// Characters of data that an arrow shows.
 const SHOWN: usize = 16;
 
+/// The parts of the way through the gap at which an arrow can have what it carries, the best first.
+const ALONG: [f32; 7] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
+
 impl Sheet<'_> {
     pub fn paint_arrow(&self, arrow: &Arrow) {
         let theme = self.theme;
@@ -37,8 +40,9 @@ impl Sheet<'_> {
         icons::arrow_head(self.painter, to, way, head, colour);
     }
 
-    /// What the arrow carries, above it, near where it begins. `gap` is the room between two columns.
-    pub fn paint_cargo(&self, arrow: &Arrow, gap: f32) {
+    /// What the arrow carries, above it, near where it begins. `gap` is the room between two columns, `taken` where other
+    /// arrows have what they carry.
+    pub fn paint_cargo(&self, arrow: &Arrow, gap: f32, taken: &mut Vec<egui::Rect>) {
         let Cargo::Link(link) = arrow.cargo else { return };
         let (from, to) = (self.point(arrow.from), self.point(arrow.to));
         let colour = self.cargo_colour(&link);
@@ -50,11 +54,19 @@ impl Sheet<'_> {
         }
         // In the gap beside the box that it comes from; several columns may lie in between.
         let way = (to - from).normalized();
-        let part = (self.length(gap) / 2.0 / (to.x - from.x).abs().max(1.0)).min(0.5);
-        let middle = from + (to - from) * part;
         let lift = if way.y.abs() > 0.3 { 0.0 } else { line.size().y / 2.0 + self.length(4.0) };
-        let corner = middle - line.size() / 2.0 - Vec2::new(0.0, lift);
-        let ground = egui::Rect::from_min_size(corner, line.size()).expand2(Vec2::new(3.0, 1.5));
+        let corner_at = |along: f32| {
+            let part = (self.length(gap) * along / (to.x - from.x).abs().max(1.0)).min(along);
+            from + (to - from) * part - line.size() / 2.0 - Vec2::new(0.0, lift)
+        };
+        let ground_at = |along: f32| {
+            egui::Rect::from_min_size(corner_at(along), line.size()).expand2(Vec2::new(3.0, 1.5))
+        };
+        // In the middle of the gap; where arrows meet, as far from there as they are apart.
+        let is_free = |along: &f32| taken.iter().all(|other| !other.intersects(ground_at(*along)));
+        let along = ALONG.into_iter().find(is_free).unwrap_or(ALONG[0]);
+        let (corner, ground) = (corner_at(along), ground_at(along));
+        taken.push(ground);
         self.painter.rect_filled(ground, 3.0, self.theme.page);
         self.painter.galley(corner, line, colour);
     }

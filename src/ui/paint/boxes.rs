@@ -216,8 +216,8 @@ impl Sheet<'_> {
             (low.nw, low.ne) = (0, 0);
             self.painter.rect_filled(past, low, theme.waited_ground);
         }
-        // A thicker border takes nothing from what stands in the box.
-        let kind = if is_lit { StrokeKind::Outside } else { StrokeKind::Inside };
+        // A thicker border takes little from what stands in the box, and from the heads of arrows that end there.
+        let kind = if is_lit { StrokeKind::Middle } else { StrokeKind::Inside };
         self.painter.rect_stroke(rect, radius, self.stroke(thick, colour), kind);
         self.paint_selection(rect, selected && !is_lit);
     }
