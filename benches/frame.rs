@@ -78,6 +78,7 @@ fn largest(criterion: &mut Criterion) {
         ("and the sockets", Some(Action::ShowSockets)),
         ("and the bytes", Some(Action::ShowBytes)),
         ("and the events", Some(Action::ShowEvents)),
+        ("projected", Some(Action::Project)),
     ] {
         let session = Session::staged(&trace, trace.live(), Arc::new(|| {}));
         let size = egui::Vec2::new(3840.0, 2160.0);

@@ -6,6 +6,7 @@ mod looks;
 mod projecting;
 mod remembering;
 mod runs;
+mod searching;
 mod time;
 
 use std::path::PathBuf;
@@ -29,23 +30,18 @@ use super::titles::Titles;
 use super::view::ZOOMS;
 use super::{
     Action, CommandPalette, Opened, Request, Tab, View, action, ask_programs, bookmark, bottom_bar,
-    call_panel, code_panel, command_palette, diagram_panel, dock, events_search, file_dialog, menu_bar,
-    notices, palette, parts, past_bar, reader, runs_bar, shortcuts, theme, timeline_panel, top_bar,
+    call_panel, code_panel, command_palette, diagram_panel, dock, file_dialog, menu_bar, notices, palette,
+    parts, past_bar, reader, runs_bar, shortcuts, theme, timeline_panel, top_bar,
 };
 use crate::kernel::ports::{Filter, Watch};
 use crate::scenario::{Fingerprint, Scenario};
-use crate::session::{Archive, Command, Input, Notify, Selection, Session, Setting, is_program, scenario_of};
+use crate::session::{Archive, Command, Input, Notify, Session, Setting, is_program, scenario_of};
 use crate::sockets::Call;
 use crate::text::Language;
-use crate::trace::{CallId, Goal, Moment};
+use crate::trace::Moment;
 
 /// After something was reported, the window is painted so soon: many reports share a frame.
 const REPAINT_AFTER: Duration = Duration::from_millis(10);
-
-/// How long one tick may search the events.
-const SEARCHING: Duration = Duration::from_millis(6);
-/// Events between two looks at the clock.
-const BATCH: usize = 1024;
 
 /// The window's application.
 pub struct App {
@@ -203,17 +199,6 @@ impl App {
         }
         self.mind_files(ctx);
         self.remember(ctx);
-    }
-
-    /// Goes on searching the events for a moment. Answers whether there is more to search.
-    fn search(&mut self) -> bool {
-        let began = Instant::now();
-        while self.found.follow(self.session.trace(), &self.view.events, BATCH) {
-            if began.elapsed() > SEARCHING {
-                return true;
-            }
-        }
-        false
     }
 
     /// Paints the window and does what the person asked for.
@@ -493,49 +478,6 @@ impl App {
             | Action::FreezePicture
             | Action::ShowPointer => {}
         }
-    }
-
-    /// Has a person type what to look for.
-    fn find(&mut self, ctx: &egui::Context) {
-        self.view.tab = Some(Tab::Events);
-        events_search::take_focus(ctx, &self.view.events.typed);
-    }
-
-    /// Shows the moment of an event that is looked for.
-    fn go_to_hit(&mut self, ctx: &egui::Context, action: Action) {
-        if !self.view.events.query().asks() {
-            return self.find(ctx);
-        }
-        self.view.tab = Some(Tab::Events);
-        self.search();
-        let moment = self.session.moment();
-        let hits = &self.found.hits;
-        let hit = if action == Action::NextHit { hits.after(moment) } else { hits.last_before(moment) };
-        if let Some(position) = hit {
-            self.view.events.follows = true;
-            self.go_to_event(position);
-        }
-    }
-
-    /// Shows the moment of an event, and explains its call.
-    fn go_to_event(&mut self, position: usize) {
-        self.view.follows = true;
-        self.session.apply(Command::Seek(Goal::Moment(Moment(position + 1))));
-        let trace = self.session.trace();
-        let call = trace.call_of(position).filter(|id| trace.find_call(*id).is_some());
-        self.session.apply(Command::Select(call.map(Selection::Made)));
-    }
-
-    /// Picks the call that was made before or after the one that is explained.
-    fn select_beside(&mut self, by: i32) {
-        let Some(last) = self.session.snapshot().newest_call() else { return };
-        let current = match self.session.selection() {
-            Some(Selection::Made(id)) => id,
-            _ => last,
-        };
-        let id =
-            CallId(current.0.saturating_add_signed(by).clamp(self.session.trace().first_call().0, last.0));
-        self.session.apply(Command::Select(Some(Selection::Made(id))));
     }
 }
 
