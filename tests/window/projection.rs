@@ -194,17 +194,26 @@ fn a_long_page_goes_along_and_keeps_the_calls_before_in_view() {
         window.harness.run();
         let made = window.harness.query_all_by_label_contains("a: getsockname").count();
         assert!(made >= 8, "after {step} steps {made} boxes are in view");
-        let shown = window.harness.query_all_by(|node| {
-            node.role() == egui::accesskit::Role::Button
-                && node.toggled() == Some(egui::accesskit::Toggled::True)
-        });
-        let lit: Vec<_> = shown.map(|node| node.rect()).collect();
-        assert_eq!(lit.len(), 1, "after {step} steps");
-        let above = (step - 1).min(3);
-        #[expect(clippy::cast_precision_loss, reason = "at most three")]
-        let needed = 50.0 + above as f32 * 40.0;
-        assert!(lit[0].top() >= needed, "after {step} steps: {}", lit[0]);
+        assert_calls_before(&window, step);
     }
+    for step in (1..40_usize).rev() {
+        window.press(Key::PageUp);
+        window.harness.run();
+        assert_calls_before(&window, step);
+    }
+}
+
+/// The box of the present call is in view, with those just before it.
+#[track_caller]
+fn assert_calls_before(window: &Window, step: usize) {
+    let shown = window.harness.query_all_by(|node| {
+        node.role() == egui::accesskit::Role::Button && node.toggled() == Some(egui::accesskit::Toggled::True)
+    });
+    let lit: Vec<_> = shown.map(|node| node.rect()).collect();
+    assert_eq!(lit.len(), 1, "after {step} steps");
+    #[expect(clippy::cast_precision_loss, reason = "at most three")]
+    let needed = 50.0 + (step - 1).min(3) as f32 * 40.0;
+    assert!(lit[0].top() >= needed && lit[0].bottom() <= 636.0, "after {step} steps: {}", lit[0]);
 }
 
 #[test]
