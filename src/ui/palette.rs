@@ -120,7 +120,13 @@ fn find(ui: &mut Ui, session: &Session, view: &View, palette: &mut Palette, word
     if let Some(name) = picked {
         let last = view.last_by_hand.as_ref().filter(|last| last.name() == name);
         palette.call = Some(last.cloned().unwrap_or_else(|| offered(session, palette.participant, name)));
+        ui.data_mut(|data| data.insert_temp(just_picked(), ()));
     }
+}
+
+/// Where it is noted that a call has been picked: the next Enter makes it.
+fn just_picked() -> Id {
+    Id::unique("call_just_picked")
 }
 
 /// The call on the newest socket that is open.
@@ -165,7 +171,11 @@ fn arguments(
     ui.horizontal(|ui| {
         let can = session.can_call_now(who);
         let button = Button::new(RichText::new(words.do_it_now()).font(theme::strong_words(13.0)));
-        asked = can && (ui.add_enabled(can, button).clicked() || enter);
+        let response = ui.add_enabled(can, button);
+        if ui.data_mut(|data| data.remove_temp::<()>(just_picked())).is_some() {
+            response.request_focus();
+        }
+        asked = can && (response.clicked() || enter);
         if ui.button(words.another_call()).clicked() {
             palette.call = None;
         }
