@@ -265,10 +265,8 @@ fn scenarios_are_told_at_their_start_in_the_middle_and_at_their_end() {
             check(&window, words, &format!("{file} at its start"));
             step(&mut window, 8);
             check(&window, words, &format!("{file} in the middle"));
-            window.press(Key::R);
-            window.until("the run comes to rest", |session| {
-                session.is_over() || (at_rest(session) && session.next().is_none())
-            });
+            // In the order of the steps: which calls are in view at the end is then always the same.
+            step(&mut window, 100);
             check(&window, words, &format!("{file} at its end"));
         }
     }
