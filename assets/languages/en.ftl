@@ -842,6 +842,7 @@ no_address = no address yet
 connection = connection
 end = end
 reset = reset
+no_reader = no reader
 
 ## words: The selected call
 

@@ -842,6 +842,7 @@ no_address = sin dirección todavía
 connection = conexión
 end = fin
 reset = reset
+no_reader = nadie lee
 
 ## words: The selected call
 

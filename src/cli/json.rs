@@ -1,5 +1,6 @@
 //! One event as one JSON object, for programs that read along.
 
+mod links;
 mod program;
 
 use serde_json::{Map, Value, json};
@@ -45,6 +46,9 @@ pub(super) fn event(trace: &Trace, position: usize, event: &Event, call: Option<
         }
         What::Returned(outcome) => {
             object.insert("result".into(), result(outcome));
+            if let Some(links) = links::known_at(trace, position) {
+                object.insert("links".into(), links);
+            }
         }
         What::Script { next, .. } => {
             object.insert("next".into(), json!(next + 1));

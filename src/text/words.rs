@@ -233,6 +233,7 @@ words! {
     connection;
     end;
     reset;
+    no_reader;
     // The selected call.
     not_yet;
     origin_renamed;

@@ -234,6 +234,15 @@ impl Trace {
         self.links.all()
     }
 
+    /// The links that the event at a position made known.
+    #[must_use]
+    pub fn links_known_at(&self, position: usize) -> &[Link] {
+        let links = self.links.all();
+        let first = links.partition_point(|link| link.known < position);
+        let beyond = links.partition_point(|link| link.known <= position);
+        &links[first..beyond]
+    }
+
     /// The links that begin or end at a call, and whose other end is kept.
     pub fn links_at(&self, id: CallId) -> impl Iterator<Item = &Link> {
         let kept = |end: LinkEnd| match end {

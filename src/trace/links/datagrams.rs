@@ -19,13 +19,18 @@ struct Sent {
     to: Endpoint,
     /// The call itself, which has the bytes.
     made: Arc<Call>,
+    /// Position of the event with which it was sent.
+    at: usize,
 }
 
 #[derive(Clone, Debug)]
 struct Received {
     call: CallId,
-    from: Endpoint,
+    /// `None` where the call does not tell: recv(2) on a socket that is not connected, or a sender without a name.
+    from: Option<Endpoint>,
     local: Option<Endpoint>,
+    /// Position of the event with which the socket got its address: what was sent before did not reach it.
+    bound: usize,
     data: Payload,
     max: usize,
 }
@@ -74,7 +79,7 @@ impl Datagrams {
         if self.sent.len() >= 2 * OVERTAKEN {
             self.sent.drain(..OVERTAKEN);
         }
-        self.sent.push(Sent { call, from, to, made: Arc::clone(made) });
+        self.sent.push(Sent { call, from, to, made: Arc::clone(made), at: known.position });
         self.settle(found, known);
     }
 
@@ -87,10 +92,12 @@ impl Datagrams {
         data: &Payload,
         from: Option<Endpoint>,
     ) {
-        let Some(from) = from else { return };
-        let local = known.socket(on).and_then(|s| s.local.last()).map(|(_, local)| local.clone());
+        let history = known.socket(on).map_or(&[][..], |socket| &socket.local);
+        let local = history.last().map(|(_, local)| local.clone());
+        let is_it = |at: &Endpoint| local.as_ref().is_some_and(|local| at.covers(local) || at == local);
+        let bound = history.iter().find(|(_, at)| is_it(at)).map_or(0, |(at, _)| *at);
         let max = known.calls.get(call).and_then(|call| call.call.room()).unwrap_or(usize::MAX);
-        self.received.push(Received { call, from, local, data: data.clone(), max });
+        self.received.push(Received { call, from, local, bound, data: data.clone(), max });
         self.settle(found, known);
     }
 
@@ -99,14 +106,18 @@ impl Datagrams {
         let mut at = 0;
         while at < self.received.len() {
             let received = &self.received[at];
-            if let Some(sent) = self.sent.iter().position(|sent| is_same(sent, received)) {
-                let found_at = sent;
+            // A datagram from before the socket had its address is lost, whatever bytes it had; but who has the address
+            // first, events that cross can tell the other way round.
+            let fits = |sent: &Sent| is_same(sent, received);
+            let in_time = self.sent.iter().position(|sent| sent.at > received.bound && fits(sent));
+            if let Some(found_at) = in_time.or_else(|| self.sent.iter().position(fits)) {
                 let sent = self.sent.remove(found_at);
                 self.sent.drain(..found_at.saturating_sub(OVERTAKEN));
                 let received = self.received.remove(at);
                 let carries =
                     Carries::Datagram { count: received.data.len() as u64, sent: sent.len() as u64 };
-                found.link(known, LinkEnd::Call(sent.call), LinkEnd::Call(received.call), carries, true);
+                let is_named = received.from.is_some_and(|from| from != Endpoint::Unnamed);
+                found.link(known, LinkEnd::Call(sent.call), LinkEnd::Call(received.call), carries, is_named);
                 continue;
             }
             let may_come = known.any_open(|call| {
@@ -118,11 +129,12 @@ impl Datagrams {
                 continue;
             }
             let received = self.received.remove(at);
+            let Some(from) = received.from else { continue };
             let ours = known.sockets.all().iter().any(|s| {
-                s.kind == Kind::Dgram && s.local.last().is_some_and(|(_, local)| local.covers(&received.from))
+                s.kind == Kind::Dgram && s.local.last().is_some_and(|(_, local)| local.covers(&from))
             });
             if !ours {
-                let outside = found.outsider(&received.from, Kind::Dgram, known.position);
+                let outside = found.outsider(&from, Kind::Dgram, known.position);
                 let count = received.data.len() as u64;
                 found.link(
                     known,
@@ -144,7 +156,9 @@ impl Sent {
 
 fn is_same(sent: &Sent, received: &Received) -> bool {
     let kept = sent.len().min(received.max);
-    sent.from.covers(&received.from)
+    let is_sender =
+        |from: &Endpoint| sent.from.covers(from) || (sent.from == *from && *from == Endpoint::Unnamed);
+    received.from.as_ref().is_none_or(is_sender)
         && received.local.as_ref().is_none_or(|local| local.covers(&sent.to))
         && received.data.len() == kept
         && sent.made.data().is_some_and(|data| *received.data == *data.part(0..kept))

@@ -1,6 +1,7 @@
 //! What joins two lifelines: which connect met which accept, which sent bytes became which received bytes, which close
 //! is the end that a recv saw. Found by addresses and offsets, as the two ends have nothing else in common.
 
+mod broken;
 mod datagrams;
 mod streams;
 
@@ -9,10 +10,10 @@ use std::collections::HashMap;
 use super::kept::Kept;
 use super::record::{CallId, CallRecord, SocketRecord, Sockets};
 use super::room::Calls;
-use crate::sockets::{Call, Endpoint, Family, Kind, Outcome, SocketId};
+use crate::sockets::{Call, Endpoint, Errno, Family, Kind, OptionName, Outcome, SocketId};
 
 use datagrams::Datagrams;
-use streams::Streams;
+use streams::{Closing, Streams, Unmet};
 pub(super) use streams::{End, reach};
 pub use streams::{Peer, Piece};
 
@@ -48,8 +49,10 @@ pub enum Carries {
     Datagram { count: u64, sent: u64 },
     /// The end of the stream: a close or shutdown, and the recv that got nothing.
     End,
-    /// A reset: a close with unread data, and the error that it caused.
+    /// A reset: what the kernel answers for an end that is closed, and the error that it caused.
     Reset,
+    /// Nothing: the Unix socket at the other end receives no more, and the send that met it failed (EPIPE).
+    NoReader,
 }
 
 /// Two ends of what happened.
@@ -175,9 +178,10 @@ impl Links {
             (Call::Send { .. } | Call::SendTo { .. }, Kind::Stream) => {
                 self.streams.send_begins(socket.id, id);
             }
-            (Call::Close { .. }, Kind::Stream) => self.streams.ends(socket.id, id),
-            (Call::Shutdown { how, .. }, Kind::Stream) if *how != crate::sockets::Half::Read => {
-                self.streams.ends(socket.id, id);
+            (call, Kind::Stream) => {
+                if let Some(how) = Closing::of(call) {
+                    self.streams.closing(socket.id, id, how);
+                }
             }
             _ => {}
         }
@@ -197,7 +201,7 @@ impl Links {
         let mut known = Known { position, calls, sockets, open };
         let Some(record) = known.calls.get(id) else { return };
         let call = std::sync::Arc::clone(&record.call);
-        let on = record.socket;
+        let (on, called) = (record.socket, record.called);
         let Some(kind) = on.and_then(|s| known.socket(s)).map(|s| s.kind) else {
             return;
         };
@@ -207,35 +211,25 @@ impl Links {
         }
         match (outcome, kind) {
             (Outcome::Accepted { socket, local, peer }, _) => {
-                streams.accepted(found, &mut known, id, socket.id, local, peer);
+                let (local, peer) = (local.clone(), peer.clone());
+                let accept = Unmet { call: id, socket: socket.id, local, peer, at: position };
+                streams.accepted(found, &mut known, accept, on);
             }
             (Outcome::Connected { local, peer }, Kind::Stream) => {
-                streams.connected(found, &mut known, id, on, local, peer);
+                let (local, peer) = (local.clone(), peer.clone());
+                let connect = Unmet { call: id, socket: on, local, peer, at: called };
+                streams.connected(found, &mut known, connect);
             }
             (Outcome::Sent { count, .. } | Outcome::SentTo { count, .. }, Kind::Stream) => {
                 streams.send_ends(on, id, *count as u64);
-                streams.leaves(found, &mut known, id, on, |at, count| Carries::Bytes { at, count });
-            }
-            (Outcome::Done, Kind::Stream) if known.socket(on).is_some_and(|s| s.listening.is_some()) => {
-                if let Some(listener) = known.socket(on) {
-                    streams.nobody_accepts(listener);
-                }
-            }
-            (Outcome::Done, Kind::Stream) if streams.is_end(on, id) => {
-                streams.leaves(found, &mut known, id, on, |_, _| Carries::End);
-            }
-            (_, Kind::Stream) if call.data().is_some() => {
-                streams.send_ends(on, id, 0);
-                streams.reset(found, &mut known, id, on, outcome);
+                streams.leaves(found, &mut known, id, on);
             }
             (Outcome::Received { data } | Outcome::ReceivedFrom { data, .. }, Kind::Stream)
                 if call.room() != Some(0) =>
             {
                 streams.received(found, &mut known, id, on, data.len() as u64);
             }
-            (Outcome::Failed(_), Kind::Stream) if call.room().is_some() => {
-                streams.reset(found, &mut known, id, on, outcome);
-            }
+            (_, Kind::Stream) => on_stream(found, streams, &mut known, id, on, &call, outcome),
             (Outcome::Sent { .. } | Outcome::SentTo { .. }, Kind::Dgram) => {
                 datagrams.sent(found, &mut known, id, on, &call, outcome);
             }
@@ -255,6 +249,50 @@ impl Links {
         if kind == Kind::Dgram && call.data().is_some() {
             datagrams.settle(found, &mut known);
         }
+    }
+}
+
+/// Takes note of a call on a stream that brought no bytes over.
+fn on_stream(
+    found: &mut Found,
+    streams: &mut Streams,
+    known: &mut Known,
+    id: CallId,
+    on: SocketId,
+    call: &Call,
+    outcome: &Outcome,
+) {
+    if call.data().is_some() {
+        streams.send_ends(on, id, 0);
+    }
+    match (call, outcome) {
+        // Asking for the pending error takes it away: no later call will tell of it.
+        (Call::GetSockOpt { option: OptionName::Error, .. }, Outcome::Value(error)) => {
+            let errno = i32::try_from(*error).map_or(Errno(0), Errno);
+            streams.failed(found, known, id, on, errno);
+        }
+        (Call::SetSockOpt { option, .. }, Outcome::Done) => streams.option(on, *option),
+        (Call::Connect { to, .. }, outcome) if has_no_answer(outcome) => streams.has_begun(id, on, to),
+        (Call::Connect { to, .. }, Outcome::Failed(Errno::ECONNRESET)) => {
+            streams.connect_is_reset(found, known, id, to);
+        }
+        (call, Outcome::Failed(errno)) if call.data().is_some() || call.room().is_some() => {
+            streams.failed(found, known, id, on, *errno);
+        }
+        (call, outcome) => match (Closing::of(call), outcome) {
+            (Some(_), Outcome::Failed(_)) => streams.has_not_closed(on, id),
+            (Some(how), _) => streams.has_closed(found, known, id, on, how),
+            _ => {}
+        },
+    }
+}
+
+/// Whether a connect came back while the kernel goes on with it.
+fn has_no_answer(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Interrupted | Outcome::Killed => true,
+        Outcome::Failed(errno) => errno.is_not_yet() || *errno == Errno::EINTR,
+        _ => false,
     }
 }
 

@@ -1,11 +1,11 @@
 //! Streams: the two ends of a connection, and the bytes of each direction by their offset.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::{Carries, Found, Known, LinkEnd, is_local_family};
-use crate::sockets::{Call, Endpoint, Errno, Kind, Outcome, SocketId};
+use super::{Carries, Found, Known, LinkEnd, broken, is_local_family};
+use crate::sockets::{Address, Call, Endpoint, Errno, Half, Kind, OptionSetting, SocketId};
 use crate::trace::CallId;
-use crate::trace::record::Sockets;
+use crate::trace::record::{SocketRecord, Sockets};
 
 /// The bytes of one direction that one call sent or received: from `start` to `end`, never none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,14 +34,30 @@ pub(in crate::trace) struct End {
     /// The send that has not returned: how much of it the kernel has taken is not known yet.
     sending: Option<CallId>,
     pub received: Vec<Piece>,
-    /// The call that ended its sending direction.
+    /// The call that ended its sending direction: a shutdown or the close.
     pub ended: Option<CallId>,
-    /// Reads from before the other end was known: call, offset, bytes.
-    unlinked: Vec<(CallId, u64, u64)>,
+    /// The call after which it receives nothing more: a shutdown or the close.
+    pub deaf: Option<CallId>,
+    pub closed: Option<CallId>,
+    /// The close of the listener in whose queue it still waited to be accepted.
+    stranded: Option<CallId>,
+    /// What it met while the other end was not known.
+    unlinked: Vec<(CallId, Met)>,
     /// The first read that met the end of the stream.
     pub exhausted: Option<CallId>,
-    /// The call that failed because the other end reset the connection: what fails after it, or ends, is no news.
+    /// The call that failed because of what the other end did: what fails after it is no news.
     pub broken: Option<CallId>,
+    /// The other end cut it off without an end of its stream: a read that gives nothing after that is none either.
+    cut_off: bool,
+}
+
+/// What a call on one end met of the other.
+#[derive(Clone, Copy, Debug)]
+enum Met {
+    /// So many bytes from this offset on, or with none the end.
+    Bytes { at: u64, count: u64 },
+    /// The connection was broken.
+    Failure(Errno),
 }
 
 /// How many bytes these pieces make.
@@ -49,21 +65,54 @@ pub(in crate::trace) fn reach(pieces: &[Piece]) -> u64 {
     pieces.last().map_or(0, |piece| piece.end)
 }
 
-/// An accept whose connect has not turned up.
+/// What a close or shutdown ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Closing {
+    Whole,
+    Half(Half),
+}
+
+impl Closing {
+    /// What a call ends, if it does.
+    pub fn of(call: &Call) -> Option<Self> {
+        match call {
+            Call::Close { .. } => Some(Self::Whole),
+            Call::Shutdown { how, .. } => Some(Self::Half(*how)),
+            _ => None,
+        }
+    }
+}
+
+/// An accept whose connect has not turned up, or the other way round: both addresses as its own end sees them.
 #[derive(Clone, Debug)]
-struct Unmet {
+pub(super) struct Unmet {
+    pub call: CallId,
+    pub socket: SocketId,
+    pub local: Endpoint,
+    pub peer: Endpoint,
+    /// Position of the event: that the accept returned, or that the connect was called.
+    pub at: usize,
+}
+
+/// A connect that came back before the kernel had an answer: the connection may come about all the same.
+#[derive(Clone, Debug)]
+struct Begun {
     call: CallId,
     socket: SocketId,
-    local: Endpoint,
-    peer: Endpoint,
+    to: Address,
 }
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Streams {
     ends: HashMap<SocketId, End>,
-    /// Connects that no accept has met, by (local, peer) as the connecting end sees them.
+    /// Connects that no accept has met.
     connects: Vec<Unmet>,
     accepts: Vec<Unmet>,
+    begun: Vec<Begun>,
+    /// Listeners that take nobody in any more, with the call that ended it.
+    past_listeners: Vec<(SocketId, CallId)>,
+    /// Those whose close resets the connection, whatever it has to send (`SO_LINGER` of 0 seconds).
+    abortive: HashSet<SocketId>,
 }
 
 impl Streams {
@@ -82,68 +131,156 @@ impl Streams {
         }
     }
 
-    /// What leaves for a program outside: that the kernel took it is all that is known.
-    pub fn leaves(
-        &mut self,
-        found: &mut Found,
-        known: &mut Known,
-        call: CallId,
-        socket: SocketId,
-        carries: impl FnOnce(u64, u64) -> Carries,
-    ) {
-        let Some(end) = self.ends.get(&socket) else { return };
-        let Peer::Outside(outside) = end.peer else { return };
-        let sent = end.sent.last().filter(|piece| piece.call == call);
-        let (at, until) = sent.map_or((0, 0), |piece| (piece.start, piece.end));
-        let carries = carries(at, until - at);
-        if carries != (Carries::Bytes { at, count: 0 }) {
+    /// Bytes leave for a program outside: that the kernel took them is all that is known.
+    pub fn leaves(&self, found: &mut Found, known: &mut Known, call: CallId, socket: SocketId) {
+        let Some((end, outside)) = self.with_outside(socket) else { return };
+        if let Some(sent) = end.sent.last().filter(|piece| piece.call == call) {
+            let carries = Carries::Bytes { at: sent.start, count: sent.end - sent.start };
             found.link(known, LinkEnd::Call(call), LinkEnd::Outside(outside), carries, false);
         }
     }
 
-    pub fn ends(&mut self, socket: SocketId, call: CallId) {
-        if let Some(end) = self.ends.get_mut(&socket) {
-            end.ended.get_or_insert(call);
+    /// The end leaves for a program outside, or a reset in its place.
+    fn end_leaves(&self, found: &mut Found, known: &mut Known, call: CallId, socket: SocketId) {
+        let Some((end, outside)) = self.with_outside(socket) else { return };
+        if end.broken.is_some() {
+            return; // there is nobody to tell
+        }
+        let resets = end.closed == Some(call) && self.abortive.contains(&socket);
+        let carries = match () {
+            () if resets => Carries::Reset,
+            () if end.ended == Some(call) => Carries::End,
+            () => return,
+        };
+        found.link(known, LinkEnd::Call(call), LinkEnd::Outside(outside), carries, false);
+    }
+
+    fn with_outside(&self, socket: SocketId) -> Option<(&End, super::OutsiderId)> {
+        let end = self.ends.get(&socket)?;
+        match end.peer {
+            Peer::Outside(outside) => Some((end, outside)),
+            Peer::Socket(_) | Peer::NotYetKnown => None,
         }
     }
 
-    /// Whether this is the call that ended the sending direction of a socket.
-    pub fn is_end(&self, socket: SocketId, call: CallId) -> bool {
-        self.ends.get(&socket).is_some_and(|end| end.ended == Some(call))
+    /// A close or shutdown begins: what it ends may be met before it has returned.
+    pub fn closing(&mut self, socket: SocketId, call: CallId, how: Closing) {
+        let Some(end) = self.ends.get_mut(&socket) else { return };
+        if how != Closing::Half(Half::Read) {
+            end.ended.get_or_insert(call);
+        }
+        if how != Closing::Half(Half::Write) {
+            end.deaf.get_or_insert(call);
+        }
+        if how == Closing::Whole {
+            end.closed.get_or_insert(call);
+        }
     }
 
-    pub fn accepted(
+    /// A close or shutdown has done what it was called for.
+    pub fn has_closed(
         &mut self,
         found: &mut Found,
         known: &mut Known,
         call: CallId,
         socket: SocketId,
-        local: &Endpoint,
-        peer: &Endpoint,
+        how: Closing,
     ) {
-        self.ends.insert(socket, End::default());
-        self.accepts.push(Unmet { call, socket, local: local.clone(), peer: peer.clone() });
+        let Some(record) = known.socket(socket) else { return };
+        if record.listening.is_none() {
+            self.end_leaves(found, known, call, socket);
+        } else if how != Closing::Half(Half::Write) && !self.is_past(socket) {
+            // Linux stops listening at a shutdown for reading, too. A Unix socket does not.
+            let listens = how != Closing::Whole && is_local_family(record.family);
+            if !listens {
+                self.past_listeners.push((socket, call));
+                self.strand(found, known);
+            }
+        }
+    }
+
+    /// A close or shutdown has failed: it has ended nothing.
+    pub fn has_not_closed(&mut self, socket: SocketId, call: CallId) {
+        let Some(end) = self.ends.get_mut(&socket) else { return };
+        for ends in [&mut end.ended, &mut end.deaf, &mut end.closed] {
+            *ends = ends.filter(|ends| *ends != call);
+        }
+    }
+
+    /// An option was set.
+    pub fn option(&mut self, socket: SocketId, option: OptionSetting) {
+        if let OptionSetting::Linger(seconds) = option {
+            if seconds == Some(0) {
+                self.abortive.insert(socket);
+            } else {
+                self.abortive.remove(&socket);
+            }
+        }
+    }
+
+    fn is_past(&self, listener: SocketId) -> bool {
+        self.past_listeners.iter().any(|(past, _)| *past == listener)
+    }
+
+    pub fn accepted(&mut self, found: &mut Found, known: &mut Known, accept: Unmet, listener: SocketId) {
+        self.ends.insert(accept.socket, End::default());
+        // A connection has the options of its listener (socket(7)).
+        if self.abortive.contains(&listener) {
+            self.abortive.insert(accept.socket);
+        }
+        self.accepts.push(accept);
         self.settle(found, known);
     }
 
-    pub fn connected(
-        &mut self,
-        found: &mut Found,
-        known: &mut Known,
-        call: CallId,
-        socket: SocketId,
-        local: &Endpoint,
-        peer: &Endpoint,
-    ) {
+    pub fn connected(&mut self, found: &mut Found, known: &mut Known, connect: Unmet) {
+        let Unmet { call, socket, ref local, ref peer, at: began } = connect;
+        self.begun.retain(|begun| begun.socket != socket);
+        if self.ends.get(&socket).is_some_and(|end| end.peer != Peer::NotYetKnown) {
+            return; // it was accepted before this call asked for the answer
+        }
         self.ends.insert(socket, End::default());
-        let ours = known.sockets.listeners().any(|s| s.kind == Kind::Stream && listens_at(s, peer));
-        if ours {
-            self.connects.push(Unmet { call, socket, local: local.clone(), peer: peer.clone() });
+        if local == peer && *local != Endpoint::Unnamed {
+            // A socket that has connected to its own port (RFC 9293, 3.5: a simultaneous open) is its own peer.
+            self.meet(socket, Peer::Socket(socket), known);
+            return;
+        }
+        // The listener may have been closed before this call was seen to return.
+        let listens = |s: &SocketRecord| {
+            s.kind == Kind::Stream && s.closed.is_none_or(|closed| closed > began) && listens_at(s, peer)
+        };
+        let past = || self.past_listeners.iter().filter_map(|(past, _)| known.socket(*past));
+        if known.sockets.listeners().any(listens) || past().any(listens) {
+            self.connects.push(connect);
             return;
         }
         let outside = found.outsider(peer, Kind::Stream, known.position);
         self.meet(socket, Peer::Outside(outside), known);
         found.link(known, LinkEnd::Call(call), LinkEnd::Outside(outside), Carries::Connection, false);
+    }
+
+    /// A connect failed as it does where the listener is closed while the connection waits in its queue.
+    pub fn connect_is_reset(&self, found: &mut Found, known: &mut Known, call: CallId, to: &Address) {
+        let began = known.calls.get(call).map_or(usize::MAX, |record| record.called);
+        let closed = self.past_listeners.iter().rev().find(|(past, _)| {
+            known.socket(*past).is_some_and(|listener| {
+                let local = listener.local.last().map(|(_, local)| local);
+                let by_path = is_local_family(listener.family);
+                listener.closed.is_none_or(|closed| closed > began)
+                    && local.is_some_and(|local| leads_to(to, local, by_path))
+            })
+        });
+        if let Some((_, by)) = closed {
+            found.link(known, LinkEnd::Call(*by), LinkEnd::Call(call), Carries::Reset, false);
+        }
+    }
+
+    /// A connect came back without an answer.
+    pub fn has_begun(&mut self, call: CallId, socket: SocketId, to: &Address) {
+        // Asking again for the answer is no other connect.
+        if !self.begun.iter().any(|begun| begun.socket == socket) {
+            self.ends.entry(socket).or_default();
+            self.begun.push(Begun { call, socket, to: to.clone() });
+        }
     }
 
     /// Joins accepts with their connects. An accept that no connect can belong to came from outside.
@@ -154,32 +291,24 @@ impl Streams {
             let family = known.socket(accept.socket).map(|s| s.family);
             let by_path = family.is_some_and(is_local_family);
             let met = self.connects.iter().position(|connect| {
-                connect.peer == accept.local && (by_path || connect.local == accept.peer)
+                // Unix sockets give the connecting end no name: of those it can have been, the first.
+                let can_be = if by_path { connect.at < accept.at } else { connect.local == accept.peer };
+                connect.peer == accept.local && can_be
             });
             if let Some(met) = met {
                 let connect = self.connects.remove(met);
                 let accept = self.accepts.remove(at);
-                self.meet(accept.socket, Peer::Socket(connect.socket), known);
-                self.meet(connect.socket, Peer::Socket(accept.socket), known);
-                // Unix sockets give the connecting end no name: that these two met follows from their order only.
-                found.link(
-                    known,
-                    LinkEnd::Call(connect.call),
-                    LinkEnd::Call(accept.call),
-                    Carries::Connection,
-                    !by_path,
-                );
-                self.catch_up(found, known, accept.socket);
-                self.catch_up(found, known, connect.socket);
+                self.join(found, known, (connect.call, connect.socket), &accept, !by_path);
                 continue;
             }
-            let port = accept.local.port();
+            if let Some(begun) = self.find_begun(known, accept, by_path) {
+                let begun = self.begun.remove(begun);
+                let accept = self.accepts.remove(at);
+                self.join(found, known, (begun.call, begun.socket), &accept, false);
+                continue;
+            }
             let may_come = known.any_open(|call| {
-                matches!(&*call.call, Call::Connect { to, .. } if match to {
-                    crate::sockets::Address::Inet { port: to, .. } => Some(*to) == port,
-                    crate::sockets::Address::Unix { .. } => by_path,
-                    crate::sockets::Address::Sender => false,
-                })
+                matches!(&*call.call, Call::Connect { to, .. } if leads_to(to, &accept.local, by_path))
             });
             if may_come {
                 at += 1;
@@ -196,6 +325,49 @@ impl Streams {
                 false,
             );
             self.catch_up(found, known, accept.socket);
+        }
+        self.strand(found, known);
+    }
+
+    /// The connect without an answer that an accepted connection came of, as far as its addresses tell.
+    fn find_begun(&self, known: &Known, accept: &Unmet, by_path: bool) -> Option<usize> {
+        self.begun.iter().position(|begun| {
+            let local = known.socket(begun.socket).and_then(|socket| {
+                let read = socket.readings.last().and_then(|(_, reading)| reading.local.as_ref());
+                read.or(socket.local.last().map(|(_, local)| local))
+            });
+            // Before the kernel has chosen an address of its own, the one of the socket may be without host and port.
+            let fits = |local: &Endpoint| *local == accept.peer || local.port() == Some(0);
+            leads_to(&begun.to, &accept.local, by_path) && (by_path || local.is_none_or(fits))
+        })
+    }
+
+    fn join(
+        &mut self,
+        found: &mut Found,
+        known: &mut Known,
+        (connect, client): (CallId, SocketId),
+        accept: &Unmet,
+        observed: bool,
+    ) {
+        self.meet(accept.socket, Peer::Socket(client), known);
+        self.meet(client, Peer::Socket(accept.socket), known);
+        let (from, to) = (LinkEnd::Call(connect), LinkEnd::Call(accept.call));
+        found.link(known, from, to, Carries::Connection, observed);
+        self.catch_up(found, known, accept.socket);
+        self.catch_up(found, known, client);
+    }
+
+    /// Whoever waits to be accepted by a listener that takes nobody in any more never will be, and another listener at
+    /// the same address is another.
+    fn strand(&mut self, found: &mut Found, known: &mut Known) {
+        for (listener, by) in self.past_listeners.clone() {
+            let Some(listener) = known.socket(listener) else { continue };
+            let gone = self.connects.extract_if(.., |connect| listens_at(listener, &connect.peer));
+            for Unmet { socket, .. } in gone.collect::<Vec<_>>() {
+                self.end_mut(socket).stranded = Some(by);
+                self.catch_up(found, known, socket);
+            }
         }
     }
 
@@ -214,80 +386,144 @@ impl Streams {
         if count > 0 {
             end.received.push(Piece { call, start: at, end: at + count });
         }
-        end.unlinked.push((call, at, count));
+        end.unlinked.push((call, Met::Bytes { at, count }));
         self.catch_up(found, known, socket);
     }
 
-    /// Links the reads of a socket to the sends at its other end, once that is known.
-    fn catch_up(&mut self, found: &mut Found, known: &mut Known, socket: SocketId) {
-        let end = self.end_mut(socket);
-        let (peer, broken) = (end.peer, end.broken.is_some());
-        if peer == Peer::NotYetKnown {
-            return;
-        }
-        let reads = std::mem::take(&mut end.unlinked);
-        for (call, at, count) in reads {
-            let to = LinkEnd::Call(call);
-            if count == 0 && (broken || *self.end_mut(socket).exhausted.get_or_insert(call) != call) {
-                continue; // the same end, seen again
-            }
-            match peer {
-                Peer::Outside(outside) => {
-                    let carries = if count == 0 { Carries::End } else { Carries::Bytes { at, count } };
-                    found.link(known, LinkEnd::Outside(outside), to, carries, false);
-                }
-                Peer::Socket(other) if count == 0 => {
-                    if let Some(from) = self.end_mut(other).ended {
-                        found.link(known, LinkEnd::Call(from), to, Carries::End, true);
-                    }
-                }
-                Peer::Socket(other) => {
-                    let until = at + count;
-                    let sender = self.end_mut(other);
-                    let first = sender.sent.partition_point(|piece| piece.end <= at);
-                    // What no send has returned with yet came from the one that is still being made.
-                    let sending = sender.sending.map(|call| Piece {
-                        call,
-                        start: reach(&sender.sent),
-                        end: until.max(reach(&sender.sent)),
-                    });
-                    for piece in sender.sent[first..].iter().chain(&sending) {
-                        let (from, end) = (piece.start.max(at), piece.end.min(until));
-                        if from < end {
-                            let carries = Carries::Bytes { at: from, count: end - from };
-                            found.link(known, LinkEnd::Call(piece.call), to, carries, true);
-                        }
-                        if piece.end >= until {
-                            break;
-                        }
-                    }
-                }
-                Peer::NotYetKnown => {}
-            }
-        }
-    }
-
-    /// A call failed as calls do on a connection whose other end is gone.
-    pub fn reset(
+    /// A call failed, or told of an error, as calls do on a connection whose other end is gone.
+    pub fn failed(
         &mut self,
         found: &mut Found,
         known: &mut Known,
         call: CallId,
         socket: SocketId,
-        outcome: &Outcome,
+        errno: Errno,
     ) {
-        if !matches!(outcome.errno(), Some(Errno::ECONNRESET | Errno::EPIPE)) {
-            return;
-        }
-        let end = self.end_mut(socket);
-        if *end.broken.get_or_insert(call) != call {
-            return;
-        }
-        if let Peer::Socket(other) = end.peer
-            && let Some(from) = self.end_mut(other).ended
+        if matches!(errno, Errno::ECONNRESET | Errno::EPIPE)
+            && let Some(end) = self.ends.get_mut(&socket)
         {
-            found.link(known, LinkEnd::Call(from), LinkEnd::Call(call), Carries::Reset, false);
+            end.unlinked.push((call, Met::Failure(errno)));
+            self.catch_up(found, known, socket);
         }
+    }
+
+    /// Links what a socket has met to what its other end did, once that is known.
+    fn catch_up(&mut self, found: &mut Found, known: &mut Known, socket: SocketId) {
+        let end = self.end_mut(socket);
+        if end.peer == Peer::NotYetKnown && end.stranded.is_none() {
+            return;
+        }
+        for (call, met) in std::mem::take(&mut end.unlinked) {
+            match met {
+                Met::Bytes { count: 0, .. } => self.meets_end(found, known, call, socket),
+                Met::Bytes { at, count } => self.meets_bytes(found, known, call, socket, at, count),
+                Met::Failure(errno) => self.meets_failure(found, known, call, socket, errno),
+            }
+        }
+    }
+
+    fn meets_bytes(
+        &mut self,
+        found: &mut Found,
+        known: &mut Known,
+        call: CallId,
+        socket: SocketId,
+        at: u64,
+        count: u64,
+    ) {
+        let to = LinkEnd::Call(call);
+        match self.end_mut(socket).peer {
+            Peer::NotYetKnown => {}
+            Peer::Outside(outside) => {
+                found.link(known, LinkEnd::Outside(outside), to, Carries::Bytes { at, count }, false);
+            }
+            Peer::Socket(other) => {
+                let until = at + count;
+                let sender = self.end_mut(other);
+                let first = sender.sent.partition_point(|piece| piece.end <= at);
+                // What no send has returned with yet came from the one that is still being made.
+                let sending = sender.sending.map(|call| Piece {
+                    call,
+                    start: reach(&sender.sent),
+                    end: until.max(reach(&sender.sent)),
+                });
+                for piece in sender.sent[first..].iter().chain(&sending) {
+                    let (from, end) = (piece.start.max(at), piece.end.min(until));
+                    if from < end {
+                        let carries = Carries::Bytes { at: from, count: end - from };
+                        found.link(known, LinkEnd::Call(piece.call), to, carries, true);
+                    }
+                    if piece.end >= until {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    /// A read gave nothing: the other end has ended the stream, unless this end has itself, or was cut off from it.
+    fn meets_end(&mut self, found: &mut Found, known: &mut Known, call: CallId, socket: SocketId) {
+        let end = self.end_mut(socket);
+        let peer = end.peer;
+        let own = end.deaf.filter(|deaf| *deaf < call);
+        let from = match peer {
+            Peer::Socket(other) => {
+                self.end_mut(other).ended.filter(|ended| own.is_none_or(|own| *ended < own))
+            }
+            Peer::Outside(_) | Peer::NotYetKnown => None,
+        };
+        let end = self.end_mut(socket);
+        if end.cut_off || (own.is_some() && from.is_none()) {
+            return;
+        }
+        if *end.exhausted.get_or_insert(call) != call {
+            return; // the same end, seen again
+        }
+        let to = LinkEnd::Call(call);
+        match (peer, from) {
+            (Peer::Outside(outside), _) => {
+                found.link(known, LinkEnd::Outside(outside), to, Carries::End, false);
+            }
+            (_, Some(from)) => found.link(known, LinkEnd::Call(from), to, Carries::End, true),
+            (_, None) => {}
+        }
+    }
+
+    fn meets_failure(
+        &mut self,
+        found: &mut Found,
+        known: &mut Known,
+        call: CallId,
+        socket: SocketId,
+        errno: Errno,
+    ) {
+        let end = self.end_mut(socket);
+        // A Unix socket says EPIPE to a send before it says that it was cut off to a recv: both come of the close.
+        if end.cut_off || (end.broken.is_some() && errno == Errno::EPIPE) {
+            return;
+        }
+        // Whoever has ended its own sending gets EPIPE for that, whatever the other end does.
+        if errno == Errno::EPIPE && end.ended.is_some_and(|ended| ended < call) {
+            return;
+        }
+        let (peer, stranded) = (end.peer, end.stranded);
+        let is_local = known.socket(socket).is_some_and(|s| is_local_family(s.family));
+        let from = match (peer, stranded) {
+            (_, Some(listener)) => Some(LinkEnd::Call(listener)),
+            (Peer::Socket(other), None) => {
+                let other = self.ends.get(&other);
+                let sent = self.ends.get(&socket).map_or(&[][..], |end| &end.sent);
+                other.and_then(|other| broken::cause(other, sent, errno, is_local)).map(LinkEnd::Call)
+            }
+            (Peer::Outside(outside), None) => Some(LinkEnd::Outside(outside)),
+            (Peer::NotYetKnown, None) => None,
+        };
+        let Some(from) = from else { return };
+        let end = self.end_mut(socket);
+        end.broken.get_or_insert(call);
+        end.cut_off = errno == Errno::ECONNRESET;
+        let carries = if is_local && errno == Errno::EPIPE { Carries::NoReader } else { Carries::Reset };
+        found.link(known, from, LinkEnd::Call(call), carries, false);
     }
 
     /// One end of a connection, if this socket has become one.
@@ -295,17 +531,13 @@ impl Streams {
         self.ends.get(&socket)
     }
 
-    /// A listener was closed: whoever waited to be accepted there is not, and another one at the same address is another.
-    pub fn nobody_accepts(&mut self, listener: &crate::trace::SocketRecord) {
-        if listener.closed.is_some() {
-            self.connects.retain(|connect| !listens_at(listener, &connect.peer));
-        }
-    }
-
     /// Forgets what calls before this one sent and received, as far as all of it has been received, and the ends that are
     /// gone.
     pub fn drop_before(&mut self, first: CallId, sockets: &Sockets) {
         self.ends.retain(|socket, _| sockets.get(*socket).is_some());
+        self.abortive.retain(|socket| sockets.get(*socket).is_some());
+        self.past_listeners.retain(|(socket, _)| sockets.get(*socket).is_some());
+        self.begun.retain(|begun| begun.call >= first);
         let received: HashMap<SocketId, u64> =
             self.ends.iter().map(|(socket, end)| (*socket, reach(&end.received))).collect();
         for end in self.ends.values_mut() {
@@ -334,6 +566,19 @@ fn forget(pieces: &mut Vec<Piece>, goes: impl FnMut(&Piece) -> bool) {
     pieces.drain(..count.min(pieces.len().saturating_sub(1)));
 }
 
-fn listens_at(socket: &crate::trace::SocketRecord, address: &Endpoint) -> bool {
+fn listens_at(socket: &SocketRecord, address: &Endpoint) -> bool {
     socket.local.last().is_some_and(|(_, local)| local.covers(address))
+}
+
+/// Whether a connect to this address may have come to a listener at that one: names are the resolver's to read.
+fn leads_to(to: &Address, listener: &Endpoint, by_path: bool) -> bool {
+    match to {
+        Address::Inet { port, .. } => Some(*port) == listener.port(),
+        // A path without a slash is in the folder of the run.
+        Address::Unix { path } => {
+            by_path
+                && matches!(listener, Endpoint::Unix(at) if at == path || at.ends_with(&format!("/{path}")))
+        }
+        Address::Sender => false,
+    }
 }

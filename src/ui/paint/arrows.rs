@@ -21,7 +21,7 @@ impl Sheet<'_> {
         let (colour, solid) = match arrow.cargo {
             Cargo::Expected(_) => (theme.edge, false),
             Cargo::Link(link) => match link.carries {
-                Carries::Reset => (theme.fail, link.observed),
+                Carries::Reset | Carries::NoReader => (theme.fail, link.observed),
                 Carries::End => (theme.text_soft, link.observed),
                 _ => (theme.text, link.observed),
             },
@@ -75,7 +75,7 @@ impl Sheet<'_> {
         match link.carries {
             Carries::Connection | Carries::End => self.theme.text_soft,
             Carries::Bytes { .. } | Carries::Datagram { .. } => self.theme.text,
-            Carries::Reset => self.theme.fail,
+            Carries::Reset | Carries::NoReader => self.theme.fail,
         }
     }
 
@@ -87,7 +87,7 @@ impl Sheet<'_> {
             let whole = match link.carries {
                 Carries::Bytes { count, .. } => received.is_some_and(|data| data.len() as u64 == count),
                 Carries::Datagram { count, sent } => count == sent,
-                Carries::Connection | Carries::End | Carries::Reset => false,
+                Carries::Connection | Carries::End | Carries::Reset | Carries::NoReader => false,
             };
             if let Some(data) = received.filter(|data| whole && !data.is_empty())
                 && let Ok(text) = std::str::from_utf8(data)
@@ -110,6 +110,7 @@ impl Sheet<'_> {
             Carries::Bytes { count: bytes, .. } | Carries::Datagram { count: bytes, .. } => count(bytes),
             Carries::End => self.words.end().into(),
             Carries::Reset => self.words.reset().into(),
+            Carries::NoReader => self.words.no_reader().into(),
         }
     }
 }
