@@ -198,9 +198,9 @@ fn repeat(file: &Path, request: &RunRequest, options: RunOptions) -> anyhow::Res
     let is_damaged = fault.is_some_and(|fault| !fault.is_early_end());
     Ok(match repeated {
         // What came before the damage was made again; the file as it stands cannot be.
-        Repeated::Same(_) if is_damaged => cli::UNUSABLE.into(),
-        Repeated::Same(calls) => {
-            cli::complain(&text::repeated_same(words, calls));
+        Repeated::Same { .. } if is_damaged => cli::UNUSABLE.into(),
+        Repeated::Same { calls, regrouped } => {
+            cli::complain(&text::repeated_same(words, calls, regrouped));
             ExitCode::SUCCESS
         }
         Repeated::Differs(first) => {

@@ -59,8 +59,11 @@ pub fn replay(path: &Path, options: RunOptions, out: &mut impl Write) -> io::Res
 /// What became of making a recorded run again.
 #[derive(Debug)]
 pub enum Repeated {
-    /// Everything came out as it was recorded: so many calls.
-    Same(usize),
+    /// Everything came out as it was recorded: so many calls, of which some received the bytes of a stream in other pieces.
+    Same {
+        calls: usize,
+        regrouped: usize,
+    },
     /// Something came out differently. The words name the first difference.
     Differs(String),
     /// The time was up. These calls still waited: participant and call.
@@ -137,7 +140,7 @@ fn compared(
     comparison.follow(recorded, again, usize::MAX);
     let first = comparison.difference_at_end(recorded, again, is_cut_off);
     match first {
-        None => Repeated::Same(again.calls_made()),
+        None => Repeated::Same { calls: again.calls_made(), regrouped: comparison.regrouped() },
         Some(at) => Repeated::Differs(text::difference(options.language, recorded, again, at)),
     }
 }

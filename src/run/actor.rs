@@ -2,6 +2,7 @@
 //! and ends.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, TryRecvError};
@@ -57,6 +58,8 @@ pub(super) struct Actor {
     /// Probes to answer once the call in hand has been tried again.
     probe: Option<u32>,
     interrupted: bool,
+    /// Whether one thing that comes by itself has been let come.
+    proceeds: bool,
     /// Kept from call to call, so that a receive costs no allocation beyond what it received.
     pub(super) buffer: Vec<u8>,
     watched: Watched,
@@ -85,6 +88,7 @@ impl Actor {
             sender: None,
             probe: None,
             interrupted: false,
+            proceeds: false,
             buffer: Vec::new(),
             watched: Watched::new(shared.manner.watches),
             shared,
@@ -189,6 +193,7 @@ impl Actor {
             }
             Order::Freeze => self.frozen = true,
             Order::Thaw => self.frozen = false,
+            Order::Proceed => self.proceeds = true,
             Order::Probe(probe) => self.probe = Some(probe),
             Order::Kill => {
                 self.killed = true;
@@ -210,7 +215,10 @@ impl Actor {
     }
 
     fn close_all(&mut self, origin: &Origin) -> Result<(), Over> {
+        // The step that ends a program is its first close.
+        self.proceeds |= *origin == Origin::ProgramEnd;
         while let Some((id, name)) = self.sockets.oldest() {
+            self.await_leave()?;
             self.perform(origin.clone(), &Arc::new(Call::Close { socket: name }), Some(id))?;
         }
         Ok(())
@@ -237,16 +245,29 @@ impl Actor {
         while call.names_socket().is_some()
             && let Some((id, name)) = self.sockets.unnamed()
         {
+            self.await_leave()?;
             self.perform(Origin::Renamed, &Arc::new(Call::Close { socket: name }), Some(id))?;
+        }
+        Ok(())
+    }
+
+    /// Waits until a call that comes by itself may be made.
+    fn await_leave(&mut self) -> Result<(), Over> {
+        while self.shared.one_by_one.load(Ordering::SeqCst) && !self.proceeds {
+            self.answer_probe()?;
+            let order = self.await_order()?;
+            self.take(order)?;
         }
         Ok(())
     }
 
     fn perform(&mut self, origin: Origin, call: &Arc<Call>, socket: Option<SocketId>) -> Result<(), Over> {
         let on = if matches!(**call, Call::Socket { .. }) { None } else { socket };
+        self.proceeds = false;
         self.report(What::Called { origin, call: Arc::clone(call), socket: on })?;
         self.watched.before(call, on, &self.sockets);
         let mut outcome = self.make(call, on)?;
+        self.proceeds = false;
         if self.killed && outcome == Outcome::Interrupted {
             outcome = Outcome::Killed;
         }
@@ -293,6 +314,7 @@ impl Actor {
     /// without being a deadline: then it is time to try again.
     pub(super) fn wait(
         &mut self,
+        awaited: Awaited,
         socket: Option<&Socket>,
         deadline: Option<Instant>,
         longest: Option<Duration>,
@@ -304,14 +326,15 @@ impl Actor {
             if self.interrupted {
                 return Ok(Woken::Interrupted);
             }
-            if self.probe.is_some() && !self.frozen {
+            let rests = self.frozen || self.is_held_back(awaited);
+            if self.probe.is_some() && !rests {
                 return Ok(Woken::TryAgain);
             }
-            if self.frozen {
+            if rests {
                 self.answer_probe()?;
                 let order = self.await_order()?;
                 self.take(order)?;
-                if !self.frozen && !self.interrupted {
+                if !self.frozen && !self.is_held_back(awaited) && !self.interrupted {
                     return Ok(Woken::TryAgain);
                 }
                 continue;
@@ -330,7 +353,7 @@ impl Actor {
                 }
             };
             self.take_orders()?;
-            if self.interrupted || self.frozen {
+            if self.interrupted || self.frozen || self.is_held_back(awaited) {
                 continue;
             }
             if woken || bound.is_none() || bound != pace {
@@ -338,6 +361,12 @@ impl Actor {
             }
             self.look()?;
         }
+    }
+
+    /// Whether the call in hand may not return yet, whatever has come. What it does to the other end meanwhile, as a send
+    /// that waits for room, is not held back.
+    fn is_held_back(&self, awaited: Awaited) -> bool {
+        awaited.is_brought() && !self.proceeds && self.shared.one_by_one.load(Ordering::SeqCst)
     }
 
     fn take_orders(&mut self) -> Result<(), Over> {

@@ -136,7 +136,7 @@ impl Actor {
                 waits = true;
                 self.report_waiting(awaited)?;
             }
-            match self.wait(Some(&open.socket), deadline, no_news.then_some(NO_NEWS))? {
+            match self.wait(awaited, Some(&open.socket), deadline, no_news.then_some(NO_NEWS))? {
                 Woken::TryAgain => {}
                 Woken::Interrupted => return Ok(Tried::Interrupted),
                 Woken::TimedOut => return Ok(Tried::Failed(Errno::EAGAIN)),
@@ -256,9 +256,10 @@ impl Actor {
 
     fn sleep(&mut self, time: Duration) -> Result<Outcome, Over> {
         let deadline = Instant::now() + time;
-        self.report_waiting(Awaited::Time(time))?;
+        let awaited = Awaited::Time(time);
+        self.report_waiting(awaited)?;
         loop {
-            match self.wait(None, Some(deadline), None)? {
+            match self.wait(awaited, None, Some(deadline), None)? {
                 Woken::TryAgain => {}
                 Woken::Interrupted => return Ok(Outcome::Interrupted),
                 Woken::TimedOut => return Ok(Outcome::Done),
@@ -334,7 +335,7 @@ impl Actor {
             if let Ok(answer) = answer.try_recv() {
                 return Ok(Some(answer));
             }
-            if self.wait(None, None, None)? == Woken::Interrupted {
+            if self.wait(awaited, None, None, None)? == Woken::Interrupted {
                 return Ok(None);
             }
         }

@@ -52,6 +52,9 @@ pub enum Order {
     Freeze,
     /// Go on.
     Thaw,
+    /// Where what comes by itself is made to wait ([`Run::one_by_one`]), let one such thing come: the call in hand return, or the
+    /// next close be made.
+    Proceed,
     /// Look once more whether the call that waits can return, then answer [`Report::Settled`] with this number.
     Probe(u32),
     /// Die, as in a crash: the call that waits never returns, and what is open is closed.
@@ -125,6 +128,7 @@ struct Shared {
     began: Instant,
     places: Arc<places::Places>,
     manner: Manner,
+    one_by_one: Arc<AtomicBool>,
     /// The least id that no participant has.
     fresh: Arc<AtomicU32>,
     /// Programs that share the run.
@@ -179,6 +183,7 @@ impl Run {
             began: Instant::now(),
             places: Arc::default(),
             manner,
+            one_by_one: Arc::default(),
             fresh: Arc::new(AtomicU32::new(fresh)),
             programs: Arc::default(),
         };
@@ -248,6 +253,18 @@ impl Run {
             programs
         };
         Ok(self.programs.insert(programs))
+    }
+
+    /// Has what comes by itself wait until each time [`Order::Proceed`] comes, or goes on as ever: that a call returns which
+    /// waits for something of another participant, and the closes that follow from a new name, an end or a death. So a run
+    /// can be made again in any interleaving.
+    pub fn one_by_one(&self, on: bool) {
+        self.shared.one_by_one.store(on, Ordering::SeqCst);
+        if !on {
+            for handle in &self.participants {
+                self.order(handle.id, Order::Proceed);
+            }
+        }
     }
 
     /// How programs are run that are started from here on.

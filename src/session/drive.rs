@@ -257,7 +257,7 @@ impl Session {
     }
 
     /// Asks all for whom something can have changed.
-    fn ask_everybody(&mut self, round: usize) {
+    pub(super) fn ask_everybody(&mut self, round: usize) {
         let snapshot = self.latest();
         // What the kernel says can have changed for everybody; that a call returns, only for those in one.
         let everybody = self.manner.watches;

@@ -249,7 +249,7 @@ impl Session {
             Command::Step(id) => self.drive.want(Next::Participant(id)),
             Command::Play => self.drive.play(),
             Command::Pause => {
-                self.repeat = None;
+                self.stop_repeating();
                 self.drive.pause();
                 self.tell_all(&Order::Hold);
             }

@@ -10,7 +10,7 @@ use super::{Manner, Notice, Notify, Session};
 use crate::run::{Order, busy_ports, free_ports};
 use crate::scenario::{ParticipantId, Readiness, Scenario, distinct_ports};
 use crate::sockets::{Awaited, Call, Errno, Outcome};
-use crate::trace::{Activity, Event, Moment, Origin, Trace, What};
+use crate::trace::{Activity, CallState, Event, Moment, Origin, Trace, What};
 
 /// So long something is awaited that came by itself when the run was recorded, beyond the time that it took then.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -32,6 +32,8 @@ pub(super) struct Repeat {
     /// What happened, as far as it is to happen again.
     events: Vec<Event>,
     at: usize,
+    /// The returns that were let come.
+    let_return: HashSet<usize>,
     /// The ports that stand for others.
     ports: HashMap<u16, u16>,
     /// How long what comes next has been awaited.
@@ -88,10 +90,14 @@ impl Session {
         }
         let begin = recorded.scenario(Moment(0));
         let mut session = Self::open_in(manner, begin.with_ports(ports), notify);
+        if let Some(run) = &session.run {
+            run.one_by_one(true);
+        }
         let until = until.0.min(recorded.live().0);
         session.repeat = Some(Repeat {
             events: recorded.events()[..until].to_vec(),
             at: 0,
+            let_return: HashSet::new(),
             ports: ports.clone(),
             waited: Duration::ZERO,
             made: HashMap::new(),
@@ -151,7 +157,16 @@ impl Session {
         if let Some(at) = repeat.gave_up {
             self.note(Notice::NotAllRepeated { event: at });
         }
+        self.stop_repeating();
         false
+    }
+
+    /// From here on the run belongs to the person: what comes by itself does so at once.
+    pub(super) fn stop_repeating(&mut self) {
+        self.repeat = None;
+        if let Some(run) = &self.run {
+            run.one_by_one(false);
+        }
     }
 
     /// Whether everything has come to rest. What does not in all that time is no longer waited for: it hangs on something
@@ -183,8 +198,16 @@ impl Session {
                 }
                 let made = repeat.made.get(&who).map_or(0, |made| made.calls);
                 let call = made.checked_sub(1).and_then(|at| self.trace.nth_call_of(who, at));
-                let has_returned = call.is_some_and(|call| self.trace.call(call).returned.is_some());
-                if has_returned { Act::Done } else { Act::Await }
+                if call.is_some_and(|call| self.trace.call(call).returned.is_some()) {
+                    return Act::Done;
+                }
+                if let Some(on) = self.waits_for(who) {
+                    let is_let = !on.is_brought() || !self.let_return(repeat, repeat.at);
+                    if is_let && matches!(on, Awaited::Answer | Awaited::Room) {
+                        self.let_another_return(repeat);
+                    }
+                }
+                Act::Await
             }
             What::Killed => {
                 self.kill_again(repeat, who);
@@ -224,6 +247,39 @@ impl Session {
         }
     }
 
+    /// What the call of a participant waits for.
+    fn waits_for(&self, who: ParticipantId) -> Option<Awaited> {
+        let Activity::Busy(call) = self.latest().activity(who) else { return None };
+        match self.latest().state(self.trace.call(call)) {
+            CallState::Waiting { on, .. } => Some(on),
+            _ => None,
+        }
+    }
+
+    /// Lets a call return that was held back until its turn. Answers whether it had not been let before.
+    fn let_return(&mut self, repeat: &mut Repeat, at: usize) -> bool {
+        let is_new = repeat.let_return.insert(at);
+        if is_new {
+            self.tell(repeat.events[at].participant, Order::Proceed);
+            self.ask_everybody(1);
+        }
+        is_new
+    }
+
+    /// What a call takes makes room for others at once, and is told a little later: a call that waits for room, or for an
+    /// answer, may wait for one that is held back. The first of those is let return, and after it the next.
+    fn let_another_return(&mut self, repeat: &mut Repeat) {
+        let mut seen = HashSet::new();
+        let next = (repeat.at + 1..repeat.events.len()).find(|at| {
+            let event = &repeat.events[*at];
+            let is_first = matches!(event.what, What::Returned(_)) && seen.insert(event.participant);
+            is_first && self.waits_for(event.participant).is_some_and(Awaited::is_brought)
+        });
+        if let Some(at) = next {
+            self.let_return(repeat, at);
+        }
+    }
+
     fn call_again(
         &mut self,
         repeat: &mut Repeat,
@@ -231,13 +287,20 @@ impl Session {
         origin: &Origin,
         call: &Arc<Call>,
     ) -> Act {
+        if self.trace.calls_made_by(who) > repeat.made.get(&who).map_or(0, |made| made.calls) {
+            return Act::Done; // it came by itself
+        }
+        let is_idle = self.latest().activity(who) == Activity::Idle;
+        let ends_now = *origin == Origin::ProgramEnd && !repeat.ending.contains(&who);
         let order = match origin {
-            Origin::Renamed | Origin::Program(_) => return Act::Done, // it comes by itself
+            Origin::Program(_) => return Act::Done,
+            // These come by themselves, one by one.
+            Origin::Renamed => is_idle.then_some(Order::Proceed),
             Origin::Killed => {
                 self.kill_again(repeat, who);
-                return Act::Done;
+                is_idle.then_some(Order::Proceed)
             }
-            Origin::ProgramEnd if !repeat.ending.insert(who) => return Act::Done,
+            Origin::ProgramEnd if !repeat.ending.insert(who) => is_idle.then_some(Order::Proceed),
             Origin::ProgramEnd | Origin::Script { .. } => {
                 let ready = match self.latest().readiness(who) {
                     Readiness::Ready => matches!(origin, Origin::Script { .. }),
@@ -257,15 +320,13 @@ impl Session {
             }
         };
         let Some(order) = order else {
-            if *origin == Origin::ProgramEnd {
+            if ends_now {
                 repeat.ending.remove(&who);
             }
             return Act::Await;
         };
-        let latest = self.latest();
         let calls = self.trace.calls_made_by(who);
-        let ends = order == Order::Step && latest.readiness(who) == Readiness::Ending;
-        self.drive.begins(Settling::Stepping { who, calls, ends });
+        self.drive.begins(Settling::Stepping { who, calls, ends: false });
         self.tell(who, order);
         Act::Done
     }

@@ -173,6 +173,13 @@ pub enum Awaited {
 }
 
 impl Awaited {
+    /// Whether it is something that another participant's call brings: a call that waits for it changes nothing for anybody
+    /// meanwhile.
+    #[must_use]
+    pub fn is_brought(self) -> bool {
+        matches!(self, Self::Connection | Self::Answer | Self::Bytes | Self::Datagram)
+    }
+
     /// One word for it, for programs that read along: `"connection"`.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -20,9 +20,10 @@ pub fn fault(language: Language, path: Option<&Path>, fault: &Fault) -> String {
 
 /// That a recorded run, made again, came out the same: so many calls.
 #[must_use]
-pub fn repeated_same(language: Language, calls: usize) -> String {
+pub fn repeated_same(language: Language, calls: usize, regrouped: usize) -> String {
     let calls = super::calls(language, calls);
-    say!(language, "recording_comes_out_was_recorded", calls)
+    let same = say!(language, "recording_comes_out_was_recorded", calls);
+    super::runs::with_regrouped(language, same, regrouped)
 }
 
 /// That a recorded run, made again, came out differently, and where first.

@@ -35,11 +35,20 @@ pub fn close_run(language: Language, run: u32) -> String {
     say!(language, "runs_close_run", run)
 }
 
-/// That the runs are the same so far.
+/// That the runs are the same so far, and how many of their calls received a stream in other pieces.
 #[must_use]
-pub fn no_difference(language: Language, calls: usize) -> String {
+pub fn no_difference(language: Language, calls: usize, regrouped: usize) -> String {
     let calls = super::calls(language, calls);
-    say!(language, "runs_same_all_both_done", calls)
+    with_regrouped(language, say!(language, "runs_same_all_both_done", calls), regrouped)
+}
+
+/// A sentence, and that so many calls received the bytes of a stream in other pieces, if any did.
+pub(super) fn with_regrouped(language: Language, sentence: String, regrouped: usize) -> String {
+    if regrouped == 0 {
+        return sentence;
+    }
+    let calls = super::calls(language, regrouped);
+    format!("{sentence} {}", say!(language, "runs_regrouped", calls))
 }
 
 /// That the runs go different ways from a call on, counted from 0.
@@ -61,6 +70,7 @@ pub fn runs_differ(language: Language, at: usize) -> String {
 pub fn likeness(language: Language, likeness: Likeness) -> String {
     match likeness {
         Likeness::Same => say!(language, "runs_the_same"),
+        Likeness::Regrouped => say!(language, "runs_same_bytes_regrouped"),
         Likeness::Pending => say!(language, "runs_not_yet_known"),
         Likeness::OutcomeDiffers => {
             say!(language, "runs_same_call_another_result")

@@ -1,17 +1,20 @@
 //! Two runs of the same scenario side by side: call by call, in the order in which they were made. What the kernel chooses
 //! anew each time, descriptors and the ports that nobody named, is no difference as long as it is the same throughout.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
 
 use super::{CallId, CallRecord, CallState, Moment, Trace};
-use crate::sockets::{Address, Call, Endpoint, Outcome};
+use crate::sockets::{Address, Call, Endpoint, Kind, Outcome, Payload, SocketId};
 
 /// How a call of one run compares with that of the other in the same place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Likeness {
     /// The same call, and the same came of it.
     Same,
+    /// The same call on a stream, whose bytes have come so far the same, but in other pieces: that is the kernel's choice,
+    /// and no difference.
+    Regrouped,
     /// The same call, and one of the two has not returned.
     Pending,
     /// The same call, and something else came of it.
@@ -139,10 +142,47 @@ fn same_end(one: &Endpoint, other: &Endpoint, same_port: impl FnOnce(u16, u16) -
     }
 }
 
+/// What both runs have received over a stream, as far as one is ahead of the other.
+#[derive(Clone, Debug, Default)]
+struct Received {
+    ahead: [VecDeque<u8>; 2],
+    has_ended: [bool; 2],
+    /// Whether the bytes came in other pieces at some time.
+    regrouped: bool,
+}
+
+impl Received {
+    /// Takes in what the same call received in both. Answers how that compares.
+    fn take(&mut self, both: [&Payload; 2]) -> Likeness {
+        for ((ahead, has_ended), data) in self.ahead.iter_mut().zip(&mut self.has_ended).zip(both) {
+            ahead.extend(data.iter());
+            *has_ended |= data.is_empty();
+        }
+        let [mine, theirs] = &mut self.ahead;
+        let same = mine.iter().zip(theirs.iter()).take_while(|(one, other)| one == other).count();
+        mine.drain(..same);
+        theirs.drain(..same);
+        let were_alike = !std::mem::replace(&mut self.regrouped, true);
+        // Whoever has met the end gets no more of what the other is ahead with.
+        let beyond_end = (self.has_ended[0] && !theirs.is_empty()) || (self.has_ended[1] && !mine.is_empty());
+        if beyond_end || (!mine.is_empty() && !theirs.is_empty()) {
+            return Likeness::OutcomeDiffers;
+        }
+        if both[0] == both[1] && mine.is_empty() && theirs.is_empty() {
+            self.regrouped = !were_alike;
+            return Likeness::Same;
+        }
+        Likeness::Regrouped
+    }
+}
+
 /// The comparison of two runs, worked out as far as both have come.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
     ports: Ports,
+    streams: HashMap<SocketId, Received>,
+    /// How many calls received the same bytes in other pieces.
+    regrouped: usize,
     /// How the calls compare, from the first on, up to where the runs part.
     likenesses: Vec<Likeness>,
     /// The places of those that have not returned in both: of each participant one at most.
@@ -178,7 +218,13 @@ impl Comparison {
         let has_returned =
             |trace, at| nth(trace, at).is_some_and(|call: &CallRecord| call.returned.is_some());
         let lacks = |in_one: bool, in_other: bool| in_one != in_other && (in_one || !is_cut_off);
-        let unlike = |at: &&usize| lacks(has_returned(one, **at), has_returned(other, **at));
+        // Where a stream came in other pieces, one run can have all of it with fewer calls than the other.
+        let is_regrouped = |at: usize| {
+            let socket = nth(one, at).filter(|call| call.call.room().is_some()).and_then(|call| call.socket);
+            socket.and_then(|socket| self.streams.get(&socket)).is_some_and(|stream| stream.regrouped)
+        };
+        let unlike =
+            |at: &&usize| lacks(has_returned(one, **at), has_returned(other, **at)) && !is_regrouped(**at);
         let pending = self.pending.iter().filter(unlike).min().copied();
         let end = self.likenesses.len();
         let lacking = lacks(nth(one, end).is_some(), nth(other, end).is_some()).then_some(end);
@@ -197,6 +243,12 @@ impl Comparison {
     #[must_use]
     pub fn compared(&self) -> usize {
         self.likenesses.len() - self.pending.len()
+    }
+
+    /// How many calls received the bytes of a stream in other pieces.
+    #[must_use]
+    pub fn regrouped(&self) -> usize {
+        self.regrouped
     }
 
     /// Goes on comparing, at most so many calls. Answers whether there are more to compare.
@@ -221,6 +273,7 @@ impl Comparison {
     fn note(&mut self, at: usize) {
         match self.likenesses[at] {
             Likeness::Same => {}
+            Likeness::Regrouped => self.regrouped += 1,
             Likeness::Pending => self.pending.push(at),
             Likeness::OutcomeDiffers => self.differs = Some(self.differs.map_or(at, |known| known.min(at))),
             Likeness::Parted => self.parted = Some(at),
@@ -244,6 +297,13 @@ impl Comparison {
             return Likeness::Parted;
         }
         match (state(one, mine), state(other, theirs)) {
+            (CallState::Returned(came), CallState::Returned(theirs))
+                if is_stream(one, mine)
+                    && let Some(both) = came.received().zip(theirs.received()) =>
+            {
+                let on = mine.socket.unwrap_or(SocketId { participant: u32::MAX, index: u32::MAX });
+                self.streams.entry(on).or_default().take([both.0, both.1])
+            }
             (CallState::Returned(mine), CallState::Returned(theirs)) => {
                 if self.ports.same_outcome(mine, theirs) { Likeness::Same } else { Likeness::OutcomeDiffers }
             }
@@ -256,6 +316,12 @@ impl Comparison {
 #[must_use]
 pub fn nth(trace: &Trace, at: usize) -> Option<&CallRecord> {
     trace.find_call(CallId::nth(at))
+}
+
+/// Whether a call is on a stream and has room for bytes of it.
+fn is_stream(trace: &Trace, call: &CallRecord) -> bool {
+    let socket = call.socket.and_then(|id| trace.socket(id));
+    call.call.room() != Some(0) && socket.is_some_and(|socket| socket.kind == Kind::Stream)
 }
 
 fn state<'a>(trace: &'a Trace, call: &CallRecord) -> CallState<'a> {
@@ -311,6 +377,27 @@ mod tests {
         assert!(!ports.same_call(&bind("localhost:1024"), &bind("elsewhere:9000")));
         let send = |text: &str| Call::Send { socket: "s".into(), data: Data::Text(text.into()) };
         assert!(!ports.same_call(&send("a"), &send("b")));
+    }
+
+    #[test]
+    fn bytes_of_a_stream_in_other_pieces_are_the_same_bytes() {
+        let mut stream = Received::default();
+        let data = |text: &str| Payload::from(text.as_bytes());
+        let mut take = |one: &str, other: &str| stream.take([&data(one), &data(other)]);
+        assert_eq!(take("ab", "ab"), Likeness::Same);
+        assert_eq!(take("cdef", "cd"), Likeness::Regrouped);
+        assert_eq!(take("g", "efg"), Likeness::Regrouped);
+        assert_eq!(take("h", "h"), Likeness::Same);
+        assert_eq!(take("x", "y"), Likeness::OutcomeDiffers);
+    }
+
+    #[test]
+    fn an_end_is_no_matter_of_pieces_while_the_other_run_goes_on() {
+        let data = |text: &str| Payload::from(text.as_bytes());
+        let mut stream = Received::default();
+        assert_eq!(stream.take([&data("ab"), &data("a")]), Likeness::Regrouped);
+        assert_eq!(stream.take([&data(""), &data("b")]), Likeness::Regrouped);
+        assert_eq!(stream.take([&data(""), &data("c")]), Likeness::OutcomeDiffers);
     }
 
     #[test]

@@ -44,7 +44,7 @@ fn summary(
                 return;
             }
             let Some((at, likeness)) = comparison.first_difference() else {
-                let same = text::no_difference(words, comparison.compared());
+                let same = text::no_difference(words, comparison.compared(), comparison.regrouped());
                 ui.label(RichText::new(same).color(theme.done));
                 return;
             };
@@ -152,7 +152,7 @@ fn side_of(ui: &mut Ui, (trace, moment): (&Trace, Moment), at: usize, likeness: 
         return;
     }
     let colour = match likeness {
-        Likeness::Same => theme.text,
+        Likeness::Same | Likeness::Regrouped => theme.text,
         Likeness::Pending => theme.text_soft,
         Likeness::OutcomeDiffers | Likeness::Parted => theme.fail,
     };
@@ -170,6 +170,7 @@ fn sign(ui: &mut Ui, likeness: Likeness, words: Language) {
     let theme = Theme::of(ui.ctx());
     let (sign, colour) = match likeness {
         Likeness::Same => ("=", theme.text_faint),
+        Likeness::Regrouped => ("≈", theme.text_faint),
         Likeness::Pending => ("…", theme.wait_text),
         Likeness::OutcomeDiffers | Likeness::Parted => ("≠", theme.fail),
     };

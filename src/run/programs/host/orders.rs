@@ -133,7 +133,8 @@ impl Host {
             Order::Thaw => running.process.signal(Unix::SIGCONT),
             Order::Kill => running.kill(),
             Order::Probe(probe) => self.asked.push((who, probe, Instant::now())),
-            Order::Call(_) | Order::Script(_) | Order::End => {} // a program makes its own calls
+            // A program makes its own calls, and is not made again.
+            Order::Call(_) | Order::Script(_) | Order::Proceed | Order::End => {}
         }
         Ok(())
     }
