@@ -520,7 +520,8 @@ runs_not_yet_known = not yet known
 runs_same_call_another_result = the same call, with another result
 runs_not_same_call = not the same call
 runs_nothing = nothing
-runs_some_ports_use_now = Some ports are in use now; this run has others in their place: { $list }.
+runs_some_ports_use_now = Some ports are in use now; this run has others in their place: { $list }. Saving keeps the ports of the scenario.
+runs_taken_ports_of_programs = These ports are in use now: { $list }. Python programs take part in this run, and their ports stand in their own text, so nothing was exchanged: bind() will give EADDRINUSE until they are free again.
 
 ## event
 

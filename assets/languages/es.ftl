@@ -520,7 +520,8 @@ runs_not_yet_known = todavía no se sabe
 runs_same_call_another_result = la misma llamada, con otro resultado
 runs_not_same_call = no es la misma llamada
 runs_nothing = nada
-runs_some_ports_use_now = Hay puertos ocupados ahora; esta ejecución usa otros en su lugar: { $list }.
+runs_some_ports_use_now = Hay puertos ocupados ahora; esta ejecución usa otros en su lugar: { $list }. Al guardar se conservan los del escenario.
+runs_taken_ports_of_programs = Estos puertos están ocupados ahora: { $list }. En esta ejecución participan programas de Python, y sus puertos están en su propio texto, así que no se ha cambiado ninguno: bind() dará EADDRINUSE hasta que queden libres.
 
 ## event
 

@@ -8,6 +8,7 @@ pub mod ports;
 #[cfg(target_os = "linux")]
 mod proc_net;
 mod reading;
+mod reset;
 #[cfg(target_os = "linux")]
 mod sock_diag;
 mod task;
@@ -15,4 +16,5 @@ mod task;
 pub use closed::answer_for_closed;
 pub use limits::{keep_descriptors, raise_open_files, with_given_limit};
 pub use reading::{of as read_socket, of_closed as read_closed};
+pub use reset::reset_connections_of;
 pub use task::{SleepsIn, Task, descendants, task};

@@ -49,6 +49,11 @@ pub fn task(pid: u32, thread: u64) -> Option<Task> {
 /// How many processes descend from this one, itself included; counting stops at `most`.
 #[must_use]
 pub fn descendants(pid: u32, most: usize) -> usize {
+    family(pid, most).len()
+}
+
+/// A process and those that descend from it; `most` of them.
+pub(super) fn family(pid: u32, most: usize) -> Vec<u32> {
     let mut found = vec![pid];
     let mut at = 0;
     while at < found.len() && found.len() < most {
@@ -59,7 +64,7 @@ pub fn descendants(pid: u32, most: usize) -> usize {
         }
         at += 1;
     }
-    found.len()
+    found
 }
 
 fn children(pid: u32) -> Vec<u32> {

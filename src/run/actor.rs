@@ -95,7 +95,8 @@ impl Actor {
         }
     }
 
-    /// The life of the participant. Sockets that are open when it is told to end are closed without a report.
+    /// The life of the participant. Sockets that are open when it is told to end are closed without
+    /// a report, and their connections reset.
     pub fn run(mut self) {
         let _ = self.live();
     }

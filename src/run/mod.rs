@@ -24,7 +24,7 @@ use crate::scenario::{Participant, ParticipantId, Scenario, Script};
 use crate::sockets::Call;
 use crate::trace::Event;
 
-pub use ports::{busy_ports, free_ports};
+pub use ports::{busy_ports, free_ports, taken_ports};
 pub use programs::{Breaks, Input, NotStarted, Setting, find_interpreter, interpreters, read_source};
 pub use resolve::first_unresolved;
 
@@ -63,7 +63,7 @@ pub enum Order {
     Terminate,
     /// Type this for a program; `None` is the end of its input.
     Type(Option<Arc<str>>),
-    /// Close everything and end.
+    /// Close everything and end. It is not reported, and connections are reset.
     End,
 }
 

@@ -82,3 +82,16 @@ impl OpenSockets {
         self.open.first().map(|(id, name, _)| (*id, name.clone()))
     }
 }
+
+impl Drop for OpenSockets {
+    /// What is open now is of a run that was left in the middle. Its connections end by a reset, which is no part of the run:
+    /// by an end of the usual kind they would keep its ports for a minute (`TIME_WAIT`), and the run could not begin again.
+    fn drop(&mut self) {
+        for (.., open) in &self.open {
+            if open.kind == Kind::Stream && open.family != Family::Unix {
+                // Where it is refused, the ports are found to be taken when a run begins.
+                let _ = open.socket.set_linger(Some(Duration::ZERO));
+            }
+        }
+    }
+}

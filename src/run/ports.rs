@@ -1,11 +1,15 @@
-//! Ports that are free, for runs that are to go side by side.
+//! Ports that are free, for runs that are to go side by side, and the ports of a scenario that somebody has.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use socket2::{Domain, Socket, Type};
+
+use super::resolve::{self, Host};
+use crate::scenario::{Participant, Scenario};
+use crate::sockets::{Address, Call, Family, Kind, OptionSetting};
 
 /// Where the search begins. Up to here lie the ports that people give their own servers.
 const FIRST: u32 = 10_000;
@@ -33,6 +37,75 @@ pub fn busy_ports(wanted: &BTreeSet<u16>) -> BTreeSet<u16> {
             .any(|kind| is_free(*port, kind).is_err_and(|error| error.kind() == io::ErrorKind::AddrInUse))
     };
     wanted.iter().copied().filter(is_busy).collect()
+}
+
+/// The ports that a participant of the scenario binds and that it could not have now: another program has them, or a
+/// connection that ended a moment ago (`TIME_WAIT`).
+///
+/// Each bind is tried as the script makes it: on its address, with `SO_REUSEADDR` where the script sets it before. Of one
+/// participant the first bind of a port counts, as what later ones meet is of the run itself. No name server is asked.
+#[must_use]
+pub fn taken_ports(scenario: &Scenario) -> BTreeSet<u16> {
+    scenario.participants.iter().flat_map(taken_by_others).collect()
+}
+
+/// What a script has done to a socket before it binds it.
+#[derive(Clone, Copy)]
+struct Unbound {
+    family: Family,
+    kind: Kind,
+    reuses: bool,
+}
+
+fn taken_by_others(participant: &Participant) -> Vec<u16> {
+    let mut sockets: HashMap<&str, Unbound> = HashMap::new();
+    let mut bound = HashSet::new();
+    let mut taken = Vec::new();
+    for written in participant.script.written() {
+        match &**written.call {
+            Call::Socket { socket, family, kind } => {
+                sockets.insert(socket, Unbound { family: *family, kind: *kind, reuses: false });
+            }
+            Call::SetSockOpt { socket, option: OptionSetting::ReuseAddr(on) } => {
+                if let Some(known) = sockets.get_mut(socket.as_str()) {
+                    known.reuses = *on;
+                }
+            }
+            Call::Bind { socket, to: Address::Inet { host, port } } if *port != 0 => {
+                if let Some(known) = sockets.get(socket.as_str())
+                    && bound.insert((*port, known.kind))
+                    && is_taken(*known, host, *port)
+                {
+                    taken.push(*port);
+                }
+            }
+            _ => {}
+        }
+    }
+    taken
+}
+
+/// Whether this bind would fail because somebody has the port. Any other reason is for the student to see.
+fn is_taken(socket: Unbound, host: &str, port: u16) -> bool {
+    let ip = match (resolve::host(host, socket.family), socket.family) {
+        (Host::Address(ip), _) => ip,
+        (Host::Name("localhost"), Family::Inet) => IpAddr::from(Ipv4Addr::LOCALHOST),
+        (Host::Name("localhost"), Family::Inet6) => IpAddr::from(Ipv6Addr::LOCALHOST),
+        (Host::Name(_), _) => return false,
+    };
+    let (domain, r#type) = match (socket.family, socket.kind) {
+        (Family::Unix, _) => return false,
+        (Family::Inet, Kind::Stream) => (Domain::IPV4, Type::STREAM),
+        (Family::Inet, Kind::Dgram) => (Domain::IPV4, Type::DGRAM),
+        (Family::Inet6, Kind::Stream) => (Domain::IPV6, Type::STREAM),
+        (Family::Inet6, Kind::Dgram) => (Domain::IPV6, Type::DGRAM),
+    };
+    let bind = || -> io::Result<()> {
+        let probe = Socket::new(domain, r#type, None)?;
+        probe.set_reuse_address(socket.reuses)?;
+        probe.bind(&SocketAddr::new(ip, port).into())
+    };
+    bind().is_err_and(|error| error.kind() == io::ErrorKind::AddrInUse)
 }
 
 fn free_port() -> io::Result<u16> {

@@ -43,7 +43,7 @@ impl Session {
         match edit.apply(&self.scenario, fresh) {
             Ok(new) if new.scenario == *self.scenario => {}
             Ok(new) => {
-                self.history.changed(Arc::clone(&self.scenario), edit);
+                self.history.changed(Arc::clone(self.scenario_now()), edit);
                 self.adopt(Arc::new(new.scenario));
                 // What was just put in or moved is what a person goes on with.
                 if let Some((participant, line)) = new.line {
@@ -66,14 +66,16 @@ impl Session {
     }
 
     pub(super) fn undo(&mut self) {
-        if let Some(before) = self.history.undo(&self.scenario) {
-            self.adopt(before);
+        let now = Arc::clone(self.scenario_now());
+        if let Some(before) = self.history.undo(&now) {
+            self.adopt(self.on_ports_of_run(&before));
         }
     }
 
     pub(super) fn redo(&mut self) {
-        if let Some(after) = self.history.redo(&self.scenario) {
-            self.adopt(after);
+        let now = Arc::clone(self.scenario_now());
+        if let Some(after) = self.history.redo(&now) {
+            self.adopt(self.on_ports_of_run(&after));
         }
     }
 
@@ -127,6 +129,7 @@ impl Session {
     /// script follows that.
     pub(super) fn adopt(&mut self, new: Arc<Scenario>) {
         let old = std::mem::replace(&mut self.scenario, new);
+        self.keep_as_written();
         self.plan = Arc::new(Plan::of(&self.scenario));
         let new = Arc::clone(&self.scenario);
         // The texts are no part of a run.

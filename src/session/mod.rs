@@ -9,6 +9,7 @@ mod history;
 mod keeping;
 mod looking;
 mod notice;
+mod other_ports;
 mod ports_of_run;
 mod programs;
 mod repeat;
@@ -34,6 +35,7 @@ use history::History;
 use keeping::Keeping;
 use looking::Looking;
 pub use notice::Notice;
+use other_ports::OtherPorts;
 pub use ports_of_run::{RunPort, ports_of_run};
 use programs::Programs;
 pub use programs::{
@@ -68,6 +70,7 @@ pub struct Session {
     keeping: Keeping,
     repeat: Option<Repeat>,
     manner: Manner,
+    other_ports: OtherPorts,
     programs: Programs,
     history: History,
     /// Who has been taken out of the scenario and is still dying, with its name.
@@ -94,14 +97,29 @@ impl Session {
         Self::open_in(Manner { watches: true }, scenario, notify)
     }
 
+    /// The same in a window, where a scenario is opened and begun again at any time: ports of it that are taken when a run begins
+    /// are exchanged for free ones, and a notice says so.
+    #[must_use]
+    pub fn open_on_free_ports(scenario: Scenario, notify: Notify) -> Self {
+        let mut session = Self::ready(Manner { watches: true }, scenario, notify);
+        session.other_ports.looks = true;
+        session.start();
+        session
+    }
+
     /// The same, with the run made in this manner.
     #[must_use]
     pub fn open_in(manner: Manner, scenario: Scenario, notify: Notify) -> Self {
+        let mut session = Self::ready(manner, scenario, notify);
+        session.start();
+        session
+    }
+
+    fn ready(manner: Manner, scenario: Scenario, notify: Notify) -> Self {
         let scenario = Arc::new(scenario);
         let trace = Trace::of(Arc::clone(&scenario));
         let mut session = Self::of(scenario, trace, notify);
         session.manner = manner;
-        session.start();
         session
     }
 
@@ -133,6 +151,7 @@ impl Session {
             looking: Looking::default(),
             keeping: Keeping::default(),
             repeat: None,
+            other_ports: OtherPorts::none(Arc::clone(&scenario)),
             scenario,
             run: None,
             manner: Manner::default(),
@@ -145,12 +164,6 @@ impl Session {
             now: Duration::ZERO,
             is_staged: false,
         }
-    }
-
-    /// What is to happen, with all that was changed so far. It is what is saved.
-    #[must_use]
-    pub fn scenario_now(&self) -> &Arc<Scenario> {
-        &self.scenario
     }
 
     /// Whether it runs: what was recorded elsewhere does not.
@@ -314,6 +327,7 @@ impl Session {
     }
 
     fn start(&mut self) {
+        self.look_for_ports();
         self.keeping.begins();
         let notify = Arc::clone(&self.notify);
         match Run::start(&self.scenario, self.manner, move || notify()) {
@@ -323,6 +337,14 @@ impl Session {
             }
             Err(error) => self.note(error.into()),
         }
+    }
+
+    /// Ends what runs, and finishes what is kept of it. What has happened is still shown.
+    pub fn end(&mut self) {
+        self.drive.pause();
+        self.repeat = None;
+        self.run = None;
+        self.close_recording();
     }
 
     fn restart(&mut self) {

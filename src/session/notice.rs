@@ -13,7 +13,11 @@ impl Notice {
     pub fn is_failure(&self) -> bool {
         match self {
             // That a change is refused is an answer to the person.
-            Self::OtherPorts(_) | Self::NotAllRepeated { .. } | Self::Edit(_) | Self::ScreenGone(_) => false,
+            Self::OtherPorts(_)
+            | Self::TakenPorts(_)
+            | Self::NotAllRepeated { .. }
+            | Self::Edit(_)
+            | Self::ScreenGone(_) => false,
             Self::Fault { fault, .. } => !fault.is_early_end(),
             _ => true,
         }
@@ -33,6 +37,8 @@ pub enum Notice {
     Trace(TraceError),
     /// A change to the scenario was not made: why.
     Edit(Refused),
+    /// Programs and other files were to be opened together.
+    OneKind,
     /// A scenario could not be opened; the one that was open stays.
     Scenario(LocatedProblem),
     /// What happens is no longer kept in a file, as that cannot be written: which, and why.
@@ -45,8 +51,10 @@ pub enum Notice {
     NotRepeated(NotRepeated),
     /// A run was made again, and from this event on not all came as before.
     NotAllRepeated { event: usize },
-    /// These ports are in use, and a run that is made again has others in their place.
+    /// These ports are in use, and the run has others in their place.
     OtherPorts(Vec<(u16, u16)>),
+    /// These ports are in use, and programs take part whose ports cannot be exchanged.
+    TakenPorts(Vec<u16>),
     /// The scenario could not be saved; it is still open.
     Save(SaveError),
     /// The renderer that is tried first failed, and another one draws the window: why.

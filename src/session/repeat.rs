@@ -119,7 +119,8 @@ impl Session {
     /// The beginning of the run is not in memory.
     pub fn fork(&self, until: Moment, manner: Manner) -> Result<(Self, HashMap<u16, u16>), NotRepeated> {
         let ports = ports_instead(&self.trace);
-        let session = Self::repeat(&self.trace, until, manner, &ports, Arc::clone(&self.notify))?;
+        let mut session = Self::repeat(&self.trace, until, manner, &ports, Arc::clone(&self.notify))?;
+        session.goes_on_from(self, &ports);
         Ok((session, ports))
     }
 

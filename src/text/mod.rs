@@ -91,6 +91,7 @@ pub use recording::{
 pub use role::role;
 pub use runs::{
     close_run, compared_row, likeness, no_difference, other_ports, run_name, runs_differ, runs_part,
+    taken_ports,
 };
 pub use search::{field_word, filter_by, found, query};
 pub use spoken::{arrow, end_of_arrow, has_waited, news, result, waits_since};

@@ -27,6 +27,8 @@ pub fn notice(language: Language, notice: &Notice) -> String {
             say!(language, "notice_not_all_came_before", event)
         }
         Notice::OtherPorts(ports) => super::other_ports(language, ports),
+        Notice::TakenPorts(ports) => super::taken_ports(language, ports),
+        Notice::OneKind => language.one_kind().to_owned(),
         Notice::Unreadable(unreadable) => super::unreadable(language, unreadable),
         Notice::Scenario(problem) => super::located(language, problem),
         Notice::ScreenGone(at) => super::screen_gone(language, *at),

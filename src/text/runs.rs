@@ -100,3 +100,11 @@ pub fn other_ports(language: Language, ports: &[(u16, u16)]) -> String {
     let list = list.join(", ");
     say!(language, "runs_some_ports_use_now", list)
 }
+
+/// That these ports are in use, and cannot be exchanged for a program's.
+#[must_use]
+pub fn taken_ports(language: Language, ports: &[u16]) -> String {
+    let list: Vec<_> = ports.iter().map(u16::to_string).collect();
+    let list = list.join(", ");
+    say!(language, "runs_taken_ports_of_programs", list)
+}

@@ -94,7 +94,7 @@ impl App {
         let recent = Recent::in_folder(opening.memory.as_deref());
         let mut app = match opening.opened {
             Opened::Scenario { scenario, file, entry } => {
-                let mut session = Session::open_watched(scenario, notify);
+                let mut session = Session::open_on_free_ports(scenario, notify);
                 prepare(&mut session, archive.as_ref());
                 let mut app = Self::of_session(ctx, language, session);
                 app.view.entry = entry;
@@ -102,7 +102,7 @@ impl App {
                 app
             }
             Opened::Programs(files) => {
-                let mut session = Session::open_watched(scenario_of(&files), notify);
+                let mut session = Session::open_on_free_ports(scenario_of(&files), notify);
                 session.allow(files);
                 prepare(&mut session, archive.as_ref());
                 Self::of_session(ctx, language, session)
@@ -353,7 +353,7 @@ impl App {
         entry: Option<usize>,
         file: Option<(PathBuf, Fingerprint)>,
     ) {
-        let mut session = Session::open_watched(scenario, Arc::clone(&self.notify));
+        let mut session = Session::open_on_free_ports(scenario, Arc::clone(&self.notify));
         self.prepare(&mut session);
         self.show_session(session);
         (self.view.file, self.filing.known) = file.unzip();

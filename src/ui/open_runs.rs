@@ -23,7 +23,7 @@ pub struct RunNumber(pub u32);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     pub number: RunNumber,
-    /// The run that it repeated, up to which moment, and the ports that it has in place of others.
+    /// The run that it repeated, and up to which moment.
     pub branch: Option<Branch>,
     /// Whether it is a part of a longer recording.
     pub is_part: bool,
@@ -34,7 +34,6 @@ pub struct Label {
 pub struct Branch {
     pub of: RunNumber,
     pub at: Moment,
-    pub ports: HashMap<u16, u16>,
 }
 
 /// What the window keeps of a run while it is not in front.
@@ -146,6 +145,11 @@ impl OpenRuns {
         self.behind.retain(|run| run.label.number != number);
     }
 
+    /// Ends those that are not in front.
+    pub fn end(&mut self) {
+        self.behind.iter_mut().for_each(|run| run.session.end());
+    }
+
     /// Closes all but the one in front, which is the first again.
     pub fn begin_anew(&mut self) {
         *self = Self::default();
@@ -178,7 +182,7 @@ impl OpenRuns {
         // Where a run was started again, nothing of what was compared is true any more.
         let known = known.filter(|known| known.runs == [one, other] && known.traces == traces);
         let mut comparison = known.map_or_else(
-            || Comparison::with_ports(&self.ports_between(one, other)),
+            || Comparison::with_ports(&self.ports_between(one, other, front)),
             |known| known.comparison,
         );
         let more = comparison.follow(first, second, COMPARED_AT_ONCE);
@@ -203,19 +207,25 @@ impl OpenRuns {
         other: RunNumber,
         front: &'a Session,
     ) -> Option<(&'a Trace, &'a Trace)> {
-        let trace = |number| {
-            if number == self.front.number {
-                return Some(front.trace());
-            }
-            self.find(number).map(|run| run.session.trace())
-        };
-        Some((trace(one)?, trace(other)?))
+        Some((self.session(one, front)?.trace(), self.session(other, front)?.trace()))
     }
 
-    /// Which ports of the older run are which of the newer one.
-    fn ports_between(&self, one: RunNumber, other: RunNumber) -> HashMap<u16, u16> {
+    fn session<'a>(&'a self, number: RunNumber, front: &'a Session) -> Option<&'a Session> {
+        if number == self.front.number {
+            return Some(front);
+        }
+        self.find(number).map(|run| &run.session)
+    }
+
+    /// Which ports of the older run are which of the newer one, where that one has left it.
+    fn ports_between(&self, one: RunNumber, other: RunNumber, front: &Session) -> HashMap<u16, u16> {
         let newer = self.labels().into_iter().find(|label| label.number == other);
-        let branch = newer.and_then(|label| label.branch.as_ref()).filter(|branch| branch.of == one);
-        branch.map(|branch| branch.ports.clone()).unwrap_or_default()
+        let has_left = newer.and_then(|label| label.branch.as_ref()).is_some_and(|branch| branch.of == one);
+        let both = self.session(one, front).zip(self.session(other, front)).filter(|_| has_left);
+        let Some((one, other)) = both.map(|(one, other)| (one.other_ports(), other.other_ports())) else {
+            return HashMap::new();
+        };
+        let of = |ports: &HashMap<u16, u16>, written: &u16| ports.get(written).copied().unwrap_or(*written);
+        one.keys().chain(other.keys()).map(|written| (of(one, written), of(other, written))).collect()
     }
 }

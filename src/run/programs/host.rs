@@ -47,7 +47,7 @@ const SILENT: Duration = Duration::from_secs(5);
 /// So many may be open without a hello.
 const MOST_SILENT: usize = 256;
 /// So many processes may a program have; one that goes on making more is killed.
-const MOST_PROCESSES: usize = 256;
+pub(super) const MOST_PROCESSES: usize = 256;
 /// Between two counts of them.
 const COUNT: Duration = Duration::from_millis(150);
 
@@ -126,6 +126,9 @@ impl Host {
     /// The life of the host. Programs that still run when it is told to end are killed.
     pub fn run(mut self) {
         let _ = self.live();
+        for running in self.programs.iter().filter_map(|joined| joined.running.as_ref()) {
+            running.stop();
+        }
         for running in self.programs.iter_mut().filter_map(|joined| joined.running.as_mut()) {
             running.abandon(&mut self.out);
         }

@@ -37,7 +37,7 @@ impl App {
             // Programs are not made again. They can be begun again, and which they are is asked before.
             Err(NotRepeated::HasPrograms) if at == Moment(0) => {
                 let scenario = Scenario::clone(self.session.trace().scenario(at));
-                (Session::open_in(WATCHED, scenario, Arc::clone(&self.notify)), HashMap::new())
+                (Session::open_on_free_ports(scenario, Arc::clone(&self.notify)), HashMap::new())
             }
             Err(why) => return self.session.apply(Command::Notify(Notice::NotRepeated(why))),
         };
@@ -57,7 +57,7 @@ impl App {
             follows: true,
             ..self.place()
         };
-        let branch = Branch { of: self.runs.front().number, at, ports };
+        let branch = Branch { of: self.runs.front().number, at };
         let number = self.runs.add(session, place, Some(branch), false);
         self.bring(number);
     }

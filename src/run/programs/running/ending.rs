@@ -6,6 +6,8 @@ use std::time::Instant;
 use nix::sys::signal::Signal;
 
 use super::{Interpreter, Running};
+use crate::kernel;
+use crate::run::programs::host::MOST_PROCESSES;
 use crate::run::programs::out::Out;
 use crate::run::programs::thread::{State, Thread};
 use crate::sockets::{Call, Outcome};
@@ -84,8 +86,21 @@ impl Running {
         }
     }
 
-    /// Kills what still runs of it and says that all its threads are over.
+    /// Stops what still runs of it, before it is abandoned: nobody is to see how the others end.
+    pub fn stop(&self) {
+        if !self.is_over() {
+            self.process.signal(Signal::SIGSTOP);
+        }
+    }
+
+    /// Kills what still runs of it and says that all its threads are over. Its connections end by a reset, which is no part of
+    /// the run: its ports are free at once.
     pub fn abandon(&mut self, out: &mut Out) {
+        self.stop();
+        // Once its end was asked for, its number may be another's.
+        if self.exit.is_none() {
+            kernel::reset_connections_of(self.process.pid(), MOST_PROCESSES);
+        }
         self.kill();
         // Whoever was killed is gone at once; to ask for its end frees its number.
         self.process.wait();
