@@ -9,7 +9,7 @@ use socketlab::scenario::{CATALOGUE, Document, ParticipantId};
 use socketlab::sockets::{Outcome, SocketId};
 use socketlab::trace::{Carries, LinkEnd, Moment, Room, Snapshot, Trace};
 
-use driver::Driven;
+use driver::{A, B, Driven};
 
 /// Every scenario of the catalogue, run to its end.
 fn catalogue_runs() -> impl Iterator<Item = (&'static str, Driven)> {
@@ -121,6 +121,35 @@ fn a_moment_after_the_end_shows_the_end() {
     let beyond = trace.at(Moment(usize::MAX));
     assert_eq!(beyond.calls().len(), trace.calls().len());
     assert_eq!(beyond.last_row(), trace.at(trace.live()).last_row());
+}
+
+/// Two threads queue for the log: what one tells comes after what the other has told later.
+#[test]
+fn how_long_a_call_took_is_told_by_its_own_times() {
+    let scenario = driver::scenario([vec![driver::udp("a"), driver::close("a")], vec![driver::udp("b")]]);
+    let mut trace = Trace::of(Arc::new(scenario));
+    let call = |at, participant, call: &socketlab::sockets::Call| socketlab::trace::Event {
+        at,
+        participant,
+        what: socketlab::trace::What::Called {
+            origin: socketlab::trace::Origin::ByHand,
+            call: Arc::new(call.clone()),
+            socket: None,
+        },
+    };
+    let back = |at, participant| socketlab::trace::Event {
+        at,
+        participant,
+        what: socketlab::trace::What::Returned(socketlab::sockets::Outcome::Done),
+    };
+    let sleep = driver::sleep(0);
+    for event in [call(1_000, A, &sleep), call(400, B, &sleep), back(950, B), back(1_300, A)] {
+        trace.append(event).unwrap();
+    }
+    // Times never run backwards, and yet neither took no time at all.
+    let times: Vec<_> = trace.events().iter().map(|event| event.at).collect();
+    assert_eq!(times, [1_000, 1_000, 1_000, 1_300]);
+    assert_eq!((trace.took(0, 3), trace.took(1, 2)), (300, 550));
 }
 
 #[test]

@@ -78,7 +78,7 @@ pub use moment::{Behind, band, bookmark_at, event_of, past, pointed_at, ruler_ti
 pub use notice::notice;
 pub use number::{
     bytes, call_number, calls, duration, encoded, events, instant, line_number, more_bytes, more_calls,
-    number, out_of_view, part_of, participants, seconds,
+    number, out_of_view, part_of, participants, seconds, took,
 };
 pub use panels::{fold, unfold};
 pub use problem::{located, problem};

@@ -35,6 +35,12 @@ pub fn duration(language: Language, nanoseconds: u64) -> String {
     }
 }
 
+/// How long something took, as it was measured; 0 where it was not.
+#[must_use]
+pub fn took(language: Language, nanoseconds: u64) -> String {
+    if nanoseconds == 0 { language.not_measured().to_owned() } else { duration(language, nanoseconds) }
+}
+
 /// So many bytes: `14 bytes`, `1 byte`, `3 000 bytes`.
 #[must_use]
 pub fn bytes(language: Language, count: usize) -> String {
@@ -190,6 +196,13 @@ mod tests {
             assert_eq!(duration(Language::ENGLISH, nanoseconds), en);
         }
         assert!(duration(Language::SPANISH, u64::MAX).ends_with(" min"));
+    }
+
+    #[test]
+    fn what_was_not_measured_took_no_time_that_is_told() {
+        assert_eq!(took(Language::ENGLISH, 0), "not measured");
+        assert_eq!(took(Language::SPANISH, 0), "sin medir");
+        assert_eq!(took(Language::SPANISH, 1_420_000), "1,4 ms");
     }
 
     #[test]

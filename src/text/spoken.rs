@@ -53,6 +53,10 @@ pub fn waits_since(language: Language, nanoseconds: u64) -> Option<String> {
 /// For what a call waited, and how long: `esperó bytes 2,1 s`.
 #[must_use]
 pub fn has_waited(language: Language, on: Awaited, nanoseconds: u64) -> String {
+    // A time that was not measured is not told.
+    if nanoseconds == 0 {
+        return waited(language, on).to_owned();
+    }
     format!("{} {}", waited(language, on), duration(language, nanoseconds))
 }
 

@@ -39,16 +39,20 @@ pub enum TraceError {
 
 impl Trace {
     /// Takes the next event. Threads take their times before they queue for the log, so an event can carry a time a few
-    /// microseconds before that of its forerunner; it is then given its forerunner's, and times never run backwards.
+    /// microseconds before that of its forerunner; it is then given its forerunner's, and times never run backwards. How long
+    /// something took is told by its own ([`Self::took`]).
     ///
     /// # Errors
     /// An event that does not fit what came before; the log is then as it was.
     pub fn append(&mut self, mut event: Event) -> Result<(), TraceError> {
         let position = self.events.end();
-        if let Some(last) = self.events.as_slice().last() {
-            event.at = event.at.max(last.at);
-        }
+        let last = self.events.as_slice().last().map_or(0, |last| last.at);
+        let own = event.at;
+        event.at = own.max(last);
         self.check(position, &event)?;
+        if own < event.at {
+            self.moved.push((position, event.at - own));
+        }
         let who = event.participant;
         if let What::Edited { scenario } = &event.what {
             // It may be the one that brings the participant in.

@@ -37,6 +37,8 @@ pub struct Trace {
     pub(super) bytes: u64,
     /// The time of the last event that was dropped.
     pub(super) dropped_at: u64,
+    /// The events that were given a later time than their own, and by how many nanoseconds.
+    pub(super) moved: Vec<(usize, u64)>,
     pub(super) calls: Kept<CallRecord>,
     pub(super) carried_over: Vec<CarriedOver>,
     /// The row of the diagram below all calls.
@@ -67,6 +69,7 @@ impl Trace {
             events: Kept::default(),
             bytes: 0,
             dropped_at: 0,
+            moved: Vec::new(),
             calls: Kept::default(),
             carried_over: Vec::new(),
             next_row: 0,
@@ -298,6 +301,21 @@ impl Trace {
     #[must_use]
     pub fn time(&self, position: usize) -> u64 {
         self.events.get(position).map_or(0, |event| event.at)
+    }
+
+    /// The time at which whoever told of an event says that it happened. Between events of one participant it tells how long
+    /// something took, to the nanosecond; among those of several it may run backwards.
+    #[must_use]
+    pub fn own_time(&self, position: usize) -> u64 {
+        let at = self.moved.binary_search_by_key(&position, |(moved, _)| *moved);
+        self.time(position) - at.map_or(0, |at| self.moved[at].1)
+    }
+
+    /// How long it was from one event of a participant to another, in nanoseconds. 0: it is not known. A
+    /// recording has the times of the log alone, and a clock may be too coarse.
+    #[must_use]
+    pub fn took(&self, from: usize, to: usize) -> u64 {
+        self.own_time(to).saturating_sub(self.own_time(from))
     }
 
     /// The time of a moment: that of the last event before it.

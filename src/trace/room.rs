@@ -71,6 +71,7 @@ impl Trace {
         self.dropped_at = gone.last().map_or(self.dropped_at, |event| event.at);
         self.bytes -= gone.iter().map(brought).sum::<u64>();
         self.events.drop_before(position);
+        self.moved.drain(..self.moved.partition_point(|(moved, _)| *moved < position));
         self.calls.drop_before(first);
         forget(&mut self.scenarios, position + 1);
         self.sockets.drop_before(position);

@@ -134,7 +134,9 @@ impl<'a> Snapshot<'a> {
         let event =
             call.waiting.filter(|at| self.moment.shows(*at)).and_then(|_| self.trace.waiting_of(call))?;
         let What::Waiting(on) = event.what else { return None };
-        let until = call.returned.filter(|at| self.moment.shows(*at)).map(|at| self.trace.time(at));
+        let since = call.waiting.unwrap_or_default();
+        let until = call.returned.filter(|at| self.moment.shows(*at));
+        let until = until.map(|at| event.at + self.trace.took(since, at));
         Some((on, event.at, until))
     }
 
@@ -345,8 +347,15 @@ impl<'a> Snapshot<'a> {
     pub fn next_step(&self, who: ParticipantId) -> u64 {
         let given = self.script_given(who);
         let since = given.map_or(0, |(at, ..)| *at);
-        let calls = self.calls_known(who).iter().rev().map(|id| self.trace.call(*id));
-        let of_script = calls.take_while(|call| call.called >= since).find_map(|call| match &call.origin {
+        // Found by bisection: of a program, and of many calls by hand, none may be of a script.
+        let calls = self.calls_known(who);
+        let steps = |id: &CallId| {
+            let call = self.trace.call(*id);
+            call.steps + call.is_step()
+        };
+        let made = calls.last().map_or(0, steps);
+        let last = calls.get(calls.partition_point(|id| steps(id) < made)).map(|id| self.trace.call(*id));
+        let of_script = last.filter(|call| call.called >= since).and_then(|call| match &call.origin {
             Origin::Script { step, .. } => Some(step + 1),
             _ => None,
         });

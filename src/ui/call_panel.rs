@@ -350,11 +350,9 @@ fn result(ui: &mut Ui, session: &Session, record: &CallRecord, state: &CallState
         Outcome::Opened(_) | Outcome::NoSocket | Outcome::Interrupted | Outcome::Killed => {}
     }
     if let Some(end) = record.returned {
-        let took = trace.time(end).saturating_sub(trace.time(record.called));
-        row(ui, words.took(), &text::duration(words, took));
+        row(ui, words.took(), &text::took(words, trace.took(record.called, end)));
         if let Some(since) = record.waiting {
-            let waited = trace.time(end).saturating_sub(trace.time(since));
-            row(ui, words.of_it_waiting(), &text::duration(words, waited));
+            row(ui, words.of_it_waiting(), &text::took(words, trace.took(since, end)));
         }
     }
 }

@@ -274,12 +274,13 @@ impl Sheet<'_> {
         }
         let words = match shown.stand {
             Stand::Waiting => text::awaited(self.words, on).to_owned(),
+            _ if time == 0 => text::waited(self.words, on).to_owned(),
             _ => format!("{} · {}", text::waited(self.words, on), text::duration(self.words, time)),
         };
         let colour = if shown.stand == Stand::Failed { theme.fail } else { theme.wait_text };
         let font = theme::words(self.letters(self.scale.note));
         let mut line = self.line(&words, font.clone(), colour, right - left);
-        if line.elided && shown.stand == Stand::Done {
+        if line.elided && shown.stand == Stand::Done && time > 0 {
             let time = text::duration(self.words, time);
             let short = format!("{} {time}", self.words.waited());
             line = self.line(&short, font.clone(), colour, right - left);
