@@ -34,6 +34,11 @@ impl Announcer {
         let shown =
             Shown { run: session.trace().identity(), moment: session.moment(), is_live: session.is_live() };
         let playing = session.is_playing() || session.is_playing_past();
+        if !is_heard(ctx) {
+            // Whoever begins to listen hears what comes from then on.
+            (self.shown, self.notices, self.is_playing) = (Some(shown), session.notices().len(), playing);
+            return;
+        }
         let known = (self.shown, self.notices, self.is_playing);
         if known != (Some(shown), session.notices().len(), playing) {
             let left = self.quiet_until - ctx.input(|input| input.time);
@@ -87,5 +92,46 @@ impl Announcer {
             node.set_bounds(accesskit::Rect::new(0.0, 0.0, 1.0, 1.0));
             node.set_label(self.said.as_str());
         });
+    }
+}
+
+/// Whether somebody listens: else there is no tree to be read out.
+fn is_heard(ctx: &Context) -> bool {
+    ctx.has_accesskit_node(egui::accesskit_root_id())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::scenario::Scenario;
+    use crate::session::Command;
+    use crate::text::Language;
+
+    /// What is said of a notice that comes between two frames, while somebody listens or not.
+    fn said(is_heard: bool) -> String {
+        let ctx = Context::default();
+        if is_heard {
+            ctx.enable_accesskit();
+        }
+        let mut session = Session::open(Scenario::default(), Arc::new(|| {}));
+        let view = View::new(Language::ENGLISH);
+        let mut announcer = Announcer::default();
+        let frame = |announcer: &mut Announcer, session: &Session| {
+            let mut output =
+                ctx.run_ui(egui::RawInput::default(), |ui| announcer.show(ui.ctx(), session, &view));
+            output.textures_delta.clear(); // there is no renderer that takes it
+        };
+        frame(&mut announcer, &session);
+        session.apply(Command::Notify(Notice::ScreenGone(1)));
+        frame(&mut announcer, &session);
+        announcer.said
+    }
+
+    #[test]
+    fn what_nobody_hears_is_not_worked_out() {
+        assert_eq!(said(false), "");
+        assert_ne!(said(true), "");
     }
 }

@@ -203,7 +203,9 @@ impl App {
 
     /// Paints the window and does what the person asked for.
     pub fn show(&mut self, ui: &mut egui::Ui) {
-        self.programs.follow(&self.session, self.view.language);
+        // Who comes back from another window may have written there.
+        let comes_back = ui.input(|input| input.events.contains(&egui::Event::WindowFocused(true)));
+        self.programs.follow(&self.session, self.view.language, comes_back);
         self.focus.begin(ui.ctx());
         self.view.make_room(ui.ctx().content_rect().width());
         let mut requests: Vec<Request> = Vec::new();

@@ -144,6 +144,47 @@ fn has_just_moved(ui: &Ui, session: &Session) -> bool {
     moves
 }
 
+/// Where things stand.
+#[derive(PartialEq)]
+enum Status {
+    Past,
+    Repeating,
+    EndOfRecording,
+    /// Nobody takes part.
+    Nobody,
+    Over,
+    /// Who steps next, and what that would be.
+    Next(String),
+    AwaitsInput,
+    /// Everybody waits, and nothing comes by itself.
+    AllWait,
+    Runs,
+}
+
+impl Status {
+    fn of(ui: &Ui, session: &Session, next: Option<String>) -> Self {
+        if !session.is_live() {
+            Self::Past
+        } else if session.is_repeating() {
+            Self::Repeating
+        } else if !session.has_run() {
+            Self::EndOfRecording
+        } else if session.scenario().participants.is_empty() {
+            Self::Nobody
+        } else if session.is_over() {
+            Self::Over
+        } else if let Some(next) = next {
+            Self::Next(next)
+        } else if session.awaits_input() {
+            Self::AwaitsInput
+        } else if session.waiting().next().is_some() && !has_just_moved(ui, session) {
+            Self::AllWait
+        } else {
+            Self::Runs
+        }
+    }
+}
+
 /// What happens next, and how much has happened.
 fn status(ui: &mut Ui, session: &Session, words: Language) {
     let theme = Theme::of(ui.ctx());
@@ -162,24 +203,17 @@ fn status(ui: &mut Ui, session: &Session, words: Language) {
         };
         format!("{}: {} · {what}", words.next(), snapshot.name_of(id))
     });
-    let (state, colour) = if !session.is_live() {
-        (words.looking_at_past().to_owned(), theme.past)
-    } else if session.is_repeating() {
-        (words.repeating().to_owned(), theme.text_soft)
-    } else if !session.has_run() {
-        (words.end_of_recording().to_owned(), theme.text_soft)
-    } else if session.scenario().participants.is_empty() {
-        (words.nobody_yet().to_owned(), theme.text_soft)
-    } else if session.is_over() {
-        (words.all_over().to_owned(), theme.done)
-    } else if let Some(next) = next {
-        (next, theme.accent)
-    } else if session.awaits_input() {
-        (words.all_wait_for_keyboard().to_owned(), theme.wait_text)
-    } else if session.waiting().next().is_some() && !has_just_moved(ui, session) {
-        (words.all_wait().to_owned(), theme.wait_text)
-    } else {
-        (words.running().to_owned(), theme.text_soft)
+    let status = Status::of(ui, session, next);
+    let (state, colour) = match &status {
+        Status::Past => (words.looking_at_past(), theme.past),
+        Status::Repeating => (words.repeating(), theme.text_soft),
+        Status::EndOfRecording => (words.end_of_recording(), theme.text_soft),
+        Status::Nobody => (words.nobody_yet(), theme.text_soft),
+        Status::Over => (words.all_over(), theme.done),
+        Status::Next(next) => (next.as_str(), theme.accent),
+        Status::AwaitsInput => (words.all_wait_for_keyboard(), theme.wait_text),
+        Status::AllWait => (words.all_wait(), theme.wait_text),
+        Status::Runs => (words.running(), theme.text_soft),
     };
     let (moment, live) = (session.moment().0, session.trace().live().0);
     let events = match moment {
@@ -188,11 +222,10 @@ fn status(ui: &mut Ui, session: &Session, words: Language) {
         _ => text::event_of(words, moment, live),
     };
     let time = text::duration(words, session.snapshot().time());
-    let is_stuck = state == words.all_wait();
     let count = match live {
         0 => events,
         // Where nothing moves, what to do says more than how much has happened.
-        _ if is_stuck => words.all_wait_advice().to_owned(),
+        _ if status == Status::AllWait => words.all_wait_advice().to_owned(),
         _ => format!("{events} · {time}"),
     };
     ui.vertical(|ui| {

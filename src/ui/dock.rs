@@ -30,8 +30,8 @@ pub enum Tab {
     Comparison,
 }
 
-/// The tabs that there is something to show in, from left to right, with what opens them.
-const FILLED: [(Tab, Action); 6] = [
+/// The tabs from left to right, with what opens them.
+const TABS: [(Tab, Action); 6] = [
     (Tab::Sockets, Action::ShowSockets),
     (Tab::Bytes, Action::ShowBytes),
     (Tab::Ports, Action::ShowPorts),
@@ -46,14 +46,6 @@ const MOST: f32 = 0.45;
 const AROUND: f32 = 2.0 * 8.0;
 /// Height of the row of tabs.
 const HEAD: f32 = 36.0;
-
-impl Tab {
-    /// Whether there is something to show in it.
-    #[must_use]
-    pub fn is_filled(self) -> bool {
-        FILLED.iter().any(|(tab, _)| *tab == self)
-    }
-}
 
 /// What the tabs show beside the session.
 #[derive(Clone, Copy)]
@@ -71,7 +63,7 @@ pub fn show(
     Filled { ports, found, output, runs }: Filled,
     requests: &mut Vec<Request>,
 ) {
-    let Some(open) = view.tab.filter(|tab| tab.is_filled()) else { return };
+    let Some(open) = view.tab else { return };
     let most = ui.ctx().content_rect().height() * MOST;
     let bounds = egui::Rangef::new(140.0_f32.min(most), most);
     panels::show(ui, Side::Drawer, (most * 0.7).min(320.0), bounds, view, requests, |ui, requests| {
@@ -117,7 +109,7 @@ fn head(ui: &mut Ui, open: Tab, words: Language, requests: &mut Vec<Request>) {
 /// A button for each tab. A press on the open one closes the drawer.
 fn tabs(ui: &mut Ui, open: Option<Tab>, words: Language, requests: &mut Vec<Request>) {
     let theme = Theme::of(ui.ctx());
-    for (tab, action) in FILLED {
+    for (tab, action) in TABS {
         let chosen = open == Some(tab);
         let colour = if chosen { theme.accent } else { theme.text };
         let font = if chosen { theme::strong_words(13.0) } else { theme::words(13.0) };
@@ -150,7 +142,7 @@ pub fn openers(ui: &mut Ui, view: &View, is_folded: bool, requests: &mut Vec<Req
         let menu = ui.add(Button::new(words.drawer()).frame_when_inactive(false));
         parts::mark(ui.ctx(), view, Part::Drawer, menu.rect.center_bottom() + Vec2::new(0.0, 4.0));
         egui::Popup::menu(&menu.on_hover_text(words.drawer_tip())).gap(6.0).show(|ui| {
-            for tab in FILLED {
+            for tab in TABS {
                 opener(ui, tab, requests);
             }
         });
@@ -160,7 +152,7 @@ pub fn openers(ui: &mut Ui, view: &View, is_folded: bool, requests: &mut Vec<Req
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.spacing_mut().button_padding.x = AROUND / 2.0;
         // From right to left.
-        for tab in FILLED.into_iter().rev() {
+        for tab in TABS.into_iter().rev() {
             opener(ui, tab, requests);
         }
     });
@@ -171,7 +163,7 @@ pub fn openers(ui: &mut Ui, view: &View, is_folded: bool, requests: &mut Vec<Req
 pub fn openers_width(ui: &Ui, words: Language) -> f32 {
     let colour = Theme::of(ui.ctx()).text;
     let width = |label| paint::elided(ui, label, theme::words(13.0), colour, f32::INFINITY).size().x;
-    FILLED.iter().map(|(_, action)| width(action.label(words)) + AROUND).sum()
+    TABS.iter().map(|(_, action)| width(action.label(words)) + AROUND).sum()
 }
 
 /// A cross, as the fonts have none.

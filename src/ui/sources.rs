@@ -1,7 +1,8 @@
 //! The programs of the participants as lines: those of scripts as they are written in Python, those of people as they stand in
 //! their files. Worked out anew only when there is something new.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -18,6 +19,44 @@ pub struct Sources {
     /// The scripts as they are written, and what they are of.
     written: Vec<Arc<Vec<Line>>>,
     of: Option<(Arc<Scenario>, Language)>,
+    /// What was found of the files of programs on the disk, which may be far away.
+    files: Files,
+}
+
+/// What was found of files, as of one run.
+#[derive(Default)]
+struct Files {
+    run: u64,
+    /// The whole name of a program.
+    whole: HashMap<PathBuf, Arc<str>>,
+    /// When a file was written.
+    written: HashMap<Arc<str>, Option<SystemTime>>,
+}
+
+impl Files {
+    /// Forgets what was found when another run has begun, or where somebody may have written meanwhile.
+    fn follow(&mut self, run: u64, look: bool) {
+        if look || self.run != run {
+            *self = Self { run, ..Self::default() };
+        }
+    }
+
+    fn whole(&mut self, file: &Path) -> Arc<str> {
+        if let Some(known) = self.whole.get(file) {
+            return Arc::clone(known);
+        }
+        let whole: Arc<str> = match file.canonicalize() {
+            Ok(whole) => whole.to_string_lossy().into(),
+            Err(_) => file.to_string_lossy().into(),
+        };
+        self.whole.insert(file.to_owned(), Arc::clone(&whole));
+        whole
+    }
+
+    fn written(&mut self, file: &Arc<str>) -> Option<SystemTime> {
+        let look = || std::fs::metadata(&**file).and_then(|found| found.modified()).ok();
+        *self.written.entry(Arc::clone(file)).or_insert_with(look)
+    }
 }
 
 /// The program of one participant.
@@ -39,13 +78,15 @@ enum Of {
 }
 
 impl Sources {
-    /// Follows the moment that is shown.
-    pub fn follow(&mut self, session: &Session, language: Language) {
+    /// Follows the moment that is shown. The disk is looked at when a program or a run is new, and where `look` says that a
+    /// person may just have written in another window.
+    pub fn follow(&mut self, session: &Session, language: Language, look: bool) {
         self.write(session.scenario_shown(), language);
+        self.files.follow(session.trace().identity(), look);
         let mut before = std::mem::take(&mut self.shown);
         let snapshot = session.snapshot();
         for (participant, written) in session.scenario_shown().participants.iter().zip(&self.written) {
-            let of = of(snapshot, participant, written);
+            let of = of(snapshot, participant, written, &mut self.files);
             let known = before.iter().position(|source| source.of == of);
             self.shown.push(known.map_or_else(|| Source::read(of), |at| before.swap_remove(at)));
         }
@@ -86,18 +127,14 @@ impl Source {
 }
 
 /// What is shown of a participant: of a program, the file that it is in.
-fn of(snapshot: Snapshot, participant: &Participant, written: &Arc<Vec<Line>>) -> Of {
+fn of(snapshot: Snapshot, participant: &Participant, written: &Arc<Vec<Line>>, files: &mut Files) -> Of {
     let Some(program) = &participant.program else { return Of::Script(Arc::clone(written)) };
     let place = Place::of(snapshot, participant.id);
-    let main: Arc<str> = match program.file.canonicalize() {
-        Ok(file) => file.to_string_lossy().into(),
-        Err(_) => program.file.to_string_lossy().into(),
-    };
-    let file = place.map_or(main, |place| place.file);
+    let file = place.map_or_else(|| files.whole(&program.file), |place| place.file);
     if let Some(text) = snapshot.source(&file) {
         return Of::Text(file, Arc::clone(text));
     }
-    let written = std::fs::metadata(&*file).and_then(|found| found.modified()).ok();
+    let written = files.written(&file);
     Of::File(file, written)
 }
 

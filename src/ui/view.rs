@@ -196,7 +196,7 @@ impl View {
         self.shows_code = preferences.shows_code;
         self.shows_call = preferences.shows_call;
         self.shows_timeline = preferences.shows_timeline;
-        self.tab = preferences.tab.filter(|tab| tab.is_filled());
+        self.tab = preferences.tab;
         self.sides = preferences.sides;
         self.knows_stepping = preferences.knows_stepping;
     }

@@ -94,9 +94,9 @@ pub enum Action {
 }
 
 impl Action {
-    /// All of them, in the order in which they are listed. A tab that is not filled cannot be asked for.
+    /// All of them, in the order in which they are listed.
     pub fn all() -> impl Iterator<Item = Self> {
-        Self::iter().filter(|action| action.tab().is_none_or(Tab::is_filled))
+        Self::iter()
     }
 
     /// The tab of the drawer that it opens and closes.
