@@ -103,6 +103,11 @@ impl App {
                     projection.scroll_to(place);
                 }
             }
+            Change::PointerMoved(at) => {
+                if let Some(projection) = &mut self.projection {
+                    projection.pointer_moves(at);
+                }
+            }
             Change::Keep(still) => {
                 if let Some(projection) = &mut self.projection
                     && projection.picture == Picture::Keep

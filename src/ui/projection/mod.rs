@@ -12,6 +12,7 @@ mod sizes;
 mod still;
 #[cfg(test)]
 mod tests;
+mod way_out;
 
 use std::time::{Duration, Instant};
 
@@ -58,6 +59,8 @@ pub struct Projection {
     pub was_fullscreen: bool,
     /// The place of the page at the top left; `None` as long as nothing was painted.
     scroll: Option<Vec2>,
+    /// When the pointer was moved last, in seconds of the window's clock.
+    pointer_moved: Option<f64>,
     began: Instant,
 }
 
@@ -72,6 +75,7 @@ impl Projection {
             told: None,
             was_fullscreen,
             scroll: None,
+            pointer_moved: None,
             began: now,
         }
     }
@@ -86,6 +90,11 @@ impl Projection {
     #[must_use]
     pub fn lasts(&self, now: Instant) -> Duration {
         now.saturating_duration_since(self.began)
+    }
+
+    /// The pointer was moved at this time of the window's clock.
+    pub fn pointer_moves(&mut self, at: f64) {
+        self.pointer_moved = Some(at);
     }
 
     pub fn scroll_to(&mut self, place: Vec2) {
@@ -142,3 +151,5 @@ pub enum Change {
     /// Keep what is shown.
     Keep(Still),
 }
+    /// The pointer was moved, at this time of the window's clock in seconds.
+    PointerMoved(f64),

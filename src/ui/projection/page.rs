@@ -5,7 +5,7 @@ use egui::{CentralPanel, Frame, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 use super::present::Present;
 use super::sizes::Sizes;
 use super::still::Still;
-use super::{Change, Picture, Projection, band, heads, pointer};
+use super::{Change, Picture, Projection, band, heads, pointer, way_out};
 use crate::diagram::{self, Lane, MARGIN, Page, ROW, Spacing, Subject};
 use crate::session::Session;
 use crate::ui::paint::{Scale, Sheet, Spotlight};
@@ -27,6 +27,10 @@ pub fn show(
         let ground = if projection.is_blank { theme.blank } else { theme.page };
         CentralPanel::default().frame(Frame::new().fill(ground)).show(ui, |ui| {
             let words = view.language;
+            // Whoever presents on another screen has a button in the window.
+            if projection.is_here() {
+                way_out::show(ui, view, projection, requests);
+            }
             if projection.is_blank {
                 return say(ui, words.black_screen());
             }
