@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::plain::plain;
-use crate::export::{LeftOut, Program, Recorded, file_text, programs, recorded, start_order};
+use crate::export::{self, LeftOut, NotWritten, Program, Recorded, programs, recorded, start_order};
 use crate::run::free_ports;
-use crate::scenario::{LocatedProblem, SaveError, Scenario, distinct_ports, save, write_whole};
+use crate::scenario::{LocatedProblem, SaveError, Scenario, distinct_ports, save};
 use crate::text::{self, Language};
 use crate::trace::recording::{Extent, UnreadableRecording, is_recording, read};
 
@@ -47,6 +47,16 @@ pub enum Unexported {
     AlreadyThere(Vec<PathBuf>),
     NotWritten(SaveError),
     Ports(io::Error),
+}
+
+impl From<NotWritten> for Unexported {
+    fn from(why: NotWritten) -> Self {
+        match why {
+            NotWritten::Nothing => Self::Nothing,
+            NotWritten::AlreadyThere(paths) => Self::AlreadyThere(paths),
+            NotWritten::Failed(error) => Self::NotWritten(error),
+        }
+    }
 }
 
 impl Unexported {
@@ -115,10 +125,9 @@ fn source(request: &ExportRequest) -> Result<(Scenario, Vec<LeftOut>), Unexporte
     Ok((document.scenario, Vec::new()))
 }
 
-fn not_there(paths: &[PathBuf], request: &ExportRequest) -> Result<(), Unexported> {
-    let there = |path: &&PathBuf| path.symlink_metadata().is_ok();
-    let there: Vec<PathBuf> = paths.iter().filter(there).cloned().collect();
-    if there.is_empty() || request.force { Ok(()) } else { Err(Unexported::AlreadyThere(there)) }
+fn not_there(path: &Path, request: &ExportRequest) -> Result<(), Unexported> {
+    let is_there = path.symlink_metadata().is_ok() && !request.force;
+    if is_there { Err(Unexported::AlreadyThere(vec![path.to_owned()])) } else { Ok(()) }
 }
 
 fn write_programs(
@@ -126,39 +135,9 @@ fn write_programs(
     request: &ExportRequest,
     language: Language,
 ) -> Result<Vec<String>, Unexported> {
-    let words = &language;
-    let programs = programs(scenario, words);
-    let written: Vec<_> =
-        programs.iter().zip(&scenario.participants).filter(|(program, _)| !program.is_own).collect();
-    if written.is_empty() {
-        return Err(Unexported::Nothing);
-    }
-    let paths: Vec<PathBuf> = written.iter().map(|(program, _)| request.out.join(&program.file)).collect();
-    not_there(&paths, request)?;
-    let failed = |path: &Path, failure| Unexported::NotWritten(SaveError { path: path.to_owned(), failure });
-    let made_folder = !request.out.is_dir();
-    if made_folder {
-        std::fs::create_dir(&request.out).map_err(|error| failed(&request.out, error.into()))?;
-    }
-    let mut new = Vec::new();
-    for ((program, participant), path) in written.into_iter().zip(&paths) {
-        let title = match scenario.title.get(language.code()) {
-            "" => participant.name.clone(),
-            title => format!("{title}: {}", participant.name),
-        };
-        let is_new = path.symlink_metadata().is_err();
-        if let Err(failure) = write_whole(path, file_text(program, &programs, &title, words).as_bytes()) {
-            // Half of the programs are of no use.
-            for path in new {
-                let _ = std::fs::remove_file(path);
-            }
-            if made_folder {
-                let _ = std::fs::remove_dir(&request.out);
-            }
-            return Err(failed(path, failure));
-        }
-        new.extend(is_new.then_some(path));
-    }
+    let title = scenario.title.get(language.code());
+    let paths = export::write_programs(scenario, &request.out, title, request.force, &language)?;
+    let programs = programs(scenario, &language);
     let mut lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     lines.push(String::new());
     lines.extend(how_to_run(scenario, &programs, &request.out, language));
@@ -202,7 +181,7 @@ fn write_scenario(
     request: &ExportRequest,
     language: Language,
 ) -> Result<Vec<String>, Unexported> {
-    not_there(std::slice::from_ref(&request.out), request)?;
+    not_there(&request.out, request)?;
     save(scenario, &request.out).map_err(Unexported::NotWritten)?;
     let path = request.out.display();
     Ok(vec![

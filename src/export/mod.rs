@@ -3,5 +3,5 @@
 mod python;
 mod recorded;
 
-pub use python::{Line, Program, Words, file_text, programs, start_order};
+pub use python::{Line, NotWritten, Program, Words, file_text, programs, start_order, write_programs};
 pub use recorded::{LeftOut, Lifeline, Made, Recorded, recorded, scenario_of};

@@ -13,7 +13,8 @@ impl Notice {
     pub fn is_failure(&self) -> bool {
         match self {
             // That a change is refused is an answer to the person.
-            Self::OtherPorts(_)
+            Self::Exported { .. }
+            | Self::OtherPorts(_)
             | Self::TakenPorts(_)
             | Self::NotAllRepeated { .. }
             | Self::Edit(_)
@@ -55,6 +56,8 @@ pub enum Notice {
     OtherPorts(Vec<(u16, u16)>),
     /// These ports are in use, and programs take part whose ports cannot be exchanged.
     TakenPorts(Vec<u16>),
+    /// The participants were written into a folder as programs, to be started by these commands in this order.
+    Exported { folder: PathBuf, commands: Vec<String> },
     /// The scenario could not be saved; it is still open.
     Save(SaveError),
     /// The renderer that is tried first failed, and another one draws the window: why.

@@ -1,6 +1,6 @@
 //! Saving and opening in words: what is asked before something would be lost, and why something was not saved.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::problem::{file_size, system_words};
 use super::{Language, problem};
@@ -14,8 +14,9 @@ pub fn unsaved_changes(language: Language, name: &str) -> String {
 
 /// A file that is there already would be replaced.
 #[must_use]
-pub fn already_there(language: Language, path: &Path) -> String {
-    let path = path.display();
+pub fn already_there(language: Language, paths: &[PathBuf]) -> String {
+    let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+    let path = paths.join(", ");
     say!(language, "file_exists_already_if_you", path)
 }
 

@@ -84,7 +84,9 @@ pub use panels::{fold, unfold};
 pub use problem::{located, problem};
 pub use program::{exited, programs_named, site, unseen};
 pub use projection::{clock, first_sentence, on_screen, screen_gone, step_of};
-pub use python::{left_out, no_free_ports, not_exported, started_after, there_already};
+pub use python::{
+    exported, left_out, no_free_ports, not_exported, not_exported_here, started_after, there_already,
+};
 pub use recording::{
     cut_off, fault, not_recorded, repeated_differs, repeated_same, too_long_to_repeat, unreadable,
 };

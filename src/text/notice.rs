@@ -28,6 +28,7 @@ pub fn notice(language: Language, notice: &Notice) -> String {
         }
         Notice::OtherPorts(ports) => super::other_ports(language, ports),
         Notice::TakenPorts(ports) => super::taken_ports(language, ports),
+        Notice::Exported { folder, commands } => super::exported(language, folder, commands),
         Notice::OneKind => language.one_kind().to_owned(),
         Notice::Unreadable(unreadable) => super::unreadable(language, unreadable),
         Notice::Scenario(problem) => super::located(language, problem),

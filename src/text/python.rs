@@ -1,13 +1,13 @@
 //! Exporting in words: what the Python programs say to whoever runs them, and what is said of what was written.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Language;
 use super::difference::result;
 use super::file::why_not;
 use super::problem::system_words;
-use crate::export::{LeftOut, Words};
+use crate::export::{LeftOut, NotWritten, Words};
 use crate::scenario::SaveError;
 use crate::sockets::Outcome;
 
@@ -50,6 +50,23 @@ pub fn not_exported(language: Language, error: &SaveError) -> String {
     let path = error.path.display();
     let (why, advice) = why_not(language, &error.failure);
     say!(language, "python_not_written", path, why, advice)
+}
+
+/// The same in the window, where nothing is written over without a question.
+#[must_use]
+pub fn not_exported_here(language: Language, why: &NotWritten) -> String {
+    match why {
+        NotWritten::Nothing => language.export_nothing().into(),
+        NotWritten::AlreadyThere(paths) => super::already_there(language, paths),
+        NotWritten::Failed(error) => not_exported(language, error),
+    }
+}
+
+/// That programs were written, where, and how to start them.
+#[must_use]
+pub fn exported(language: Language, folder: &Path, commands: &[String]) -> String {
+    let (folder, commands) = (folder.display(), commands.join(" · "));
+    say!(language, "python_written_to_folder", folder, commands)
 }
 
 /// That the system has no free port.

@@ -1,5 +1,6 @@
 //! The application: ticks the session, paints the panels, and does what they hand back.
 
+mod exporting;
 mod files;
 mod lines;
 mod looks;
@@ -31,7 +32,7 @@ use super::view::ZOOMS;
 use super::{
     Action, CommandPalette, Opened, Request, Tab, View, action, ask_programs, bookmark, bottom_bar,
     call_panel, code_panel, command_palette, diagram_panel, dock, file_dialog, menu_bar, notices, palette,
-    parts, past_bar, reader, runs_bar, shortcuts, theme, timeline_panel, top_bar,
+    parts, past_bar, reader, renaming, runs_bar, shortcuts, stop, theme, timeline_panel, top_bar,
 };
 use crate::kernel::ports::{Filter, Watch};
 use crate::scenario::{Fingerprint, Scenario};
@@ -167,6 +168,9 @@ impl App {
 
     /// Reads what has happened and goes on with what is wanted.
     pub fn tick(&mut self, ctx: &egui::Context) {
+        if stop::is_asked() && !self.closing {
+            self.end(ctx);
+        }
         if self.view.tab != Some(Tab::Ports) || !self.session.is_of_now() {
             self.ports = None;
         } else if self.ports.is_none() {
@@ -232,6 +236,7 @@ impl App {
         palette::show(ui, session, view, &mut requests);
         command_palette::show(ui, &standing, &self.titles, &mut requests);
         bookmark::show(ui, session, view, &mut requests);
+        renaming::show(ui, view, &mut requests);
         ask_programs::show(ui, session, view, &mut requests);
         parts::show(ui, view, &mut requests);
         if view.shows_shortcuts {
@@ -259,6 +264,7 @@ impl App {
             session: &self.session,
             view: &self.view,
             are_several_runs: self.runs.are_several(),
+            has_cut_off: self.filing.cut_off.is_some(),
             projection: self.projection.as_ref(),
             screens: &self.screens,
         }
@@ -287,7 +293,7 @@ impl App {
         }
         code_panel::show(ui, session, view, self.programs.all(), requests);
         call_panel::show(ui, session, view, requests);
-        notices::show(ui, session, view, requests);
+        notices::show(ui, session, view, self.filing.cut_off.as_ref(), requests);
         if !is_across {
             past_bar::show(ui, session, view, requests);
         }
@@ -330,11 +336,13 @@ impl App {
             Request::OpenPrograms(files) => self.open_programs(files),
             Request::OpenFile(path) => self.once_safe(ctx, Next::Open(path)),
             Request::Answer(answer) => self.answer(ctx, answer),
+            Request::AnswerCutOff(answer) => self.answer_cut_off(ctx, &answer),
             Request::Scroll(by) => self.view.scroll = (self.view.scroll + by).max(egui::Vec2::ZERO),
             Request::Unfollow => self.view.follows = false,
             Request::Zoom(zoom) => self.view.zoom = Some(zoom.clamp(*ZOOMS.start(), *ZOOMS.end())),
             Request::ShowStretch(stretch) => self.view.stretch = stretch,
             Request::ShowNote(note) => self.view.note = note,
+            Request::ShowRenaming(renaming) => self.view.renaming = renaming,
             Request::KeepSides(sides) => self.view.sides = sides,
             Request::ShowTab(tab) => self.view.tab = tab,
             Request::ShowPalette(palette) => self.view.palette = palette,
@@ -376,6 +384,7 @@ impl App {
             zoom: None,
             stretch: None,
             note: None,
+            renaming: None,
             follows: true,
             notices_read: 0,
             ..self.view.clone()
@@ -385,13 +394,27 @@ impl App {
     fn act(&mut self, ctx: &egui::Context, action: Action) {
         let view = &mut self.view;
         match action {
-            Action::New | Action::Open | Action::Save | Action::SaveAs | Action::SaveRecording => {
+            Action::New
+            | Action::Open
+            | Action::Save
+            | Action::SaveAs
+            | Action::SaveRecording
+            | Action::ExportPrograms
+            | Action::OpenCutOff => {
                 self.act_on_files(ctx, action);
             }
             Action::Fork => self.fork(self.session.moment()),
             Action::NextRun => self.bring_next(),
             Action::CallNow if !self.session.takes_orders() => {}
             Action::CallNow => self.ask_for_call(),
+            Action::Freeze | Action::Kill | Action::StartAnew | Action::Rename => {
+                let standing = self.standing();
+                let can = standing.why_not(action).is_none();
+                let chosen = standing.chosen().filter(|_| can);
+                if let Some(request) = chosen.and_then(|who| standing.request_for(action, who)) {
+                    self.fulfil(ctx, request);
+                }
+            }
             Action::Undo => self.session.apply(Command::Undo),
             Action::Redo => self.session.apply(Command::Redo),
             Action::DuplicateLine | Action::DeleteLine | Action::MoveLineUp | Action::MoveLineDown => {

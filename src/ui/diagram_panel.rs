@@ -12,7 +12,7 @@ use super::paint::{LEAST_FIT, Scale, Sheet, Spotlight, boxes};
 use super::parts::{self, Part};
 use super::region::Region;
 use super::theme::{self, Theme};
-use super::{Request, View, first_steps, past_bar};
+use super::{Request, View, first_steps, participant_menu, past_bar};
 use crate::diagram::{self, BoxId, CallBox, Column, Lane, MARGIN, Page, ROW, Spacing, Stand, Stop, Subject};
 use crate::scenario::ParticipantId;
 use crate::session::{Command, Selection, Session};
@@ -74,14 +74,14 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
         let walked = walking::Ground { subject, next, view, page: &page, seen: &seen, id: ground.id };
         let stop = walking::go(ui, session, &walked, requests);
         let band = whole.with_max_y(body.top());
-        heads(ui, &sheet, &page, band);
+        heads(ui, &sheet, &page, band, requests);
         paint_page(ui, &sheet, &page, body, requests);
         walking::keep(ui, &sheet, &walked, stop, body);
         if session.scenario().participants.is_empty() {
             let middle = Rect::from_center_size(body.center(), Vec2::new(360.0, 120.0));
             ui.scope_builder(egui::UiBuilder::new().max_rect(middle), |ui| {
                 ui.label(view.language.nobody());
-                super::participant_menu::toolbar(ui, session, view, requests);
+                participant_menu::toolbar(ui, session, view, requests);
             });
         }
         beside(ui, &sheet, &page, band, requests);
@@ -171,6 +171,11 @@ pub fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests:
         if response.clicked() {
             requests.push(Request::Tell(Command::Select(selection_of(sheet.session, shown.id))));
         }
+        if sheet.spotlight == Spotlight::Off
+            && let Some(Lane::Participant(id)) = page.columns.get(shown.column).map(|column| column.lane)
+        {
+            participant_menu::at_pointer(&response, sheet.session, sheet.words, id, requests);
+        }
         // One that is open stays open, even under a question that has come up in front of it.
         if response.contains_pointer() && sheet.spotlight == Spotlight::Off {
             response.on_hover_text(label());
@@ -237,7 +242,7 @@ fn has_sign_on_left(page: &Page, shown: &CallBox) -> bool {
 }
 
 /// The heads: name, address, and what each participant does. They stay while the page scrolls.
-fn heads(ui: &Ui, sheet: &Sheet, page: &Page, band: Rect) {
+fn heads(ui: &Ui, sheet: &Sheet, page: &Page, band: Rect, requests: &mut Vec<Request>) {
     let theme = sheet.theme;
     ui.painter().rect_filled(band, 0.0, theme.page);
     let scale = band.height() / HEAD;
@@ -251,6 +256,9 @@ fn heads(ui: &Ui, sheet: &Sheet, page: &Page, band: Rect) {
         let (name, address) = head_of(sheet.session, column, sheet.words);
         let head = Rect::from_center_size(Pos2::new(x, band.center().y), Vec2::new(widest, band.height()));
         let response = spoken::head(ui, sheet, column, head.intersect(band), (&name, &address));
+        if let Lane::Participant(id) = column.lane {
+            participant_menu::at_pointer(&response, sheet.session, sheet.words, id, requests);
+        }
         response.on_hover_text(format!("{name} · {address}"));
         let lines = [
             (name.as_str(), theme::strong_words(16.0 * scale), theme.text, 22.0),

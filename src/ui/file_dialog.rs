@@ -52,20 +52,10 @@ pub fn show(ui: &mut Ui, about: &About<'_>, requests: &mut Vec<Request>) {
             ],
             requests,
         ),
-        Some(Asking::Replace { path, .. }) => question(
+        Some(Asking::Replace { paths, .. }) => question(
             ui,
-            (words.ask_replace(), text::already_there(words, path)),
+            (words.ask_replace(), text::already_there(words, paths)),
             vec![choice(words.other_name(), Answer::Cancel), choice(words.replace(), Answer::Yes)],
-            requests,
-        ),
-        Some(Asking::Recover(kept)) => question(
-            ui,
-            (words.ask_recover(), text::cut_off(words, &kept.path, kept.written)),
-            vec![
-                choice(words.recover(), Answer::Yes),
-                choice(words.recover_later(), Answer::Cancel),
-                choice(words.recover_discard(), Answer::Discard),
-            ],
             requests,
         ),
         Some(Asking::Path(asked)) => path(ui, about, asked, requests),
@@ -127,10 +117,15 @@ fn path(ui: &Ui, about: &About<'_>, asked: &PathAsked, requests: &mut Vec<Reques
         Purpose::AddProgram => (words.ask_program(), words.open_it()),
         Purpose::Save(_) => (words.ask_save_as(), words.save_file()),
         Purpose::SaveRecording(_) => (words.ask_save_recording(), words.save_file()),
+        Purpose::Export => (words.ask_export(), words.export_it()),
     };
     modal(ui, title, 560.0, requests, |ui, is_new, requests| {
         heading(ui, title);
         field(ui, words, asked, is_new, requests);
+        if asked.purpose == Purpose::Export {
+            ui.add_space(4.0);
+            ui.add(Label::new(words.ask_export_about()).wrap());
+        }
         fault(ui, words, asked);
         if asked.purpose == Purpose::Open {
             let room = (ui.ctx().content_rect().height() - 280.0).clamp(80.0, 360.0);
@@ -191,6 +186,7 @@ fn fault(ui: &mut Ui, words: Language, asked: &PathAsked) {
         Some(Fault::Open(problem)) => text::located(words, problem),
         Some(Fault::Unreadable(unreadable)) => text::unreadable(words, unreadable),
         Some(Fault::Save(error)) => text::not_saved(words, error),
+        Some(Fault::Export(why)) => text::not_exported_here(words, why),
     };
     ui.add_space(4.0);
     ui.add(Label::new(RichText::new(told).color(theme.fail)).wrap());

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::native_dialog::Browsing;
 use super::open_runs::RunNumber;
 use super::recent::Recent;
+use crate::export::NotWritten;
 use crate::scenario::{Fingerprint, LocatedProblem, SaveError, Scenario};
 use crate::session::ArchivedRun;
 use crate::trace::recording::{RECORDING_EXTENSION, UnreadableRecording};
@@ -24,6 +25,16 @@ pub struct Filing {
     /// The dialog of the system, while it is asked.
     pub browsing: Option<Browsing>,
     pub recent: Recent,
+    /// A run that a crash has cut off.
+    pub cut_off: Option<CutOff>,
+}
+
+/// A run that a crash has cut off, and that can be opened as far as it went.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CutOff {
+    pub run: ArchivedRun,
+    /// Whether it is offered above the diagram. It stays in the menu.
+    pub is_offered: bool,
 }
 
 /// A question about files.
@@ -37,10 +48,8 @@ pub enum Asking {
     Comments { path: PathBuf, next: Option<Next> },
     /// Which file?
     Path(PathAsked),
-    /// The file that was named is there already.
-    Replace { path: PathBuf, asked: PathAsked },
-    /// A run was cut off by a crash. Is it to be opened?
-    Recover(ArchivedRun),
+    /// The file that was named is there already, or these of the folder.
+    Replace { paths: Vec<PathBuf>, asked: PathAsked },
 }
 
 /// What goes on when nothing is left to lose.
@@ -56,6 +65,8 @@ pub enum Next {
     OpenSaved(usize),
     /// Close this run.
     CloseRun(RunNumber),
+    /// Open the run that was cut off.
+    OpenCutOff,
 }
 
 /// The question for a file.
@@ -78,6 +89,8 @@ pub enum Purpose {
     Save(Option<Next>),
     /// To save the recording to, and then to go on.
     SaveRecording(Option<Next>),
+    /// A folder for the participants as programs.
+    Export,
 }
 
 /// Why a file that was named will not do.
@@ -89,6 +102,7 @@ pub enum Fault {
     Open(LocatedProblem),
     Unreadable(UnreadableRecording),
     Save(SaveError),
+    Export(NotWritten),
 }
 
 /// An answer to what is asked.
@@ -113,7 +127,7 @@ impl Filing {
     /// Of a scenario as it was opened.
     pub fn new(opened: Arc<Scenario>, known: Option<Fingerprint>, recent: Recent) -> Self {
         let compared = (Arc::clone(&opened), false);
-        Self { saved: opened, compared, known, asking: None, browsing: None, recent }
+        Self { saved: opened, compared, known, asking: None, browsing: None, recent, cut_off: None }
     }
 
     /// The scenario is now what stands in a file, or where a person begins.

@@ -197,7 +197,8 @@ fn row(ui: &mut Ui, standing: &Standing, action: Action) -> Response {
     let words = standing.view.language;
     let why_not = standing.why_not(action);
     let colour = if why_not.is_some() { theme.text_faint } else { theme.text };
-    let label = action.label(words);
+    let label = standing.label(action, words);
+    let label = label.as_str();
     let key = RichText::new(action.key(words)).size(12.0).color(theme.text_faint);
     ui.spacing_mut().button_padding = Vec2::new(10.0, 4.0);
     let text = RichText::new(label).color(colour);

@@ -19,22 +19,32 @@ pub enum Browsed {
     File(PathBuf),
 }
 
+/// What a dialog is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A file to open.
+    File,
+    /// A file to save to, and a name for it.
+    Save(String),
+    Folder,
+}
+
 impl Browsing {
-    /// Asks for a file to open, or to save to where a name for it is given. It begins to look in `folder`.
-    pub fn begin(ctx: &egui::Context, title: &str, folder: Option<&Path>, name: Option<&str>) -> Self {
+    /// Asks for a file or a folder. It begins to look in `folder`.
+    pub fn begin(ctx: &egui::Context, title: &str, folder: Option<&Path>, wanted: Wanted) -> Self {
         let mut dialog =
             rfd::FileDialog::new().set_title(title).add_filter("Socketlab", &["ron", "ronl", "py"]);
         if let Some(folder) = folder {
             dialog = dialog.set_directory(folder);
         }
-        let name = name.map(str::to_owned);
         let ctx = ctx.clone();
         let (tell, answer) = bounded(1);
         // Without a thread nobody tells anything, and that is an answer too.
         let _ = thread::Builder::new().name("file-dialog".into()).spawn(move || {
-            let path = match name {
-                Some(name) => dialog.set_file_name(name).save_file(),
-                None => dialog.pick_file(),
+            let path = match wanted {
+                Wanted::File => dialog.pick_file(),
+                Wanted::Save(name) => dialog.set_file_name(name).save_file(),
+                Wanted::Folder => dialog.pick_folder(),
             };
             // Whoever asked may have gone on without an answer.
             let _ = tell.send(path);

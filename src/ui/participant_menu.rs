@@ -69,7 +69,7 @@ pub fn add(template: Template, words: Language) -> Command {
     Command::AddTemplate { template, name: text::role(words, role, None) }
 }
 
-/// The menu of one participant.
+/// The menu of one participant, behind its button.
 pub fn menu(
     ui: &mut Ui,
     session: &Session,
@@ -77,7 +77,6 @@ pub fn menu(
     participant: &Participant,
     requests: &mut Vec<Request>,
 ) {
-    let id = participant.id;
     let why_not = why_not(session, words);
     let enabled = why_not.is_none();
     let button = ui.add_enabled(enabled, Button::new("⋯").min_size(egui::Vec2::new(26.0, 26.0)));
@@ -86,46 +85,72 @@ pub fn menu(
     let button = button.on_disabled_hover_text(why_not.unwrap_or_default());
     super::reader::opens_menu(&button);
     let menu = Popup::menu(&button).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    menu.show(|ui| {
-        ui.set_min_width(200.0);
-        ui.spacing_mut().item_spacing.y = 1.0;
-        let row = Button::new((words.call_now(), egui::Atom::grow())).frame_when_inactive(false);
-        // A program makes its own calls.
-        if participant.program.is_none() && ui.add(row).on_hover_text(words.call_now_tip()).clicked() {
-            requests.push(Request::ShowPalette(Some(super::Palette::of(id, None))));
+    menu.show(|ui| rows(ui, session, words, participant, requests));
+}
+
+/// The same menu at the pointer, on a click with the other button on what is the participant's.
+pub fn at_pointer(
+    response: &egui::Response,
+    session: &Session,
+    words: Language,
+    id: ParticipantId,
+    requests: &mut Vec<Request>,
+) {
+    // A thread is of its program.
+    let id = session.snapshot().thread_of(id).unwrap_or(id);
+    let participant = session.scenario().participant(id).filter(|_| why_not(session, words).is_none());
+    if let Some(participant) = participant {
+        let menu = Popup::context_menu(response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+        menu.show(|ui| rows(ui, session, words, participant, requests));
+    }
+}
+
+fn rows(
+    ui: &mut Ui,
+    session: &Session,
+    words: Language,
+    participant: &Participant,
+    requests: &mut Vec<Request>,
+) {
+    let id = participant.id;
+    ui.set_min_width(200.0);
+    ui.spacing_mut().item_spacing.y = 1.0;
+    let row = Button::new((words.call_now(), egui::Atom::grow())).frame_when_inactive(false);
+    // A program makes its own calls.
+    if participant.program.is_none() && ui.add(row).on_hover_text(words.call_now_tip()).clicked() {
+        requests.push(Request::ShowPalette(Some(super::Palette::of(id, None))));
+        ui.close();
+    }
+    for (label, tip, command) in entries(session, words, participant) {
+        let row = Button::new((label, egui::Atom::grow())).frame_when_inactive(false);
+        if ui.add(row).on_hover_text(tip).clicked() {
+            requests.push(Request::Tell(command));
             ui.close();
         }
-        for (label, tip, command) in entries(session, words, participant) {
-            let row = Button::new((label, egui::Atom::grow())).frame_when_inactive(false);
-            if ui.add(row).on_hover_text(tip).clicked() {
-                requests.push(Request::Tell(command));
-                ui.close();
-            }
-        }
-        if let Some(program) = &participant.program {
-            super::program_menu::show(ui, session, words, participant, program, requests);
-            ui.separator();
-        }
-        let mut name = participant.name.clone();
-        let edit = egui::TextEdit::singleline(&mut name).desired_width(190.0).char_limit(10_000);
-        if ui.add(edit).accessible_name(words.rename()).changed() {
-            requests.push(Request::Tell(Command::Edit(Edit::Rename { id, name })));
-        }
+    }
+    if let Some(program) = &participant.program {
+        super::program_menu::show(ui, session, words, participant, program, requests);
         ui.separator();
-        for role in [Role::Server, Role::Client, Role::Peer] {
-            let chosen = participant.role == role;
-            if ui.add(Button::selectable(chosen, text::role(words, role, None))).clicked() {
-                requests.push(Request::Tell(Command::Edit(Edit::SetRole { id, role })));
-                ui.close();
-            }
-        }
-        ui.separator();
-        let row = Button::new((words.remove(), egui::Atom::grow())).frame_when_inactive(false);
-        if ui.add(row).on_hover_text(words.remove_tip()).clicked() {
-            requests.push(Request::Tell(Command::Edit(Edit::RemoveParticipant(id))));
+    }
+    let mut name = participant.name.clone();
+    let edit = egui::TextEdit::singleline(&mut name).desired_width(190.0).char_limit(10_000);
+    if ui.add(edit).accessible_name(words.rename()).changed() {
+        requests.push(Request::Tell(Command::Edit(Edit::Rename { id, name })));
+    }
+    ui.separator();
+    for role in [Role::Server, Role::Client, Role::Peer] {
+        let chosen = participant.role == role;
+        if ui.add(Button::selectable(chosen, text::role(words, role, None))).clicked() {
+            requests.push(Request::Tell(Command::Edit(Edit::SetRole { id, role })));
             ui.close();
         }
-    });
+    }
+    ui.separator();
+    let row = Button::new((words.remove(), egui::Atom::grow())).frame_when_inactive(false);
+    if ui.add(row).on_hover_text(words.remove_tip()).clicked() {
+        requests.push(Request::Tell(Command::Edit(Edit::RemoveParticipant(id))));
+        ui.close();
+    }
 }
 
 type Entry = (&'static str, &'static str, Command);

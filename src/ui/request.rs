@@ -6,6 +6,7 @@ use egui::Vec2;
 
 use super::bookmark::Note;
 use super::projection;
+use super::renaming::Renaming;
 use super::{Action, Answer, CommandPalette, EventsView, Palette, PortsView, RunNumber, Sides, Tab};
 use crate::diagram::timeline::Reach;
 use crate::session::Command;
@@ -46,6 +47,8 @@ pub enum Request {
     ShowStretch(Option<Reach>),
     /// Show how far the note of a bookmark is, or be done with it.
     ShowNote(Option<Note>),
+    /// Show how far another name for a participant is, or be done with it.
+    ShowRenaming(Option<Renaming>),
     /// Keep how wide and high a person has made the panels.
     KeepSides(Sides),
     /// Open the drawer at this tab, or close it.
@@ -56,6 +59,8 @@ pub enum Request {
     ShowCommands(Option<CommandPalette>),
     /// Answer what is asked about files.
     Answer(Answer),
+    /// What is to become of the run that was cut off: opened, deleted, or left for later.
+    AnswerCutOff(Answer),
     /// Show the table of ports like this.
     ShowPorts(PortsView),
     /// Show the table of events like this.

@@ -7,6 +7,7 @@ use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::bookmark::Note;
 use super::preferences::Preferences;
+use super::renaming::Renaming;
 use super::sides::Sides;
 use super::{CommandPalette, EventsView, Palette, PortsView, Tab, theme};
 use crate::diagram::timeline::Reach;
@@ -92,6 +93,8 @@ pub struct View {
     pub stretch: Option<Reach>,
     /// The note of a bookmark that is being written.
     pub note: Option<Note>,
+    /// The name of a participant that is being written.
+    pub renaming: Option<Renaming>,
     /// The tab of the drawer that is open.
     pub tab: Option<Tab>,
     /// How the table of ports is shown.
@@ -163,6 +166,7 @@ impl View {
             sides: Sides::default(),
             stretch: None,
             note: None,
+            renaming: None,
             tab: None,
             ports: PortsView::default(),
             events: EventsView::default(),
@@ -178,7 +182,11 @@ impl View {
     /// Whether something lies over the window that takes all keys for itself.
     #[must_use]
     pub fn is_asking(&self) -> bool {
-        self.palette.is_some() || self.commands.is_some() || self.note.is_some() || self.shows_parts
+        self.palette.is_some()
+            || self.commands.is_some()
+            || self.note.is_some()
+            || self.renaming.is_some()
+            || self.shows_parts
     }
 
     /// Says everything in this language, which a person has chosen.

@@ -15,6 +15,7 @@ use socketlab::ui::{Opened, Opening, RunNumber};
 use crate::driver::{Look, Window, at_rest, runnable};
 
 const WORDS: Language = Language::SPANISH;
+const CUT_OFF: &str = "se cortó sin cerrarse";
 
 fn opening(scenario: Scenario, runs: &Path) -> Opening {
     Opening {
@@ -202,15 +203,15 @@ fn what_a_crash_cut_off_is_offered_once_and_opened_to_its_end() {
     };
     let mut window = Look::default().begin(opening(runnable("01_tcp_pair.ron"), folder.path()));
     window.harness.step();
-    assert!(window.shows(WORDS.ask_recover()));
-    window.press(Key::Enter);
+    assert!(window.says(CUT_OFF));
+    window.click(WORDS.recover());
     window.until("it is open", |session: &Session| !session.has_run());
     assert_eq!(events(window.session().trace()), seen);
     assert!(window.session().is_live(), "a person goes on where it was cut off");
     assert_eq!(window.session().notices(), []);
     let mut next = Look::default().begin(opening(runnable("01_tcp_pair.ron"), folder.path()));
     next.harness.step();
-    assert!(!next.shows(WORDS.ask_recover()), "it was offered twice");
+    assert!(!next.says(CUT_OFF), "it was offered twice");
 }
 
 #[test]

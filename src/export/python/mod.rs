@@ -5,8 +5,11 @@ mod foresight;
 mod names;
 mod order;
 mod statement;
+mod written;
 
 use std::collections::BTreeSet;
+
+pub use written::{NotWritten, write_programs};
 
 use foresight::{Foreseen, Raises, foresee};
 use statement::{Variables, quoted};

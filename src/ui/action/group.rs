@@ -23,6 +23,7 @@ pub enum Group {
     Change,
     Line,
     Run,
+    Participant,
     Runs,
     Moment,
     Playback,
@@ -45,7 +46,7 @@ impl Group {
         match self {
             Self::File => Menu::File,
             Self::Change | Self::Line => Menu::Script,
-            Self::Run | Self::Runs => Menu::Run,
+            Self::Run | Self::Participant | Self::Runs => Menu::Run,
             Self::Moment | Self::Playback | Self::Bookmarks => Menu::Time,
             Self::Calls
             | Self::Drawer

@@ -25,6 +25,8 @@ pub enum Action {
     Save,
     SaveAs,
     SaveRecording,
+    ExportPrograms,
+    OpenCutOff,
 
     Undo,
     Redo,
@@ -38,6 +40,10 @@ pub enum Action {
     Run,
     Restart,
     CallNow,
+    Freeze,
+    Kill,
+    StartAnew,
+    Rename,
     Fork,
     NextRun,
 
@@ -111,6 +117,12 @@ impl Action {
             Self::ShowComparison => Some(Tab::Comparison),
             _ => None,
         }
+    }
+
+    /// Whether it is done to a participant: to the one that is selected, or else whose turn it is.
+    #[must_use]
+    pub fn is_of_participant(self) -> bool {
+        self.group() == Group::Participant
     }
 
     /// What it belongs to.

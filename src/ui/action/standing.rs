@@ -1,14 +1,18 @@
 //! Whether an action can be done now, and if not, why; and whether what it shows is shown. Menus and the command palette
 //! ask here.
 
+use super::super::Request;
 use super::super::View;
 use super::super::past_bar;
 use super::super::preferences::{larger, smaller};
 use super::super::projection::{Picture, Projection, Screens};
+use super::super::renaming::Renaming;
 use super::super::view::ZOOMS;
 use super::Action;
-use crate::session::{Selection, Session};
+use crate::scenario::Participant;
+use crate::session::{Command, Selection, Session};
 use crate::text::Language;
+use crate::trace::Activity;
 
 /// How things stand when somebody asks.
 #[derive(Clone, Copy)]
@@ -17,6 +21,8 @@ pub struct Standing<'a> {
     pub view: &'a View,
     /// Whether more runs than the one in front are open.
     pub are_several_runs: bool,
+    /// Whether there is a run that was cut off and can be opened.
+    pub has_cut_off: bool,
     pub projection: Option<&'a Projection>,
     pub screens: &'a Screens,
 }
@@ -45,6 +51,11 @@ impl Standing<'_> {
             Action::PlayPause if session.is_playing() => None,
             Action::PlayPause | Action::Run => self.no_orders().or_else(|| self.no_program()),
             Action::CallNow => self.no_orders().or_else(|| self.nobody()),
+            Action::Freeze | Action::Kill => self.no_orders().or_else(|| self.no_life(false)),
+            Action::StartAnew => self.no_orders().or_else(|| self.no_life(true)),
+            Action::Rename => self.no_orders().or_else(|| self.nobody()),
+            Action::ExportPrograms => self.nobody(),
+            Action::OpenCutOff => unless(self.has_cut_off, words.why_nothing_cut_off()),
             Action::NextRun => unless(self.are_several_runs, words.why_one_run()),
             Action::BackCall | Action::BackEvent | Action::BackOwn | Action::ToStart => {
                 let has_past = session.moment() > session.trace().first();
@@ -86,6 +97,74 @@ impl Standing<'_> {
         }
     }
 
+    /// The participant to whom something is done that names nobody: whose call is selected, else whose turn it is, else who made
+    /// the newest call, else the first.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Participant> {
+        let session = self.session;
+        let snapshot = session.snapshot();
+        let of_call = |id| session.trace().find_call(id).map(|call| call.participant);
+        let selected = match session.selection() {
+            Some(Selection::Made(id)) => of_call(id),
+            Some(Selection::Written { participant, .. } | Selection::Held(participant)) => Some(participant),
+            None => None,
+        };
+        let scenario = session.scenario();
+        // A thread is of its program.
+        let find = |id| scenario.participant(snapshot.thread_of(id).unwrap_or(id));
+        let newest = || snapshot.newest_call().and_then(of_call);
+        selected
+            .and_then(find)
+            .or_else(|| session.next().and_then(find))
+            .or_else(|| newest().and_then(find))
+            .or_else(|| scenario.participants.first())
+    }
+
+    /// What an action is called now: with the participant to whom it is done.
+    #[must_use]
+    pub fn label(&self, action: Action, words: Language) -> String {
+        let Some(participant) = self.chosen().filter(|_| action.is_of_participant()) else {
+            return action.label(words).to_owned();
+        };
+        self.label_for(action, participant, words)
+    }
+
+    /// What it is called where it is done to this participant.
+    #[must_use]
+    pub fn label_for(&self, action: Action, participant: &Participant, words: Language) -> String {
+        let label = match action {
+            Action::Freeze if self.session.is_frozen(participant.id) => words.thaw(),
+            Action::Freeze => words.freeze(),
+            _ => action.label(words),
+        };
+        format!("{label} · {}", participant.name)
+    }
+
+    /// What it asks for where it is done to this participant; `None` for what is done to none.
+    #[must_use]
+    pub fn request_for(&self, action: Action, participant: &Participant) -> Option<Request> {
+        let id = participant.id;
+        Some(match action {
+            Action::Freeze if self.session.is_frozen(id) => Request::Tell(Command::Thaw(id)),
+            Action::Freeze => Request::Tell(Command::Freeze(id)),
+            Action::Kill => Request::Tell(Command::Kill(id)),
+            Action::StartAnew => Request::Tell(Command::StartAnew(id)),
+            Action::Rename => Request::ShowRenaming(Some(Renaming::of(participant))),
+            _ => return None,
+        })
+    }
+
+    /// Why it cannot be done to this participant now.
+    #[must_use]
+    pub fn why_not_for(&self, action: Action, participant: &Participant) -> Option<&'static str> {
+        let wants_life = match action {
+            Action::Freeze | Action::Kill => true,
+            Action::StartAnew => false,
+            _ => return self.no_orders(),
+        };
+        self.no_orders().or_else(|| self.no_life_of(participant, !wants_life))
+    }
+
     /// Whether what an action shows and hides is shown; `None` for one that shows nothing.
     #[must_use]
     pub fn is_on(&self, action: Action) -> Option<bool> {
@@ -113,6 +192,22 @@ impl Standing<'_> {
 
     fn nobody(&self) -> Option<&'static str> {
         self.session.scenario().participants.is_empty().then(|| self.words().why_nobody())
+    }
+
+    /// The program of whoever is chosen is over, or where it is to be over, is not.
+    fn no_life(&self, wants_end: bool) -> Option<&'static str> {
+        let Some(participant) = self.chosen() else { return self.nobody() };
+        self.no_life_of(participant, wants_end)
+    }
+
+    fn no_life_of(&self, participant: &Participant, wants_end: bool) -> Option<&'static str> {
+        let activity = self.session.snapshot().activity(participant.id);
+        let is_over = matches!(activity, Activity::Ended | Activity::Killed);
+        match (is_over, wants_end) {
+            (true, false) => Some(self.words().why_program_over()),
+            (false, true) => Some(self.words().why_program_goes_on()),
+            _ => None,
+        }
     }
 
     /// Nobody has a call left to make.

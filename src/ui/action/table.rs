@@ -58,6 +58,8 @@ impl Action {
             Self::Save => row!(File, L::save_file, L::save_file_tip, ctrl(Key::S)),
             Self::SaveAs => row!(File, L::save_file_as, L::save_file_as_tip, ctrl_shift(Key::S)),
             Self::SaveRecording => row!(File, L::save_recording, L::save_recording_tip, ctrl(Key::E)),
+            Self::ExportPrograms => row!(File, L::export_programs, L::export_programs_tip),
+            Self::OpenCutOff => row!(File, L::open_cut_off, L::open_cut_off_tip),
 
             Self::Undo => row!(Change, L::undo, L::undo_tip, ctrl(Key::Z)),
             Self::Redo => row!(Change, L::redo, L::redo_tip, ctrl_shift(Key::Z), ctrl(Key::Y)),
@@ -71,6 +73,10 @@ impl Action {
             Self::Run => row!(Run, L::run, L::run_tip, bare(Key::R)),
             Self::Restart => row!(Run, L::restart, L::restart_tip, ctrl(Key::R)),
             Self::CallNow => row!(Run, L::call_now, L::call_now_tip, bare(Key::C)),
+            Self::Freeze => row!(Participant, L::freeze_or_thaw, L::freeze_tip),
+            Self::Kill => row!(Participant, L::kill, L::kill_tip),
+            Self::StartAnew => row!(Participant, L::start_anew, L::start_anew_tip),
+            Self::Rename => row!(Participant, L::rename_participant, L::rename_participant_tip, bare(Key::F2)),
             Self::Fork => row!(Runs, L::fork, L::fork_tip, bare(Key::F)),
             Self::NextRun => row!(Runs, L::next_run, L::next_run_tip, bare(Key::G)),
 

@@ -17,7 +17,7 @@ use crate::ui::Action;
 use crate::ui::filing::{
     Answer, Asking, Fault, Next, PathAsked, Purpose, file_name, meant, meant_to_record, meant_to_save, short,
 };
-use crate::ui::native_dialog::{Browsed, Browsing};
+use crate::ui::native_dialog::{Browsed, Browsing, Wanted};
 
 impl App {
     /// Sees whether anything is unsaved, what the dialog of the system has answered, and whether the window may close.
@@ -71,6 +71,8 @@ impl App {
             Action::Open => self.once_safe(ctx, Next::AskOpen),
             Action::SaveAs => self.ask_where(None),
             Action::SaveRecording => self.ask_where_to_record(None),
+            Action::ExportPrograms => self.ask_where_to_export(),
+            Action::OpenCutOff => self.once_safe(ctx, Next::OpenCutOff),
             _ => self.save(ctx, None),
         }
     }
@@ -114,6 +116,7 @@ impl App {
                 }
             }
             Next::CloseRun(number) => self.close_front(number),
+            Next::OpenCutOff => self.open_cut_off(),
             Next::OpenCatalogue(at) => match CATALOGUE.get(at).map(Entry::document) {
                 Some(Ok(document)) => self.show_scenario(document.scenario, Some(at), None),
                 Some(Err(problem)) => self.session.apply(Command::Notify(Notice::Scenario(problem))),
@@ -145,7 +148,7 @@ impl App {
             Fault::Open(problem) => Notice::Scenario(problem),
             Fault::Unreadable(unreadable) => Notice::Unreadable(unreadable),
             Fault::Save(error) => Notice::Save(error),
-            Fault::NoPath | Fault::NothingBrowsed => return,
+            Fault::NoPath | Fault::NothingBrowsed | Fault::Export(_) => return,
         };
         self.session.apply(Command::Notify(notice));
     }
@@ -271,7 +274,7 @@ impl App {
     }
 
     /// Where a person keeps such files, as far as we know.
-    fn folder(&self) -> PathBuf {
+    pub(super) fn folder(&self) -> PathBuf {
         let known = self.view.file.as_deref().or(self.filing.recent.newest()).and_then(Path::parent);
         known.map(Path::to_owned).or_else(std::env::home_dir).unwrap_or_else(|| "/".into())
     }
@@ -285,12 +288,6 @@ impl App {
                 self.filing.settle(Arc::clone(self.session.scenario_now()), self.filing.known);
                 self.session.let_notes_go();
                 self.once_safe(ctx, next);
-            }
-            (Some(Asking::Recover(kept)), Answer::Yes) => self.recover(&kept.path),
-            (Some(Asking::Recover(kept)), Answer::Discard) => {
-                if let Some(archive) = &self.archive {
-                    archive.discard(&kept.path);
-                }
             }
             (Some(Asking::Changed { path, next } | Asking::Comments { path, next }), Answer::Yes) => {
                 self.save_or_tell(ctx, &path, next);
@@ -306,7 +303,14 @@ impl App {
                 self.take_path(ctx, PathAsked { text: path.to_string_lossy().into_owned(), ..asked });
             }
             (Some(Asking::Path(asked)), Answer::Browse) => self.browse(ctx, asked),
-            (Some(Asking::Replace { path, asked }), Answer::Yes) => self.save_asked(ctx, &path, asked),
+            (Some(Asking::Replace { asked, .. }), Answer::Yes) if asked.purpose == Purpose::Export => {
+                self.export_asked(asked, true);
+            }
+            (Some(Asking::Replace { paths, asked }), Answer::Yes) => {
+                if let Some(path) = paths.first() {
+                    self.save_asked(ctx, path, asked);
+                }
+            }
             (Some(Asking::Replace { asked, .. }), Answer::Cancel) => {
                 self.filing.asking = Some(Asking::Path(asked));
             }
@@ -319,7 +323,7 @@ impl App {
     /// Opens or saves the file that was named.
     fn take_path(&mut self, ctx: &egui::Context, asked: PathAsked) {
         let path = match asked.purpose {
-            Purpose::Open | Purpose::AddProgram => meant(&asked.text),
+            Purpose::Open | Purpose::AddProgram | Purpose::Export => meant(&asked.text),
             Purpose::Save(_) => meant_to_save(&asked.text),
             Purpose::SaveRecording(_) => meant_to_record(&asked.text),
         };
@@ -339,15 +343,16 @@ impl App {
                 }
             },
             Purpose::Save(_) | Purpose::SaveRecording(_) if path.is_file() => {
-                self.filing.asking = Some(Asking::Replace { path, asked });
+                self.filing.asking = Some(Asking::Replace { paths: vec![path], asked });
             }
+            Purpose::Export => self.export_asked(asked, false),
             Purpose::Save(_) | Purpose::SaveRecording(_) => self.save_asked(ctx, &path, asked),
         }
     }
 
     fn save_asked(&mut self, ctx: &egui::Context, path: &Path, asked: PathAsked) {
         let saved = match asked.purpose.clone() {
-            Purpose::Open | Purpose::AddProgram => return,
+            Purpose::Open | Purpose::AddProgram | Purpose::Export => return,
             Purpose::Save(next) => self.save_to(ctx, path, next),
             Purpose::SaveRecording(next) => self.record_to(ctx, path, next),
         };
@@ -356,7 +361,7 @@ impl App {
         }
     }
 
-    fn ask_again(&mut self, asked: PathAsked, fault: Fault) {
+    pub(super) fn ask_again(&mut self, asked: PathAsked, fault: Fault) {
         self.filing.asking = Some(Asking::Path(PathAsked { fault: Some(fault), ..asked }));
     }
 
@@ -364,13 +369,14 @@ impl App {
         let words = self.view.language;
         let path = meant(&asked.text).unwrap_or_else(|| self.folder());
         let folder = path.ancestors().find(|part| part.is_dir());
-        let (title, name) = match asked.purpose {
-            Purpose::Open => (words.ask_open(), None),
-            Purpose::AddProgram => (words.ask_program(), None),
-            Purpose::Save(_) => (words.ask_save_as(), Some(short(&path))),
-            Purpose::SaveRecording(_) => (words.ask_save_recording(), Some(short(&path))),
+        let (title, wanted) = match asked.purpose {
+            Purpose::Open => (words.ask_open(), Wanted::File),
+            Purpose::AddProgram => (words.ask_program(), Wanted::File),
+            Purpose::Save(_) => (words.ask_save_as(), Wanted::Save(short(&path))),
+            Purpose::SaveRecording(_) => (words.ask_save_recording(), Wanted::Save(short(&path))),
+            Purpose::Export => (words.ask_export(), Wanted::Folder),
         };
-        self.filing.browsing = Some(Browsing::begin(ctx, title, folder, name.as_deref()));
+        self.filing.browsing = Some(Browsing::begin(ctx, title, folder, wanted));
         self.filing.asking = Some(Asking::Path(PathAsked { fault: None, ..asked }));
     }
 

@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 use crate::session::{Archive, Command, Manner, NotRepeated, Notice, Session, Setting};
 use crate::trace::recording::{Extent, Recording, read};
 use crate::trace::{Goal, Moment};
-use crate::ui::filing::{Asking, Next};
+use crate::ui::filing::{Answer, CutOff, Next};
 use crate::ui::open_runs::{Branch, Place, RunNumber};
 
 /// How a run in the window is made.
@@ -74,7 +74,7 @@ impl App {
         self.view.zoom = place.zoom;
         self.view.follows = place.follows;
         self.view.notices_read = place.notices_read;
-        (self.view.stretch, self.view.note, self.view.palette) = (None, None, None);
+        (self.view.stretch, self.view.note, self.view.renaming, self.view.palette) = (None, None, None, None);
     }
 
     /// Brings the next run to the front, round and round.
@@ -140,27 +140,51 @@ impl App {
         }
     }
 
-    /// Looks for a run that a crash has cut off, and asks what is to become of it.
+    /// Looks for a run that a crash has cut off, and offers it.
     pub(super) fn offer_what_was_cut_off(&mut self) {
-        let cut_off = self.archive.as_ref().and_then(Archive::newest_cut_off);
-        if let Some(kept) = cut_off.filter(|_| self.filing.asking.is_none()) {
-            self.filing.asking = Some(Asking::Recover(kept));
+        let run = self.archive.as_ref().and_then(Archive::newest_cut_off);
+        self.filing.cut_off = run.map(|run| CutOff { run, is_offered: true });
+    }
+
+    /// Does what a person wants of the run that was cut off.
+    pub(super) fn answer_cut_off(&mut self, ctx: &egui::Context, answer: &Answer) {
+        match answer {
+            Answer::Yes => self.once_safe(ctx, Next::OpenCutOff),
+            Answer::Discard => {
+                if let (Some(archive), Some(cut_off)) = (&self.archive, self.filing.cut_off.take()) {
+                    archive.discard(&cut_off.run.path);
+                }
+            }
+            _ => {
+                if let Some(cut_off) = &mut self.filing.cut_off {
+                    cut_off.is_offered = false;
+                }
+            }
         }
     }
 
     /// Opens what was cut off, as far as it goes. From then on it counts as complete.
-    pub(super) fn recover(&mut self, path: &std::path::Path) {
-        match read(path, Extent::Whole) {
+    pub(super) fn open_cut_off(&mut self) {
+        let Some(CutOff { run, .. }) = self.filing.cut_off.take() else { return };
+        match read(&run.path, Extent::Whole) {
             Ok(recording) => {
                 if let Some(archive) = &self.archive {
-                    archive.complete(path, recording.trace.live());
+                    archive.complete(&run.path, recording.trace.live());
                 }
                 let whole =
                     Recording { fault: recording.fault.filter(|fault| !fault.is_early_end()), ..recording };
-                self.show_session(Session::show_recording(whole, Some(path), Arc::clone(&self.notify)));
+                self.show_session(Session::show_recording(whole, Some(&run.path), Arc::clone(&self.notify)));
                 self.session.apply(Command::Seek(Goal::End));
             }
             Err(unreadable) => self.session.apply(Command::Notify(Notice::Unreadable(unreadable))),
         }
+    }
+
+    /// Ends every run and finishes what is kept of it, as the system wants the program to end.
+    pub fn end(&mut self, ctx: &egui::Context) {
+        self.session.end();
+        self.runs.end();
+        self.closing = true;
+        ctx.send_viewport_cmd(egui::ViewportCommand::Close);
     }
 }

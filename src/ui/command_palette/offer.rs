@@ -55,6 +55,14 @@ pub fn offers(standing: &Standing, titles: &Titles) -> Vec<Offer> {
     all.extend(
         (1..).zip(scenario.ids()).map(|(number, (id, who))| of_participant(standing, number, id, who)),
     );
+    for participant in &scenario.participants {
+        let is_chosen = standing.chosen().is_some_and(|chosen| chosen.id == participant.id);
+        // What is done to whoever is chosen stands among the actions.
+        if !is_chosen {
+            let of_it = Action::all().filter(|action| action.is_of_participant());
+            all.extend(of_it.filter_map(|action| of_action_for(standing, action, participant)));
+        }
+    }
     for (at, texts) in titles.scenarios.iter().enumerate() {
         let about = words.commands_opens_scenario();
         all.push(of_title(words, texts, words.scenarios(), about, Request::OpenCatalogue(at)));
@@ -75,14 +83,29 @@ fn others(words: Language) -> impl Iterator<Item = Language> {
 fn of_action(standing: &Standing, action: Action) -> Offer {
     let words = standing.view.language;
     Offer {
-        name: action.label(words).into(),
+        name: standing.label(action, words),
         group: action.group().menu().label(words).into(),
         about: action.explanation(words).into(),
         key: action.key(words),
         why_not: standing.why_not(action).map(str::to_owned),
         request: Request::Do(action),
-        elsewhere: others(words).map(|other| action.label(other).to_owned()).collect(),
+        elsewhere: others(words).map(|other| standing.label(action, other)).collect(),
     }
+}
+
+/// What can be done to a participant.
+fn of_action_for(standing: &Standing, action: Action, participant: &Participant) -> Option<Offer> {
+    let words = standing.view.language;
+    let named = |words| standing.label_for(action, participant, words);
+    Some(Offer {
+        name: named(words),
+        group: words.column_participant().into(),
+        about: action.explanation(words).into(),
+        key: String::new(),
+        why_not: standing.why_not_for(action, participant).map(str::to_owned),
+        request: standing.request_for(action, participant)?,
+        elsewhere: others(words).map(named).collect(),
+    })
 }
 
 /// Its next step, or the end of its waiting.
@@ -193,6 +216,7 @@ mod tests {
             session: &session,
             view: &view,
             are_several_runs: false,
+            has_cut_off: false,
             projection: None,
             screens: &screens,
         };

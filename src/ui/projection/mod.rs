@@ -122,6 +122,7 @@ impl Projection {
             | A::ZoomOut
             | A::ZoomReset
             | A::Bookmark
+            | A::Rename
             | A::CallNow
             | A::DuplicateLine
             | A::DeleteLine
@@ -150,6 +151,6 @@ pub enum Change {
     ScrollTo(Vec2),
     /// Keep what is shown.
     Keep(Still),
-}
     /// The pointer was moved, at this time of the window's clock in seconds.
     PointerMoved(f64),
+}
