@@ -13,8 +13,8 @@ use socketlab::cli::{
 };
 use socketlab::kernel;
 use socketlab::run::free_ports;
-use socketlab::scenario::{CATALOGUE, Document, Scenario, distinct_ports};
-use socketlab::session::{Notice, is_program, scenario_of};
+use socketlab::scenario::{CATALOGUE, Document, LocatedProblem, Problem, Scenario, distinct_ports};
+use socketlab::session::{NotStarted, Notice, Setting, interpreter_of, is_program, read_source, scenario_of};
 use socketlab::text::{self, Language};
 use socketlab::trace::recording::{Extent, is_recording, read};
 use socketlab::ui::{self, Opened, Opening, Preferences, WindowError};
@@ -42,18 +42,18 @@ fn main() -> anyhow::Result<ExitCode> {
 }
 
 fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> anyhow::Result<ExitCode> {
-    let opening = match opening(files, language) {
-        Ok(opening) => opening,
-        Err(problem) => {
-            cli::complain(&problem);
-            return Ok(cli::UNUSABLE.into());
-        }
+    let (opened, wrong) = match opened(files) {
+        Ok(opened) => (opened, None),
+        // The window says what is wrong, and is a way on.
+        Err(wrong) => (first_of_catalogue(), Some(wrong)),
     };
-    let fallback = match &opening.opened {
+    let fallback = match &opened {
         Opened::Scenario { scenario, .. } => Some(scenario.clone()),
         Opened::Programs(files) => Some(scenario_of(files)),
         Opened::Recording(..) => None,
     };
+    let notices = wrong.iter().cloned().chain(no_interpreter(&opened)).collect();
+    let opening = Opening { opened, notices, memory: ui::config_folder(), runs: ui::runs_folder() };
     let why = match kernel::display::probe() {
         Ok(()) => match ui::open(language, opening, renderer) {
             Ok(()) => return Ok(ExitCode::SUCCESS),
@@ -62,6 +62,10 @@ fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> 
         },
         Err(lacking) => text::lacking(language, &lacking),
     };
+    if let Some(wrong) = wrong {
+        cli::complain(&text::notice(language, &wrong));
+        return Ok(cli::UNUSABLE.into());
+    }
     let then = if fallback.is_some() { language.on_terminal() } else { language.recording_on_terminal() };
     cli::complain(&format!("{why}\n\n{then}"));
     let options = RunOptions { json: false, timeout: None, language };
@@ -75,33 +79,62 @@ fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> 
     }
 }
 
-/// What the window opens with: the file that was named, or the first scenario of the catalogue.
-fn opening(files: &[PathBuf], language: Language) -> Result<Opening, String> {
-    let located = |problem| text::located(language, &problem);
+/// What the window opens with: the file that was named, or the first scenario of the catalogue. Else what is wrong with it.
+fn opened(files: &[PathBuf]) -> Result<Opened, Notice> {
     let whole = |file: &PathBuf| path::absolute(file).unwrap_or_else(|_| file.clone());
-    let opened = match files {
-        [] => {
-            let scenario = CATALOGUE[0].document().map_err(located)?.scenario;
-            Opened::Scenario { scenario, file: None, entry: Some(0) }
-        }
+    Ok(match files {
+        [] => first_of_catalogue(),
         [file, ..] if is_recording(file) => {
-            let recording = read(file, Extent::Whole).map_err(|why| text::unreadable(language, &why))?;
+            let recording = read(file, Extent::Whole).map_err(Notice::Unreadable)?;
             Opened::Recording(Box::new(recording), whole(file))
         }
         files if files.iter().any(|file| is_program(file)) => {
             let files: Vec<PathBuf> = files.iter().map(whole).collect();
             if !files.iter().all(|file| is_program(file)) {
-                return Err(language.one_kind().to_owned());
+                return Err(Notice::OneKind);
+            }
+            for file in &files {
+                readable(file).map_err(Notice::Scenario)?;
             }
             Opened::Programs(files)
         }
         [file, ..] => {
-            let document = Document::read_draft(file).map_err(located)?;
+            let document = Document::read_draft(file).map_err(Notice::Scenario)?;
             let known = document.fingerprint();
             Opened::Scenario { scenario: document.scenario, file: Some((whole(file), known)), entry: None }
         }
-    };
-    Ok(Opening { opened, notices: Vec::new(), memory: ui::config_folder(), runs: ui::runs_folder() })
+    })
+}
+
+/// Where a person begins who names nothing.
+fn first_of_catalogue() -> Opened {
+    // That each of the catalogue is sound is a test's business.
+    let scenario = CATALOGUE[0].document().map(|document| document.scenario).unwrap_or_default();
+    Opened::Scenario { scenario, file: None, entry: Some(0) }
+}
+
+/// Whether a program can be read.
+fn readable(file: &Path) -> Result<(), LocatedProblem> {
+    read_source(file).map(|_| ()).map_err(|error| LocatedProblem {
+        path: file.to_owned(),
+        line: 0,
+        column: 0,
+        problem: Problem::Unreadable(error.to_string()),
+    })
+}
+
+/// That there is no interpreter for one of the programs, before anybody steps it.
+fn no_interpreter(opened: &Opened) -> Option<Notice> {
+    let Opened::Programs(files) = opened else { return None };
+    let setting = Setting::default();
+    let scenario = scenario_of(files);
+    let lacks = scenario.participants.iter().find(|participant| {
+        participant.program.as_ref().is_some_and(|program| interpreter_of(program, &setting).is_none())
+    });
+    lacks.map(|participant| Notice::NotStarted {
+        participant: participant.name.clone(),
+        why: NotStarted::NoPython,
+    })
 }
 
 /// Runs the files one after the other, up to the first that does not come to its end.

@@ -124,6 +124,7 @@ fn try_open(
                 began.store(true, Ordering::SeqCst);
                 let opening = opening.lock().unwrap_or_else(PoisonError::into_inner).take();
                 let opening = opening.ok_or(language.opened_before())?;
+                super::stop::tell(&context.egui_ctx);
                 Ok(Box::new(App::new(&context.egui_ctx, language, opening)))
             }),
         )
