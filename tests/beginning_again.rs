@@ -316,6 +316,20 @@ fn of_a_fork_is_saved_what_was_written_and_it_begins_again_on_free_ports() {
 }
 
 #[test]
+fn a_fork_talks_to_the_same_other_program() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let mut run = window(&scenario([vec![tcp("s"), connect("s", &at(port)), send("s", "hola")]]));
+    assert_eq!(run.rest(A), ["opened", "connected", "sent 4"]);
+    let (session, ports) =
+        run.session.fork(run.trace().live(), socketlab::session::Manner::default()).unwrap();
+    assert_eq!(ports.len(), 0);
+    let mut fork = Driven { session };
+    fork.until("it is made again", |session| (!session.is_repeating()).then_some(()));
+    assert_eq!(fork.outcomes(A)[1], "connected");
+}
+
+#[test]
 fn a_port_that_is_only_connected_or_sent_to_is_another_programs_and_stays() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let receiver = UdpSocket::bind("127.0.0.1:0").unwrap();

@@ -1,16 +1,19 @@
 //! How the connections of a program end when it is killed for good.
 
 /// Has the TCP connections of a child of ours, and of all processes that descend from it, end by a reset when they are closed,
-/// so that none is left in `TIME_WAIT`. It is stopped meanwhile, or may open others.
+/// so that none is left in `TIME_WAIT`. It is stopped meanwhile, or may open others. Answers how many sockets that concerns.
 ///
 /// Linux alone can do this (pidfd_getfd(2), since 5.6), and only where a child may be traced; else connections end as ever.
-pub fn reset_connections_of(pid: u32, most_processes: usize) {
+pub fn reset_connections_of(pid: u32, most_processes: usize) -> usize {
     #[cfg(target_os = "linux")]
-    for process in super::task::family(pid, most_processes) {
-        linux::reset_connections_of(process);
+    {
+        super::task::family(pid, most_processes).into_iter().map(linux::reset_connections_of).sum()
     }
     #[cfg(not(target_os = "linux"))]
-    let _ = (pid, most_processes);
+    {
+        let _ = (pid, most_processes);
+        0
+    }
 }
 
 #[cfg(target_os = "linux")]
@@ -21,8 +24,9 @@ mod linux {
     use nix::libc;
     use socket2::{Protocol, Socket};
 
-    pub(super) fn reset_connections_of(pid: u32) {
-        let Some(process) = open(pid) else { return };
+    pub(super) fn reset_connections_of(pid: u32) -> usize {
+        let Some(process) = open(pid) else { return 0 };
+        let mut reset = 0;
         for entry in std::fs::read_dir(format!("/proc/{pid}/fd")).into_iter().flatten().flatten() {
             let is_socket = std::fs::read_link(entry.path())
                 .is_ok_and(|leads_to| leads_to.to_string_lossy().starts_with("socket:"));
@@ -32,9 +36,10 @@ mod linux {
             };
             let socket = Socket::from(fd);
             if matches!(socket.protocol(), Ok(Some(Protocol::TCP))) {
-                let _ = socket.set_linger(Some(Duration::ZERO));
+                reset += usize::from(socket.set_linger(Some(Duration::ZERO)).is_ok());
             }
         }
+        reset
     }
 
     /// A descriptor for a process.

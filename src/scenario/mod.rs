@@ -27,7 +27,7 @@ pub use known::{Known, Thought};
 pub use model::{Participant, ParticipantId, Program, Role, Scenario, Texts};
 pub use offer::offer;
 pub use plan::{Plan, Planned, PlannedLink};
-pub use ports::distinct_ports;
+pub use ports::{bound_port, bound_ports, distinct_ports};
 pub use problem::{LocatedProblem, Problem};
 pub use script::{Script, ScriptCall, Step};
 pub use storage::{Fingerprint, SaveError, SaveFailure, changed, save, write_whole, write_whole_with};

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::drive::Settling;
 use super::{Manner, Notice, Notify, Session};
 use crate::run::{Order, busy_ports, free_ports};
-use crate::scenario::{ParticipantId, Readiness, Scenario, distinct_ports};
+use crate::scenario::{ParticipantId, Readiness, Scenario, bound_port, bound_ports};
 use crate::sockets::{Awaited, Call, Errno, Outcome};
 use crate::trace::{Activity, CallState, Event, Moment, Origin, Trace, What};
 
@@ -402,12 +402,13 @@ impl Repeat {
     }
 }
 
-/// For each port of a run that somebody has now, a free one.
+/// For each port that a run binds and that somebody has now, a free one. What it only connects to is another program's.
 #[must_use]
 pub fn ports_instead(recorded: &Trace) -> HashMap<u16, u16> {
-    let mut wanted = BTreeSet::new();
+    let by_hand = recorded.calls().iter().filter(|call| call.origin == Origin::ByHand);
+    let mut wanted: BTreeSet<u16> = by_hand.filter_map(|call| bound_port(&call.call)).collect();
     for scenario in recorded.scenarios() {
-        wanted.extend(distinct_ports(scenario));
+        wanted.extend(bound_ports(scenario));
     }
     free_ports(&busy_ports(&wanted)).unwrap_or_default()
 }

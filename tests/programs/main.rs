@@ -6,6 +6,7 @@ mod driver;
 
 mod bad;
 mod holding;
+mod leaving;
 mod mixed;
 mod output;
 mod recorded;
