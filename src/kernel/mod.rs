@@ -3,6 +3,7 @@
 
 mod closed;
 pub mod display;
+mod exit;
 mod limits;
 pub mod ports;
 #[cfg(target_os = "linux")]
@@ -14,6 +15,7 @@ mod sock_diag;
 mod task;
 
 pub use closed::answer_for_closed;
+pub use exit::at_exit;
 pub use limits::{keep_descriptors, raise_open_files, with_given_limit};
 pub use reading::{of as read_socket, of_closed as read_closed};
 pub use reset::reset_connections_of;

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::unfinished::Unfinished;
 use super::{Archive, Notice, Session};
 use crate::scenario::{SaveError, SaveFailure, write_whole_with};
 use crate::trace::Moment;
@@ -14,6 +15,8 @@ use crate::trace::recording::{self, Circumstances, Recorder};
 pub(super) struct Keeping {
     archive: Option<Archive>,
     recorder: Option<Recorder>,
+    /// The same, while nobody has said that nothing more comes.
+    unfinished: Option<Unfinished>,
     /// When the run began.
     circumstances: Circumstances,
     /// The file that the run was read from, or is kept in.
@@ -45,7 +48,9 @@ impl Session {
     /// The file is there, or cannot be written.
     pub fn record_to(&mut self, path: &Path) -> io::Result<()> {
         let scenario = self.trace.scenario(Moment(0));
-        self.keeping.recorder = Some(Recorder::create(path, &self.keeping.circumstances, scenario)?);
+        let recorder = Recorder::create(path, &self.keeping.circumstances, scenario)?;
+        self.keeping.unfinished = Unfinished::begun(recorder.file());
+        self.keeping.recorder = Some(recorder);
         self.keeping.path = Some(path.to_owned());
         self.keep();
         Ok(())
@@ -114,6 +119,7 @@ impl Session {
         if let Err(error) = self.try_keep() {
             // It is told once; the run itself goes on.
             self.keeping.recorder = None;
+            self.keeping.unfinished = None;
             self.keeping.failed = true;
             self.keeping.noted = !self.looking.bookmarks.is_empty();
             let path = self.keeping.path.take();
@@ -135,11 +141,16 @@ impl Session {
             }
             keeping.noted = false;
             keeping.path = Some(recorder.path().to_owned());
+            keeping.unfinished = Unfinished::begun(recorder.file());
             keeping.recorder = Some(recorder);
         }
         let Some(recorder) = &mut keeping.recorder else { return Ok(()) };
         recorder.follow(&self.trace);
-        recorder.flush()
+        recorder.flush()?;
+        if let Some(unfinished) = &keeping.unfinished {
+            unfinished.reaches(self.trace.live());
+        }
+        Ok(())
     }
 
     pub(super) fn keep_bookmark(&mut self, moment: Moment, note: Option<&str>) {
@@ -154,6 +165,7 @@ impl Session {
     /// Says in the file that nothing more comes, and has all of it on the disk. What goes wrong is noted.
     pub fn close_recording(&mut self) {
         self.keep();
+        self.keeping.unfinished = None;
         if let Some(recorder) = self.keeping.recorder.take()
             && let Err(error) = recorder.end()
         {

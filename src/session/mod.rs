@@ -14,6 +14,7 @@ mod ports_of_run;
 mod programs;
 mod repeat;
 mod stage;
+mod unfinished;
 mod whose;
 
 use std::path::Path;

@@ -363,6 +363,9 @@ impl App {
         entry: Option<usize>,
         file: Option<(PathBuf, Fingerprint)>,
     ) {
+        // What is open lets go of its ports before the other asks for them.
+        self.session.end();
+        self.runs.end();
         let mut session = Session::open_on_free_ports(scenario, Arc::clone(&self.notify));
         self.prepare(&mut session);
         self.show_session(session);

@@ -160,3 +160,44 @@ impl Place {
         Some(Self { file: Arc::clone(&site.file), line: site.line })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+    use std::time::Duration;
+
+    use super::*;
+    use crate::session::{Command, scenario_of};
+
+    fn text(sources: &Sources) -> String {
+        sources.all()[0].lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn a_file_that_nobody_runs_is_read_again_when_somebody_may_have_written_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.py");
+        let mut at = SystemTime::now();
+        let mut write = |text: &str| {
+            fs::write(&path, text).unwrap();
+            at += Duration::from_mins(1);
+            File::options().write(true).open(&path).unwrap().set_modified(at).unwrap();
+        };
+        write("one");
+        let mut session = Session::open(scenario_of(std::slice::from_ref(&path)), Arc::new(|| {}));
+        let mut sources = Sources::default();
+        sources.follow(&session, Language::ENGLISH, false);
+        assert_eq!(text(&sources), "one");
+        // The disk, which may be far away, is not asked in each frame.
+        write("two");
+        sources.follow(&session, Language::ENGLISH, false);
+        assert_eq!(text(&sources), "one");
+        sources.follow(&session, Language::ENGLISH, true);
+        assert_eq!(text(&sources), "two");
+        // A run that begins runs what stands there then.
+        write("three");
+        session.apply(Command::Restart);
+        sources.follow(&session, Language::ENGLISH, false);
+        assert_eq!(text(&sources), "three");
+    }
+}

@@ -81,6 +81,27 @@ fn a_port_that_is_taken_is_exchanged_and_said_once_and_what_is_saved_has_its_own
 }
 
 #[test]
+fn another_file_with_the_same_port_has_it_and_the_run_before_has_let_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = runnable("01_tcp_pair.ron");
+    let mut window = Look::default().open(scenario.clone());
+    for number in 0..3 {
+        for _ in 0..8 {
+            window.step();
+        }
+        let path = folder.path().join(format!("{number}.ron"));
+        fs::write(&path, scenario.to_ron()).unwrap();
+        window.drop_file(&path);
+        window.until("it is open", |session| session.trace().live() == Moment(0));
+        assert_eq!(window.session().notices(), []);
+        assert!(window.session().other_ports().is_empty());
+    }
+    window.step_to_the_end();
+    let trace = window.session().trace();
+    assert!(trace.calls().iter().all(|call| trace.outcome_of(call).unwrap().is_success()));
+}
+
+#[test]
 fn begun_again_in_the_middle_the_lesson_is_as_it_was() {
     let mut window = Look::default().open(runnable("01_tcp_pair.ron"));
     for _ in 0..3 {

@@ -45,24 +45,6 @@ fn opened(files: &[&Path], language: Language) -> Window {
 }
 
 #[test]
-fn a_source_that_was_changed_is_read_again_when_a_person_comes_back_to_the_window() {
-    let (_folder, path) = program();
-    let mut window = opened(&[&path], Language::ENGLISH);
-    window.harness.run_steps(2);
-    assert!(window.says("¿Quién?"));
-    // The disk, which may be far away, is not looked at in each frame.
-    let changed = PROGRAM.replace("¿Quién?", "¿Cómo te llamas?");
-    let later = std::time::SystemTime::now() + std::time::Duration::from_mins(1);
-    std::fs::write(&path, changed).unwrap();
-    std::fs::File::options().write(true).open(&path).unwrap().set_modified(later).unwrap();
-    window.harness.run_steps(3);
-    assert!(window.says("¿Quién?"));
-    window.harness.input_mut().events.push(egui::Event::WindowFocused(true));
-    window.harness.run_steps(2);
-    assert!(window.says("¿Cómo te llamas?") && !window.says("¿Quién?"));
-}
-
-#[test]
 fn a_program_that_falls_on_the_window_shows_its_source_and_runs_when_it_is_stepped() {
     if !has_python() {
         return;

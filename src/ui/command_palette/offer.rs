@@ -175,14 +175,13 @@ pub fn fitting<'a>(offers: &'a [Offer], typed: &str) -> Vec<&'a Offer> {
     let (fuzzy, exact) = (pattern(AtomKind::Fuzzy), pattern(AtomKind::Substring));
     let least = least_score(typed);
     let mut buffer = Vec::new();
-    let mut score = |pattern: &Pattern, text: &str| {
-        let score = pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
-        score.filter(|score| *score >= least)
-    };
+    let mut score =
+        |pattern: &Pattern, text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
     let mut found: Vec<_> = offers
         .iter()
         .filter_map(|offer| {
-            let named = score(&fuzzy, &format!("{} {}", offer.name, offer.group)).map(|score| (0_u8, score));
+            let named = score(&fuzzy, &format!("{} {}", offer.name, offer.group));
+            let named = named.filter(|score| *score >= least).map(|score| (0_u8, score));
             let elsewhere = offer.elsewhere.iter().filter_map(|name| score(&exact, name)).max();
             let found = named.or(elsewhere.map(|score| (1, score)));
             found.or_else(|| score(&exact, &offer.about).map(|score| (2, score))).map(|rank| (rank, offer))
@@ -268,6 +267,17 @@ mod tests {
         assert!(
             fitting(&all, "grabacion").iter().any(|offer| matches!(offer.request, Request::OpenSaved(_)))
         );
+    }
+
+    #[test]
+    fn what_is_done_to_a_participant_is_found_by_its_name() {
+        assert_first(Language::SPANISH, "congelar servidor", "Congelar · servidor");
+        assert_first(Language::SPANISH, "congela cliente", "Congelar · cliente");
+        assert_first(Language::ENGLISH, "freeze servidor", "Freeze · servidor");
+        assert_first(Language::ENGLISH, "kill cliente", "Kill, as in a crash · cliente");
+        assert_first(Language::SPANISH, "freeze cliente", "Congelar · cliente");
+        assert_first(Language::ENGLISH, "rename cliente", "Rename · cliente");
+        assert_first(Language::SPANISH, "python", "Exportar a Python…");
     }
 
     #[test]
