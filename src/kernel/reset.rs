@@ -3,7 +3,7 @@
 /// Has the TCP connections of a child of ours, and of all processes that descend from it, end by a reset when they are closed,
 /// so that none is left in `TIME_WAIT`. It is stopped meanwhile, or may open others. Answers how many sockets that concerns.
 ///
-/// Linux alone can do this (pidfd_getfd(2), since 5.6), and only where a child may be traced; else connections end as ever.
+/// Linux alone can do this (`pidfd_getfd(2)`, since 5.6), and only where a child may be traced; else connections end as ever.
 pub fn reset_connections_of(pid: u32, most_processes: usize) -> usize {
     #[cfg(target_os = "linux")]
     {

@@ -394,6 +394,23 @@ impl App {
         };
     }
 
+    fn restart(&mut self) {
+        self.view.follows = true;
+        self.view.scroll = egui::Vec2::ZERO;
+        self.view.stretch = None;
+        self.view.notices_read = self.view.notices_read.min(self.session.notices().len());
+        self.session.apply(Command::Restart);
+    }
+
+    /// Does something to the participant that is chosen.
+    fn act_on_participant(&mut self, ctx: &egui::Context, action: Action) {
+        let standing = self.standing();
+        let chosen = standing.chosen().filter(|_| standing.why_not(action).is_none());
+        if let Some(request) = chosen.and_then(|who| standing.request_for(action, who)) {
+            self.fulfil(ctx, request);
+        }
+    }
+
     fn act(&mut self, ctx: &egui::Context, action: Action) {
         let view = &mut self.view;
         match action {
@@ -411,12 +428,7 @@ impl App {
             Action::CallNow if !self.session.takes_orders() => {}
             Action::CallNow => self.ask_for_call(),
             Action::Freeze | Action::Kill | Action::StartAnew | Action::Rename => {
-                let standing = self.standing();
-                let can = standing.why_not(action).is_none();
-                let chosen = standing.chosen().filter(|_| can);
-                if let Some(request) = chosen.and_then(|who| standing.request_for(action, who)) {
-                    self.fulfil(ctx, request);
-                }
+                self.act_on_participant(ctx, action);
             }
             Action::Undo => self.session.apply(Command::Undo),
             Action::Redo => self.session.apply(Command::Redo),
@@ -444,13 +456,7 @@ impl App {
             }
             // What was recorded stays: it is begun again beside it.
             Action::Restart if !self.session.has_run() => self.fork(Moment(0)),
-            Action::Restart => {
-                view.follows = true;
-                view.scroll = egui::Vec2::ZERO;
-                view.stretch = None;
-                view.notices_read = view.notices_read.min(self.session.notices().len());
-                self.session.apply(Command::Restart);
-            }
+            Action::Restart => self.restart(),
             Action::PreviousCall => self.select_beside(-1),
             Action::NextCall => self.select_beside(1),
             Action::ToStart

@@ -118,12 +118,12 @@ fn a_click_with_the_other_button_opens_the_menu_of_whose_it_is() {
     let mut window = open();
     window.step();
     // On the call that was made, and on the head of a column.
-    for on in ["servidor: socket", "cliente · "] {
+    for (on, role) in [("servidor: socket", Role::Button), ("cliente · ", Role::Heading)] {
         let found: Vec<_> = window
             .harness
             .query_all_by(|node| {
                 let is_it = node.label().is_some_and(|label| label.starts_with(on));
-                is_it && matches!(node.role(), Role::Button | Role::Heading)
+                is_it && node.role() == role
             })
             .collect();
         found.first().unwrap_or_else(|| panic!("no `{on}`")).click_secondary();

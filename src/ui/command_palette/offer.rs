@@ -182,9 +182,13 @@ pub fn fitting<'a>(offers: &'a [Offer], typed: &str) -> Vec<&'a Offer> {
         .filter_map(|offer| {
             let named = score(&fuzzy, &format!("{} {}", offer.name, offer.group));
             let named = named.filter(|score| *score >= least).map(|score| (0_u8, score));
-            let elsewhere = offer.elsewhere.iter().filter_map(|name| score(&exact, name)).max();
+            // The matcher overlooks what stands at the very end of a text that is not ASCII.
+            let ended = |text: &str| format!("{text} ");
+            let elsewhere = offer.elsewhere.iter().filter_map(|name| score(&exact, &ended(name))).max();
             let found = named.or(elsewhere.map(|score| (1, score)));
-            found.or_else(|| score(&exact, &offer.about).map(|score| (2, score))).map(|rank| (rank, offer))
+            found
+                .or_else(|| score(&exact, &ended(&offer.about)).map(|score| (2, score)))
+                .map(|rank| (rank, offer))
         })
         .collect();
     found.sort_by_key(|((place, score), _)| (*place, Reverse(*score)));

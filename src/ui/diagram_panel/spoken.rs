@@ -87,7 +87,8 @@ fn words_of(sheet: &Sheet, arrow: &Arrow) -> String {
 
 /// The head of a column, which stands for its lifeline: who, at which address, and what it does.
 pub fn head(ui: &Ui, sheet: &Sheet, column: &Column, place: Rect, (name, address): (&str, &str)) -> Response {
-    let response = ui.interact(place, head_id(ui, column.lane), Sense::focusable_noninteractive());
+    // It takes the focus, and the other button of the mouse: its menu.
+    let response = ui.interact(place, head_id(ui, column.lane), Sense::click());
     response.widget_info(|| {
         let told = match column.lane {
             Lane::Participant(who) => {
