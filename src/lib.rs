@@ -12,12 +12,13 @@
 //! | 4 | [`run`], [`diagram`] | what makes the calls; where things stand on the page |
 //! | 3 | [`trace`] | what happened |
 //! | 2 | [`scenario`], [`kernel`] | what is to happen; what the operating system says |
-//! | 1 | [`sockets`] | the vocabulary: calls, outcomes, addresses, bytes |
+//! | 1 | [`sockets`], [`disk`] | the vocabulary: calls, outcomes, addresses, bytes; folders and files of our own |
 
-#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::print_stderr))]
 
 pub mod cli;
 pub mod diagram;
+pub mod disk;
 pub mod export;
 pub mod kernel;
 pub mod run;

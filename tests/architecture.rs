@@ -12,20 +12,29 @@ struct Room {
     uses: &'static [&'static str],
 }
 
-const ROOMS: [Room; 11] = [
+const ROOMS: [Room; 12] = [
     Room { name: "sockets", floor: 1, uses: &[] },
-    Room { name: "scenario", floor: 2, uses: &["sockets"] },
+    Room { name: "disk", floor: 1, uses: &[] },
+    Room { name: "scenario", floor: 2, uses: &["sockets", "disk"] },
     Room { name: "kernel", floor: 2, uses: &["sockets"] },
     Room { name: "trace", floor: 3, uses: &["sockets", "scenario"] },
-    Room { name: "run", floor: 4, uses: &["sockets", "scenario", "trace", "kernel"] },
+    Room { name: "run", floor: 4, uses: &["sockets", "disk", "scenario", "trace", "kernel"] },
     Room { name: "diagram", floor: 4, uses: &["sockets", "scenario", "trace"] },
     Room { name: "export", floor: 5, uses: &["sockets", "scenario", "trace", "diagram"] },
-    Room { name: "session", floor: 6, uses: &["sockets", "scenario", "trace", "kernel", "run", "export"] },
-    Room { name: "text", floor: 7, uses: &["sockets", "scenario", "trace", "kernel", "export", "session"] },
+    Room {
+        name: "session",
+        floor: 6,
+        uses: &["sockets", "disk", "scenario", "trace", "kernel", "run", "export"],
+    },
+    Room {
+        name: "text",
+        floor: 7,
+        uses: &["sockets", "disk", "scenario", "trace", "kernel", "export", "session"],
+    },
     Room {
         name: "ui",
         floor: 8,
-        uses: &["sockets", "scenario", "trace", "kernel", "diagram", "export", "session", "text"],
+        uses: &["sockets", "disk", "scenario", "trace", "kernel", "diagram", "export", "session", "text"],
     },
     Room {
         name: "cli",

@@ -9,7 +9,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use socketlab::scenario::{
     Document, Fingerprint, Participant, ParticipantId, Problem, Role, SaveFailure, Scenario, Script, Step,
-    Texts, changed, save,
+    Texts, changed, save, write_own,
 };
 use socketlab::sockets::{Address, Call, Data, Family, Half, Kind, OptionName, OptionSetting};
 use strum::IntoEnumIterator as _;
@@ -236,20 +236,46 @@ fn a_file_keeps_its_permissions_and_a_new_one_gets_the_usual_ones() {
 }
 
 #[test]
-fn a_link_stays_and_what_it_leads_to_is_written() {
+fn nothing_is_written_through_a_link() {
     let folder = TempDir::new().unwrap();
-    fs::create_dir(folder.path().join("lessons")).unwrap();
-    let (link, file) = (folder.path().join("link.ron"), folder.path().join("lessons/mine.ron"));
-    symlink("lessons/mine.ron", &link).unwrap();
-    // It leads nowhere yet, and then to a file.
-    for text in ["1", "2"] {
-        save(&sending(text), &link).unwrap();
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(Document::read_draft(&file).unwrap().scenario, sending(text));
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("mine.ron"), "old").unwrap();
+    for target in ["mine.ron", "nowhere.ron", "/dev/null", "link.ron"] {
+        symlink(target, path("link.ron")).unwrap();
+        assert_eq!(failure(&sending("new"), &path("link.ron")), SaveFailure::IsLink(target.into()));
+        assert_eq!(fs::read_link(path("link.ron")).unwrap(), Path::new(target));
+        fs::remove_file(path("link.ron")).unwrap();
     }
-    let round = folder.path().join("round.ron");
-    symlink("round.ron", &round).unwrap();
-    assert!(matches!(failure(&sending("3"), &round), SaveFailure::Other(_)));
+    assert_eq!(fs::read(path("mine.ron")).unwrap(), b"old");
+    assert_eq!(names_in(folder.path()), ["mine.ron"]);
+    // The folder that a file stands in may be a link: that is where it is.
+    fs::create_dir(path("lessons")).unwrap();
+    symlink("lessons", path("here")).unwrap();
+    save(&sending("1"), &path("here/one.ron")).unwrap();
+    assert_eq!(Document::read_draft(&path("lessons/one.ron")).unwrap().scenario, sending("1"));
+}
+
+#[test]
+fn what_a_killed_writer_has_left_is_swept_by_the_next() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join(".socketlab-aB3dE6"), "half of it").unwrap();
+    save(&sending("1"), &folder.path().join("mine.ron")).unwrap();
+    assert_eq!(names_in(folder.path()), ["mine.ron"]);
+}
+
+/// Settings may be kept elsewhere, by a link that their owner has put into the folder that is theirs alone.
+#[test]
+fn a_file_of_the_program_is_written_where_its_link_leads() {
+    let folder = TempDir::new().unwrap();
+    let (own, kept) = (folder.path().join("socketlab"), folder.path().join("kept.ron"));
+    fs::create_dir(&own).unwrap();
+    symlink("../kept.ron", own.join("preferences.ron")).unwrap();
+    for text in ["1", "2"] {
+        write_own(&own.join("preferences.ron"), text.as_bytes()).unwrap();
+        assert_eq!(fs::read_to_string(&kept).unwrap(), text);
+        assert_eq!(fs::metadata(&kept).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    assert!(fs::symlink_metadata(own.join("preferences.ron")).unwrap().is_symlink());
 }
 
 fn failure(scenario: &Scenario, path: &Path) -> SaveFailure {

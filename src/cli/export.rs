@@ -125,11 +125,6 @@ fn source(request: &ExportRequest) -> Result<(Scenario, Vec<LeftOut>), Unexporte
     Ok((document.scenario, Vec::new()))
 }
 
-fn not_there(path: &Path, request: &ExportRequest) -> Result<(), Unexported> {
-    let is_there = path.symlink_metadata().is_ok() && !request.force;
-    if is_there { Err(Unexported::AlreadyThere(vec![path.to_owned()])) } else { Ok(()) }
-}
-
 fn write_programs(
     scenario: &Scenario,
     request: &ExportRequest,
@@ -181,7 +176,7 @@ fn write_scenario(
     request: &ExportRequest,
     language: Language,
 ) -> Result<Vec<String>, Unexported> {
-    not_there(&request.out, request)?;
+    export::can_write(std::slice::from_ref(&request.out), request.force)?;
     save(scenario, &request.out).map_err(Unexported::NotWritten)?;
     let path = request.out.display();
     Ok(vec![

@@ -3,5 +3,7 @@
 mod python;
 mod recorded;
 
-pub use python::{Line, NotWritten, Program, Words, file_text, programs, start_order, write_programs};
+pub use python::{
+    Line, NotWritten, Program, Words, can_write, file_text, programs, start_order, write_programs,
+};
 pub use recorded::{LeftOut, Lifeline, Made, Recorded, recorded, scenario_of};

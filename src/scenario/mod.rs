@@ -30,6 +30,9 @@ pub use plan::{Plan, Planned, PlannedLink};
 pub use ports::{bound_port, bound_ports, distinct_ports};
 pub use problem::{LocatedProblem, Problem};
 pub use script::{Script, ScriptCall, Step};
-pub use storage::{Fingerprint, SaveError, SaveFailure, changed, save, write_whole, write_whole_with};
+pub use storage::{
+    Fingerprint, Owner, SaveError, SaveFailure, changed, replaced, save, write_own, write_whole,
+    write_whole_with,
+};
 pub use templates::Template;
 pub use turns::{Readiness, Turns};

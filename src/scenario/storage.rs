@@ -1,13 +1,16 @@
 //! Scenarios on disk: written whole or not at all, and told from what another program has written there since.
 
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::hash::{DefaultHasher, Hasher};
 use std::io::{self, Read, Write};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use nix::errno::Errno;
+use nix::fcntl::OFlag;
 
 use super::{Document, LONGEST_FILE, Problem, Scenario};
+use crate::disk;
 
 /// So many symbolic links are followed one after the other, as many as Linux follows: `path_resolution(7)`.
 const MOST_LINKS: usize = 40;
@@ -56,6 +59,8 @@ pub enum SaveFailure {
     IsFolder,
     #[error("it is a device, a pipe or a socket, and no file")]
     NotAFile,
+    #[error("it is a symbolic link to {}", .0.display())]
+    IsLink(PathBuf),
     #[error("the name is too long")]
     NameTooLong,
     #[error("writing there is not allowed: {0}")]
@@ -89,7 +94,7 @@ impl From<io::Error> for SaveFailure {
 /// Writes a scenario to a file, over what may stand there, and answers what was written.
 ///
 /// It goes to a file beside it first, which then takes its place: whatever goes wrong, or goes out, on the way, either
-/// the old or the new contents stand there whole. A symbolic link stays and its target is written; the permissions of
+/// the old or the new contents stand there whole. A symbolic link is neither followed nor replaced; the permissions of
 /// a file that was there stay.
 ///
 /// # Errors
@@ -149,12 +154,44 @@ fn check(text: &str, path: &Path) -> Result<(), SaveFailure> {
     }
 }
 
-/// Has these contents stand at a path, all or nothing.
+/// Whose a file is that is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// A person's. A new one gets the usual permissions, one that is there keeps its own. A symbolic link may lead anywhere, and is
+    /// not written through.
+    Person,
+    /// A person's, and for nobody else to read unless the person says so: what a run has sent and received.
+    PersonAlone,
+    /// The program's own, in a folder that nobody else may enter. Nobody else may read it either. A person who keeps their settings
+    /// elsewhere has put a symbolic link there, which stays.
+    Program,
+}
+
+impl Owner {
+    /// The permissions of a new file, of which the umask takes away.
+    fn mode(self) -> u32 {
+        match self {
+            Self::Person => 0o666,
+            Self::PersonAlone | Self::Program => 0o600,
+        }
+    }
+}
+
+/// Has these contents stand at a path of a person's, all or nothing.
 ///
 /// # Errors
 /// What was in the way: nothing there has changed.
 pub fn write_whole(path: &Path, contents: &[u8]) -> Result<(), SaveFailure> {
-    write_whole_with(path, |file| file.write_all(contents))
+    write_whole_with(path, Owner::Person, |file| file.write_all(contents))
+}
+
+/// The same for a file of the program's own, whose folder is made where it is missing.
+///
+/// # Errors
+/// What was in the way: nothing there has changed.
+pub fn write_own(path: &Path, contents: &[u8]) -> Result<(), SaveFailure> {
+    disk::make_private(folder_of(path))?;
+    write_whole_with(path, Owner::Program, |file| file.write_all(contents))
 }
 
 /// The same with what is written there bit by bit.
@@ -163,52 +200,68 @@ pub fn write_whole(path: &Path, contents: &[u8]) -> Result<(), SaveFailure> {
 /// What was in the way: nothing there has changed.
 pub fn write_whole_with(
     path: &Path,
+    owner: Owner,
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<(), SaveFailure> {
-    let target = followed(path);
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let old = match fs::metadata(&target) {
-        Ok(old) => Some(old),
-        Err(error) => match error.kind() {
-            io::ErrorKind::NotFound if fs::metadata(folder).is_ok() => None,
-            io::ErrorKind::NotFound => return Err(SaveFailure::NoFolder(folder.to_owned())),
-            io::ErrorKind::NotADirectory => return Err(SaveFailure::NotAFolder(folder.to_owned())),
-            _ => return Err(error.into()),
-        },
-    };
-    if let Some(old) = &old {
-        if old.is_dir() {
-            return Err(SaveFailure::IsFolder);
-        }
-        if !old.is_file() {
-            return Err(SaveFailure::NotAFile);
-        }
-        // Taking the place of a file needs no right to write to it. Whoever made it read-only meant it.
-        OpenOptions::new().write(true).open(&target)?;
-    }
-    if target.file_name().is_none() {
-        return Err(SaveFailure::IsFolder);
-    }
-    let mut new = tempfile::Builder::new();
-    new.prefix(".socketlab-");
-    #[cfg(unix)]
-    new.permissions(<Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
-    let mut new = new.tempfile_in(folder).map_err(|error| match error.kind() {
+    let target = if owner == Owner::Program { followed(path) } else { path.to_owned() };
+    let old = replaced(&target)?;
+    let folder = folder_of(&target);
+    disk::sweep_beside(folder);
+    let mut new = disk::new_beside(folder, owner.mode()).map_err(|error| match error.kind() {
         // The folder is there. Those of the kernel say so for a file that they do not take.
         io::ErrorKind::NotFound => io::Error::from(Errno::EPERM),
         _ => error,
     })?;
     fill(new.as_file_mut(), write)?;
-    if let Some(old) = old {
+    if let Some(old) = old.filter(|_| owner != Owner::Program) {
         new.as_file().set_permissions(old.permissions())?;
     }
     new.persist(&target).map_err(|failed| failed.error)?;
     // The new name lives in the folder. Some file systems cannot sync one, and the contents are safe by now.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// The file that is there and may be replaced; `None` where there is none and one may be made.
+///
+/// # Errors
+/// What is in the way.
+pub fn replaced(path: &Path) -> Result<Option<Metadata>, SaveFailure> {
+    let folder = folder_of(path);
+    let old = match fs::symlink_metadata(path) {
+        Ok(old) => old,
+        Err(error) => {
+            return match error.kind() {
+                io::ErrorKind::NotFound if path.file_name().is_none() => Err(SaveFailure::IsFolder),
+                io::ErrorKind::NotFound if fs::metadata(folder).is_ok() => Ok(None),
+                io::ErrorKind::NotFound => Err(SaveFailure::NoFolder(folder.to_owned())),
+                io::ErrorKind::NotADirectory => Err(SaveFailure::NotAFolder(folder.to_owned())),
+                _ => Err(error.into()),
+            };
+        }
+    };
+    if old.is_dir() {
+        return Err(SaveFailure::IsFolder);
+    }
+    if old.is_symlink() {
+        return Err(SaveFailure::IsLink(fs::read_link(path)?));
+    }
+    if !old.is_file() {
+        return Err(SaveFailure::NotAFile);
+    }
+    // Taking the place of a file needs no right to write to it. Whoever made it read-only meant it. What has come there
+    // meanwhile is neither followed nor waited for.
+    let flags = OFlag::O_NOFOLLOW | OFlag::O_NONBLOCK;
+    OpenOptions::new().write(true).custom_flags(flags.bits()).open(path)?;
+    Ok(Some(old))
+}
+
+/// The folder that a path stands in.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
 }
 
 /// Writes all of it, and sees it on the disk.
@@ -218,7 +271,7 @@ fn fill(file: &mut File, write: impl FnOnce(&mut File) -> io::Result<()>) -> io:
 }
 
 /// The file that a path leads to, links followed. The last of them need not lead anywhere yet; of links that go round,
-/// one is answered, and the kernel says so.
+/// one is answered.
 fn followed(path: &Path) -> PathBuf {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 
+use crate::disk;
 use crate::scenario::Scenario;
 use crate::trace::Moment;
 use crate::trace::recording::{
@@ -58,7 +59,7 @@ impl Archive {
     /// The folder or the file cannot be made.
     pub fn begin(&self, circumstances: &Circumstances, scenario: &Scenario) -> io::Result<Recorder> {
         static BEGUN: AtomicU32 = AtomicU32::new(0);
-        fs::create_dir_all(&self.folder)?;
+        disk::make_private(&self.folder)?;
         self.make_room();
         // Unlike a colon, a dash may stand in a name everywhere.
         let time = circumstances.began.replace(':', "-");
@@ -215,6 +216,22 @@ mod tests {
         let mut both = standing(&archive);
         both.sort_by_key(|standing| *standing == Standing::CutOff);
         assert_eq!(both, [Standing::Complete, Standing::CutOff]);
+    }
+
+    #[test]
+    fn nobody_else_may_enter_the_folder_or_read_a_run() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let runs = folder.path().join("share/socketlab/runs");
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let archive = Archive::in_folder(&runs);
+        let begin = || archive.begin(&Circumstances::now(), &Scenario::default()).unwrap();
+        let run = begin();
+        assert_eq!((mode(&runs), mode(run.path())), (0o700, 0o600));
+        // As an older version has left it.
+        fs::set_permissions(&runs, fs::Permissions::from_mode(0o755)).unwrap();
+        begin();
+        assert_eq!((mode(&runs), mode(runs.parent().unwrap())), (0o700, 0o700));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::unfinished::Unfinished;
 use super::{Archive, Notice, Session};
-use crate::scenario::{SaveError, SaveFailure, write_whole_with};
+use crate::scenario::{Owner, SaveError, SaveFailure, write_whole_with};
 use crate::trace::Moment;
 use crate::trace::recording::{self, Circumstances, Recorder};
 
@@ -78,14 +78,14 @@ impl Session {
         // Of a long run memory has a part only; all of it is in the file that it is kept in.
         let written = if trace.first() == Moment(0) {
             let whole = recording::whole(&self.keeping.circumstances, trace);
-            write_whole_with(path, |file| {
+            write_whole_with(path, Owner::PersonAlone, |file| {
                 file.write_all(whole.as_bytes())?;
                 file.write_all(tail.as_bytes())
             })
         } else {
             let kept = self.recording().ok_or_else(|| failed(SaveFailure::NotWhole))?;
             let mut kept = BufReader::new(File::open(kept).map_err(|error| failed(error.into()))?);
-            write_whole_with(path, |file| {
+            write_whole_with(path, Owner::PersonAlone, |file| {
                 recording::copy_events(&mut kept, file, trace.live())?;
                 file.write_all(tail.as_bytes())
             })

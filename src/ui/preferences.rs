@@ -3,7 +3,7 @@
 //! stays when this one writes its own.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::Read as _;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,8 @@ use ron::Value;
 
 use super::sides::Sides;
 use super::{Appearance, Tab};
-use crate::scenario::write_whole;
+use crate::disk::PrivateLock;
+use crate::scenario::write_own;
 use crate::text::Language;
 
 /// The file's name.
@@ -203,6 +204,7 @@ impl Remembered {
     pub fn write(&mut self, preferences: &Preferences) {
         let said = preferences.said();
         let Some(file) = self.file.as_deref().filter(|_| self.known != said) else { return };
+        let _alone = file.parent().and_then(PrivateLock::of);
         let mut all = read(file).unwrap_or_default();
         for name in self.known.keys().filter(|name| !said.contains_key(*name)) {
             all.remove(name);
@@ -218,12 +220,13 @@ impl Remembered {
 
 fn write(file: &Path, said: &Said) -> Option<()> {
     let text = ron::ser::to_string_pretty(said, ron::ser::PrettyConfig::new().new_line("\n")).ok()?;
-    fs::create_dir_all(file.parent()?).ok()?;
-    write_whole(file, format!("{text}\n").as_bytes()).ok()
+    write_own(file, format!("{text}\n").as_bytes()).ok()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn chosen() -> Preferences {

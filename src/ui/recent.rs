@@ -1,11 +1,12 @@
-//! The files that were opened and saved last, kept from one time to the next. A convenience: where it cannot be read or
-//! written, nothing else suffers.
+//! The files that were opened and saved last, kept from one time to the next. All windows have one list: each puts its files into
+//! what the others have written. A convenience: where it cannot be read or written, nothing else suffers.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use crate::scenario::write_whole;
+use crate::disk::PrivateLock;
+use crate::scenario::write_own;
 
 /// So many are kept.
 const MOST: usize = 10;
@@ -30,8 +31,9 @@ impl Recent {
         Self { file, paths, found: Vec::new() }
     }
 
-    /// Looks which of the files are there. Not for each frame: a disk may be far away.
+    /// Looks which files there are, another window's as well, and which of them are there. Not for each frame: a disk may be far away.
     pub fn look(&mut self) {
+        self.read_again();
         self.found = self.paths.iter().map(|path| (path.clone(), path.exists())).collect();
     }
 
@@ -45,8 +47,10 @@ impl Recent {
         self.paths.first().map(PathBuf::as_path)
     }
 
-    /// Puts a file first.
+    /// Puts a file first, before those that another window has used meanwhile.
     pub fn remember(&mut self, path: &Path) {
+        let _alone = self.file.as_deref().and_then(Path::parent).and_then(PrivateLock::of);
+        self.read_again();
         self.paths.retain(|known| known != path);
         self.paths.insert(0, path.to_owned());
         self.paths.truncate(MOST);
@@ -54,6 +58,16 @@ impl Recent {
             // Whoever cannot keep it forgets it with the window; nothing that a person made is in it.
             let _ = write(file, &self.paths);
         }
+    }
+
+    /// Takes the list as it stands in the file now. What this window has used and the file does not have stands behind it: the file
+    /// could not be written, or has been lost.
+    fn read_again(&mut self) {
+        let Some(mut paths) = self.file.as_deref().and_then(read) else { return };
+        let own = std::mem::take(&mut self.paths);
+        paths.extend(own.into_iter().filter(|path| !paths.contains(path)).collect::<Vec<_>>());
+        paths.truncate(MOST);
+        self.paths = paths;
     }
 }
 
@@ -70,8 +84,7 @@ fn write(file: &Path, paths: &[PathBuf]) -> Option<()> {
     // A name that is no text has no form in RON.
     let paths: Vec<&str> = paths.iter().filter_map(|path| path.to_str()).collect();
     let text = ron::ser::to_string_pretty(&paths, ron::ser::PrettyConfig::new().new_line("\n")).ok()?;
-    fs::create_dir_all(file.parent()?).ok()?;
-    write_whole(file, text.as_bytes()).ok()
+    write_own(file, text.as_bytes()).ok()
 }
 
 /// The folder in which this system keeps what a program remembers. `None` where a person has no home.
@@ -88,7 +101,69 @@ pub fn runs_folder() -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
+
     use super::*;
+
+    fn paths(names: &[&str]) -> Vec<PathBuf> {
+        names.iter().map(PathBuf::from).collect()
+    }
+
+    #[test]
+    fn two_windows_do_not_forget_each_others_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let memory = folder.path().join("socketlab");
+        let [mut one, mut other] = [(); 2].map(|()| Recent::in_folder(Some(&memory)));
+        one.remember(Path::new("/a.ron"));
+        other.remember(Path::new("/b.ron"));
+        one.remember(Path::new("/c.ron"));
+        other.remember(Path::new("/a.ron"));
+        assert_eq!(other.paths, paths(&["/a.ron", "/c.ron", "/b.ron"]));
+        one.look();
+        assert_eq!(one.paths, other.paths);
+        assert_eq!(Recent::in_folder(Some(&memory)).paths, other.paths);
+        // A list that is lost is written again, with what this window knows.
+        fs::remove_file(memory.join("recent.ron")).unwrap();
+        one.remember(Path::new("/d.ron"));
+        assert_eq!(one.paths, paths(&["/d.ron", "/a.ron", "/c.ron", "/b.ron"]));
+    }
+
+    /// Windows that open files at the same time: none of the files is lost.
+    #[test]
+    fn windows_that_write_at_once_lose_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for window in 0..MOST {
+                let folder = folder.path();
+                scope.spawn(move || {
+                    let mut recent = Recent::in_folder(Some(folder));
+                    recent.remember(Path::new(&format!("/{window}.ron")));
+                });
+            }
+        });
+        let mut found = Recent::in_folder(Some(folder.path())).paths;
+        found.sort();
+        let mut all: Vec<PathBuf> = (0..MOST).map(|window| format!("/{window}.ron").into()).collect();
+        all.sort();
+        assert_eq!(found, all);
+    }
+
+    #[test]
+    fn the_list_is_for_nobody_else_to_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let memory = folder.path().join("config/socketlab");
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let mut recent = Recent::in_folder(Some(&memory));
+        recent.remember(Path::new("/a.ron"));
+        let file = memory.join("recent.ron");
+        assert_eq!((mode(&memory), mode(&file)), (0o700, 0o600));
+        // As an older version has left them.
+        fs::set_permissions(&memory, fs::Permissions::from_mode(0o755)).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+        recent.remember(Path::new("/b.ron"));
+        assert_eq!((mode(&memory), mode(&file)), (0o700, 0o600));
+    }
 
     #[test]
     fn ten_files_are_kept_the_newest_first_and_each_once() {

@@ -9,7 +9,7 @@ mod written;
 
 use std::collections::BTreeSet;
 
-pub use written::{NotWritten, write_programs};
+pub use written::{NotWritten, can_write, write_programs};
 
 use foresight::{Foreseen, Raises, foresee};
 use statement::{Variables, quoted};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Words, file_text, programs};
-use crate::scenario::{SaveError, Scenario, write_whole};
+use crate::scenario::{SaveError, Scenario, replaced, write_whole};
 
 /// Why no program was written. Nothing has changed on the disk.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -15,6 +15,19 @@ pub enum NotWritten {
     AlreadyThere(Vec<PathBuf>),
     #[error("{0}")]
     Failed(SaveError),
+}
+
+/// Whether all of these files can be written. What is there is replaced if that is wanted, but nothing is written through a link.
+///
+/// # Errors
+/// Why nothing is to be written.
+pub fn can_write(paths: &[PathBuf], replaces: bool) -> Result<(), NotWritten> {
+    let there: Vec<PathBuf> = paths.iter().filter(|path| path.symlink_metadata().is_ok()).cloned().collect();
+    if !there.is_empty() && !replaces {
+        return Err(NotWritten::AlreadyThere(there));
+    }
+    let failed = |path: PathBuf| |failure| NotWritten::Failed(SaveError { path, failure });
+    there.into_iter().try_for_each(|path| replaced(&path).map(drop).map_err(failed(path)))
 }
 
 /// Writes a file for each participant into a folder, which is made if it is not there; people's own programs stay where they
@@ -36,10 +49,7 @@ pub fn write_programs(
         return Err(NotWritten::Nothing);
     }
     let paths: Vec<PathBuf> = written.iter().map(|(program, _)| folder.join(&program.file)).collect();
-    let there: Vec<PathBuf> = paths.iter().filter(|path| path.symlink_metadata().is_ok()).cloned().collect();
-    if !there.is_empty() && !replaces {
-        return Err(NotWritten::AlreadyThere(there));
-    }
+    can_write(&paths, replaces)?;
     let failed = |path: &Path, failure| NotWritten::Failed(SaveError { path: path.to_owned(), failure });
     let makes_folder = !folder.is_dir();
     if makes_folder {

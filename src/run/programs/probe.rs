@@ -5,6 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::disk;
+
 /// The files of the probe with their names.
 const FILES: [(&str, &str); 4] = [
     ("sitecustomize.py", include_str!("../../../assets/probe/sitecustomize.py")),
@@ -36,13 +38,14 @@ pub(super) fn unpack(own: &Path) -> io::Result<PathBuf> {
 
 /// Writes what is not there as it should be, each file whole or not at all: another window may be doing the same.
 fn write(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
+    disk::make_private(folder)?;
+    disk::sweep_beside(folder);
     for (name, text) in FILES {
         let path = folder.join(name);
         if fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
             continue;
         }
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        let mut file = disk::new_beside(folder, 0o600)?;
         io::Write::write_all(&mut file, text.as_bytes())?;
         file.persist(&path).map_err(|error| error.error)?;
     }

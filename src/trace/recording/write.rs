@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use super::line::{self, Bookmark, End, Header};
@@ -27,7 +28,8 @@ impl Recorder {
     /// # Errors
     /// It is there, or cannot be written.
     pub fn create(path: &Path, circumstances: &Circumstances, scenario: &Scenario) -> io::Result<Self> {
-        let file = File::options().write(true).create_new(true).open(path)?;
+        // What is there already is left alone, be it a link that leads nowhere. Nobody else may read what was sent and received.
+        let file = File::options().write(true).create_new(true).mode(0o600).open(path)?;
         let lines = header(circumstances, scenario);
         let mut recorder = Self { path: path.to_owned(), file, lines, events: 0 };
         if let Err(error) = recorder.flush() {
