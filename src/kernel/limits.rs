@@ -18,6 +18,14 @@ pub fn raise_open_files() {
     }
 }
 
+/// Has a file that may not grow any further answer with EFBIG, as a full disk does with ENOSPC, and not kill this process
+/// (setrlimit(2), `RLIMIT_FSIZE`). Python does the same.
+pub fn survive_full_files() {
+    use nix::sys::signal::{SigHandler, Signal, signal};
+    // SAFETY: no handler runs; the signal is ignored.
+    let _ = unsafe { signal(Signal::SIGXFSZ, SigHandler::SigIgn) };
+}
+
 /// Does something under the limit of open files that this process was given: a program that is started meanwhile gets that one.
 pub fn with_given_limit<T>(act: impl FnOnce() -> T) -> T {
     let Some(given) = GIVEN.get() else { return act() };

@@ -84,6 +84,88 @@ print(s.recv(1))
     assert_eq!(run.printed(A, Stream::Out), "b'' b''\nb''\n", "{}", run.printed(A, Stream::Err));
 }
 
+/// A hello can name any process. What is of another is neither listened to nor looked at, and never killed.
+#[test]
+fn a_hello_in_the_name_of_another_process_is_refused() {
+    if !has_python() {
+        return;
+    }
+    let program = "\
+import marshal, os, signal, socket, time
+def llama(pid):
+    s = socket.socket(socket.AF_UNIX)
+    s.connect(os.environ['SOCKETLAB_CONTROL'])
+    token = os.environ['SOCKETLAB_TOKEN']
+    hello = ('hello', 1, token, pid, os.getpid(), pid, 'x', True, '3.11', '', [], '/', time.monotonic_ns(), 0)
+    datos = marshal.dumps(hello, 2)
+    s.sendall(len(datos).to_bytes(4, 'little') + datos)
+    return s, s.recv(1)
+hijo = os.fork()
+if hijo == 0:
+    signal.pause()
+victima = int(open('victima').read())
+abiertos = [llama(pid) for pid in (victima, 1, os.getppid(), hijo, 0x7fffffff)]
+print([respuesta for _, respuesta in abiertos], flush=True)
+signal.pause()
+";
+    let folder = Folder::of(&[("miente.py", program)]);
+    let mut victim = std::process::Command::new("cat").stdin(std::process::Stdio::piped()).spawn().unwrap();
+    std::fs::write(folder.path("victima"), victim.id().to_string()).unwrap();
+    let mut run = folder.watch(&["miente.py"]);
+    run.apply(Command::RunFreely);
+    run.driven.until("what it prints", |session| {
+        let shown = session.snapshot();
+        let printed = |shown: &ProgramEvent| matches!(shown, ProgramEvent::Printed { .. });
+        shown.shown_by(A).any(|(_, shown)| printed(shown)).then_some(())
+    });
+    assert_eq!(run.printed(A, Stream::Out), "[b'', b'', b'', b'', b'']\n");
+    let lifelines = run.trace().at(run.trace().live()).lifelines().count();
+    assert_eq!(lifelines, 1, "none of them has a lifeline");
+    run.apply(Command::Freeze(A));
+    run.apply(Command::Thaw(A));
+    run.apply(Command::Kill(A));
+    run.comes_to(A, "killed");
+    assert_eq!(victim.try_wait().unwrap(), None, "it was killed");
+    drop(victim.stdin.take());
+    assert!(victim.wait().unwrap().success());
+}
+
+/// A child that has left its parents and their group is still of the program, and goes with it.
+#[test]
+fn a_child_that_has_left_its_parents_is_seen_and_goes_with_the_program() {
+    if !has_python() || !cfg!(target_os = "linux") {
+        return;
+    }
+    let program = "\
+import os, signal, socket
+if os.fork() == 0:
+    os.setsid()
+    padre = os.getpid()
+    if os.fork() == 0:
+        while os.getppid() == padre:
+            pass
+        s = socket.create_server(('localhost', 0))
+        with open('demonio.tmp', 'w') as f:
+            f.write(str(os.getpid()))
+        os.rename('demonio.tmp', 'demonio')
+        s.accept()
+    os._exit(0)
+os.wait()
+signal.pause()
+";
+    let folder = Folder::of(&[("demonio.py", program)]);
+    let mut run = folder.watch(&["demonio.py"]);
+    run.apply(Command::RunFreely);
+    let calls = |session: &Session| session.trace().calls().iter().any(|call| call.function() == "accept");
+    run.driven.until("its call", |session| calls(session).then_some(()));
+    let pid: u32 = std::fs::read_to_string(folder.path("demonio")).unwrap().parse().unwrap();
+    let lives = || socketlab::kernel::task(pid, pid.into()).is_some();
+    assert!(lives());
+    run.apply(Command::Kill(A));
+    run.comes_to(A, "killed");
+    run.driven.until("its end", |_| (!lives()).then_some(()));
+}
+
 #[test]
 fn a_program_that_makes_processes_without_end_is_stopped() {
     if !has_python() || !cfg!(target_os = "linux") {

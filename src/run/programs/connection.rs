@@ -1,11 +1,13 @@
 //! The connection of one Python thread: what it says, message by message, and the answers that let its calls go.
 
 use std::io::{self, Read, Write};
+use std::sync::Arc;
 use std::time::Instant;
 
 use mio::net::UnixStream;
 
 use super::message::{Message, take};
+use crate::kernel::Peer;
 
 /// So many bytes are read at once.
 const CHUNK: usize = 1 << 14;
@@ -14,6 +16,8 @@ const CHUNK: usize = 1 << 14;
 #[derive(Debug)]
 pub(super) struct Connection {
     stream: UnixStream,
+    /// The process that made it, as the kernel says; `None` where it cannot be told.
+    pub peer: Option<Arc<Peer>>,
     unread: Vec<u8>,
     /// The time of the last message that carried one: messages without one came right after it.
     last: u64,
@@ -48,6 +52,7 @@ pub(super) struct Timed {
 impl Connection {
     pub fn new(stream: UnixStream) -> Self {
         Self {
+            peer: Peer::of(&stream).ok().map(Arc::new),
             stream,
             unread: Vec::new(),
             last: 0,

@@ -15,6 +15,7 @@ use super::process::{Exit, Printed, Process};
 use super::sockets::Descriptors;
 use super::source::{raw_function, read_source};
 use super::thread::{Rest, State, Thread};
+use crate::kernel::Peer;
 use crate::scenario::ParticipantId;
 use crate::sockets::Payload;
 use crate::trace::{ProgramEvent, Site, Unseen, What};
@@ -82,6 +83,7 @@ impl Running {
         let main = Thread {
             who: id,
             pid,
+            process: None,
             id: pid.into(),
             is_main: true,
             connection: None,
@@ -156,15 +158,21 @@ impl Running {
         self.texts.insert(Arc::clone(full), text.unwrap_or_default());
     }
 
-    /// A thread has said hello.
+    /// A thread has said hello. What it says of its process has to be what the kernel says: by that number it is looked at, and
+    /// killed.
     pub fn joins(
         &mut self,
-        connection: usize,
+        (connection, peer): (usize, Option<&Arc<Peer>>),
         hello: &Hello,
         breaks: &Breaks,
         fresh_id: impl FnOnce() -> ParticipantId,
         out: &mut Out,
     ) -> Welcome {
+        let own = self.process.pid();
+        let Some(peer) = peer.filter(|peer| peer.pid() == hello.pid && peer.belongs_to(own, &self.token))
+        else {
+            return Welcome::Refused;
+        };
         if self.interpreter != Interpreter::Greeted {
             self.interpreter = Interpreter::Greeted;
             let greeted = ProgramEvent::Greeted { version: hello.version.as_str().into() };
@@ -174,7 +182,7 @@ impl Running {
             // It speaks from somewhere already; or it has become another program, whose calls begin anew.
             Some(at) if self.threads[at].connection.is_some() => return Welcome::Refused,
             Some(at) => at,
-            None => match self.gives_lifeline(hello, fresh_id, out) {
+            None => match self.gives_lifeline(hello, peer, fresh_id, out) {
                 Some(at) => at,
                 None => return Welcome::Unseen,
             },
@@ -184,6 +192,7 @@ impl Running {
             self.close_all(hello.pid, out);
         }
         let thread = &mut self.threads[at];
+        thread.process = (hello.pid != own).then(|| Arc::clone(peer));
         thread.connection = Some(connection);
         thread.folder.clone_from(&hello.folder);
         thread.codes.clear();
@@ -195,6 +204,7 @@ impl Running {
     fn gives_lifeline(
         &mut self,
         hello: &Hello,
+        peer: &Arc<Peer>,
         fresh_id: impl FnOnce() -> ParticipantId,
         out: &mut Out,
     ) -> Option<usize> {
@@ -220,6 +230,7 @@ impl Running {
         self.threads.push(Thread {
             who,
             pid,
+            process: (pid != self.process.pid()).then(|| Arc::clone(peer)),
             id: thread,
             is_main: hello.is_main,
             connection: None,
@@ -238,16 +249,12 @@ impl Running {
     /// Looks at its processes: which have ended, and which calls have begun to wait.
     pub fn look(&mut self, out: &mut Out) {
         let pid = self.process.pid();
-        let children: HashSet<u32> = self
-            .threads
-            .iter()
-            .filter(|t| t.pid != pid && t.connection.is_none() && !matches!(t.state, State::Over))
-            .map(|thread| thread.pid)
-            .collect();
-        for child in children {
-            if crate::kernel::task(child, child.into()).is_none() {
-                self.process_ends(child, out);
-            }
+        let silent = |t: &&Thread| t.pid != pid && t.connection.is_none() && !matches!(t.state, State::Over);
+        let is_gone =
+            |t: &&Thread| t.process.as_ref().is_none_or(|process| process.task(t.pid.into()).is_none());
+        let gone: HashSet<u32> = self.threads.iter().filter(silent).filter(is_gone).map(|t| t.pid).collect();
+        for child in gone {
+            self.process_ends(child, out);
         }
         for thread in &mut self.threads {
             if let Some(awaited) = thread.begins_to_wait() {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::kernel::{self, SleepsIn};
+use crate::kernel::{self, Peer, SleepsIn, Task};
 use crate::scenario::ParticipantId;
 use crate::sockets::{Awaited, Call, Kind, SocketId};
 use crate::trace::Origin;
@@ -17,6 +17,8 @@ const LONG: Duration = Duration::from_millis(50);
 pub(super) struct Thread {
     pub who: ParticipantId,
     pub pid: u32,
+    /// Its process, where that is not the one that was started: the number of that one stays its own until its end is asked for.
+    pub process: Option<Arc<Peer>>,
     pub id: u64,
     pub is_main: bool,
     /// Where it speaks from; `None` once it has ended.
@@ -77,14 +79,19 @@ pub(super) enum Rest {
 }
 
 impl Thread {
+    /// How it is now. `None` where it is gone, or the system does not tell.
+    pub fn task(&self) -> Option<Task> {
+        self.process.as_ref().map_or_else(|| kernel::task(self.pid, self.id), |process| process.task(self.id))
+    }
+
     /// What the call that it is in waits for, where the kernel lets it wait and nobody has been told.
     pub fn begins_to_wait(&mut self) -> Option<Awaited> {
+        let task = match &self.state {
+            State::In(pending) if !pending.waits && pending.called => self.task()?,
+            _ => return None,
+        };
         let State::In(pending) = &mut self.state else { return None };
-        if pending.waits || !pending.called {
-            return None;
-        }
         let awaited = super::translate::awaits(&pending.method, pending.kind)?;
-        let task = kernel::task(self.pid, self.id)?;
         let is_there = match task.sleeps_in {
             // It may sleep before its next call already, and wait for our answer.
             Some(SleepsIn::SocketCall(fd)) => fd == pending.fd,
@@ -106,7 +113,7 @@ impl Thread {
         if self.reads || !self.is_main || !matches!(self.state, State::Between) {
             return false;
         }
-        let task = kernel::task(self.pid, self.id);
+        let task = self.task();
         self.reads = task.is_some_and(|task| task.asleep && task.sleeps_in == Some(SleepsIn::Keyboard));
         self.reads
     }
@@ -115,17 +122,17 @@ impl Thread {
         match &self.state {
             State::Held(_) | State::Over => Rest::Still,
             State::In(pending) if !pending.waits => Rest::Busy,
-            State::In(pending) => match kernel::task(self.pid, self.id) {
+            State::In(pending) => match self.task() {
                 Some(task) if !task.asleep => Rest::Busy,
                 // It has been woken, and now waits for its turn in the interpreter, or for us.
-                Some(kernel::Task { sleeps_in: Some(SleepsIn::Other), .. }) => Rest::Asleep,
-                Some(kernel::Task { sleeps_in: Some(SleepsIn::SocketCall(fd)), .. }) if fd != pending.fd => {
+                Some(Task { sleeps_in: Some(SleepsIn::Other), .. }) => Rest::Asleep,
+                Some(Task { sleeps_in: Some(SleepsIn::SocketCall(fd)), .. }) if fd != pending.fd => {
                     Rest::Busy
                 }
                 _ => Rest::Still,
             },
-            State::Between => match kernel::task(self.pid, self.id) {
-                Some(kernel::Task { sleeps_in: Some(SleepsIn::Keyboard), .. }) => Rest::Still,
+            State::Between => match self.task() {
+                Some(Task { sleeps_in: Some(SleepsIn::Keyboard), .. }) => Rest::Still,
                 Some(task) if !task.asleep => Rest::Busy,
                 _ => Rest::Asleep,
             },

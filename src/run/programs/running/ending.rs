@@ -114,16 +114,13 @@ impl Running {
     pub fn kill(&mut self) {
         self.killed = self.exit.is_none();
         if self.is_over() {
-            return; // its number may be another's by now
+            return; // what it has left behind goes on, as without us
         }
         self.process.signal(Signal::SIGKILL);
         // A child can have left the group of its program.
-        let main = self.process.pid();
-        let children = self.threads.iter().filter(|thread| thread.pid != main && thread.connection.is_some());
-        for child in children {
-            if let Ok(pid) = i32::try_from(child.pid) {
-                let _ = nix::sys::signal::kill(nix::unistd::Pid::from_raw(pid), Signal::SIGKILL);
-            }
+        let children = self.threads.iter().filter(|thread| thread.connection.is_some());
+        for process in children.filter_map(|thread| thread.process.as_ref()) {
+            process.signal(Signal::SIGKILL);
         }
     }
 }
