@@ -41,7 +41,16 @@ const NAMES: &[(&str, &str)] = &[
         "{}\\n  Debian, Ubuntu:  sudo apt install {debian}\\n  Fedora:          sudo dnf install {fedora}",
     ),
     // What a scenario file calls its parts, and the system its errors.
-    ("text/problem.rs", "(os error "),
+    ("text/system.rs", "(os error "),
+    // What the resolver says, and what a run keeps of it.
+    ("text/system.rs", "Name or service not known"),
+    ("text/system.rs", "Name does not resolve"),
+    ("text/system.rs", "nodename nor servname provided"),
+    ("text/system.rs", "No address associated with hostname"),
+    ("text/system.rs", "Temporary failure in name resolution"),
+    ("text/system.rs", "Non-recoverable failure in name resolution"),
+    ("text/system.rs", "no AF_INET"),
+    ("text/system.rs", "no datagram with a sender has come"),
     ("text/problem/notation.rs", "Repeat"),
     ("text/problem/notation.rs", "Texts"),
     ("text/problem/notation.rs", "Call"),

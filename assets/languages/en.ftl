@@ -87,12 +87,16 @@ kernel_no_connection_there_none = No connection: there is none yet, or no longer
 
 ## notice
 
-notice_run_could_not_begin = The run could not begin: { $why }. Close other programs and press Restart.
-notice_cannot_go_press_restart = “{ $participant }” cannot go on: { $what }. Press Restart.
+notice_run_could_not_begin = The run could not begin: { $why }. { $advice }
+notice_cannot_begin = “{ $participant }” could not begin: { $why }. { $advice }
+notice_cannot_go_on = “{ $participant }” cannot go on: { $what }. { $advice }
 notice_event_does_not_fit = An event does not fit those before it and was left out: { $error }. Press Restart.
+notice_event_does_not_fit_terminal = An event does not fit those before it and was left out: { $error }. Run it again.
 notice_not_all_came_before = Not all came as before: event { $event } did not come. From there on the run is another one; the tab Comparison says how.
+notice_not_all_came_before_terminal = Not all came as before: event { $event } did not come. From there on the run is another one.
 notice_first_renderer_failed_other = The first renderer failed ({ $why }); the other one is used. All else works as before.
 notice_happens_no_longer_recorded = What happens is no longer recorded{ $file }: { $why }. The run goes on; make room on the disk and save the recording.
+notice_happens_no_longer_recorded_terminal = What happens is no longer recorded{ $file }: { $why }. The run goes on; what was recorded before stays in the file. To have all of it, make room and run it again.
 notice_change_was_not_made = The change was not made: the line is no longer there. Pick it again.
 notice_no_more_participants_fit = No more participants fit: a scenario has at most { $limit }. Remove one first.
 notice_no_more_lines_fit = No more lines fit: a script has at most { $limit }. Use a block that repeats them.
@@ -117,6 +121,10 @@ file_not_saved_your_work = Not saved in { $path }: { $why }. { $advice } Your wo
 file_folder_does_not_exist = the folder { $folder } does not exist
 file_not_folder = { $folder } is not a folder
 file_device_pipe_or_socket = it is a device, a pipe or a socket, and no file
+file_symbolic_link = it is a symbolic link to { $target }, and nothing is written through a link
+write_elsewhere = Choose another place with --out.
+make_room_or_write_elsewhere = Make room, or choose another disk with --out.
+name_the_file_itself = Give the path of the file itself.
 file_name_too_long = the name is too long
 file_writing_there_not_possible = writing there is not possible ({ $why })
 file_would_take_only_files = it would take { $size }, and only files of up to { $limit } can be opened
@@ -1327,11 +1335,49 @@ program_says_how_long_calls = Says how long calls on { $socket } are to wait. Py
 program_takes_descriptor_away_object = Takes the descriptor of { $socket } away from the object of Python, without closing it.
 program_call_python = A call of Python: { $name }.
 program_not_there_put_there = { $path } is not there. Put it there, or remove the participant and add the file again.
+program_not_there_correct_path = { $path } is not there. Put it there, or correct its path.
+program_no_python_name_one = there is no Python here. Install python3 (3.8 or later), or name an interpreter with --python.
+program_cannot_run_name_another = { $path } cannot be run. Name another interpreter with --python.
 program_folder_choose_py_file = { $path } is a folder. Choose the .py file in it.
 program_there_no_python_here = there is no Python here. Install python3 (3.8 or later), or choose an interpreter.
 program_cannot_run_choose_another = { $path } cannot be run. Choose another interpreter.
 program_close_other_programs_try = { $why }. Close other programs and try again.
 program_was_not_started = “{ $participant }” was not started: { $told }
+
+## system
+
+system_cannot_write_output = What there is to say cannot be written to the standard output: { $why }.
+system_no_temporary_folder = no place takes the temporary folder that it needs: { $places }
+system_socket_name_too_long = the name of the Unix socket “{ $name }” does not fit behind the path of the folder that the run has for such names
+system_use_name_of_most = Use a name of at most { $most } bytes, or a path of your own, with a slash.
+system_no_thread = the system gives no thread ({ $why })
+system_cannot_wait = the system does not let it wait ({ $why })
+system_cannot_hear_programs = Socketlab cannot hear Python programs ({ $why })
+there_already = it is there already
+ends_too_early = it ends too early
+not_as_expected = what stands there is not as expected
+file_at_its_limit = a file may not grow any larger
+folder_not_empty = the folder is not empty
+in_use = it is in use
+no_memory = there is no memory left
+no_more_threads = there are no more processes or threads to be had now
+system_open_files = the system has too many files open
+nobody_reads = nobody reads it any more
+not_open = it is not open
+no_device = there is no such device
+not_executable = it is no program for this machine
+disk_gone = the disk is no longer there
+not_accepted = the system does not accept it
+name_not_known = name or service not known
+name_without_address = the name has no address
+no_name_server = no name server answers now
+name_server_fails = the name servers fail
+name_of_another_family = the name has no address of that family
+no_sender_yet = no datagram with a sender has come
+path_too_long = its path is too long for a socket
+set_tmpdir = Make room in one of them, or set TMPDIR to a folder with a short path that you can write to, and start Socketlab again.
+close_programs_and_restart = Close other programs and press Restart.
+close_programs_and_run_again = Close other programs and run it again.
 
 ## keyboard
 

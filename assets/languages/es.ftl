@@ -87,12 +87,16 @@ kernel_no_connection_there_none = Sin conexión: todavía no la hay, o ya no la 
 
 ## notice
 
-notice_run_could_not_begin = No se pudo empezar la ejecución: { $why }. Cierra otros programas y pulsa Reiniciar.
-notice_cannot_go_press_restart = «{ $participant }» no puede seguir: { $what }. Pulsa Reiniciar.
+notice_run_could_not_begin = No se pudo empezar la ejecución: { $why }. { $advice }
+notice_cannot_begin = «{ $participant }» no pudo empezar: { $why }. { $advice }
+notice_cannot_go_on = «{ $participant }» no puede seguir: { $what }. { $advice }
 notice_event_does_not_fit = Un suceso no encaja con los anteriores y se ha dejado fuera: { $error }. Pulsa Reiniciar.
+notice_event_does_not_fit_terminal = Un suceso no encaja con los anteriores y se ha dejado fuera: { $error }. Ejecútalo otra vez.
 notice_not_all_came_before = No todo salió como la otra vez: el suceso { $event } no llegó. Desde ahí la ejecución es otra; la pestaña Comparación dice en qué.
+notice_not_all_came_before_terminal = No todo salió como la otra vez: el suceso { $event } no llegó. Desde ahí la ejecución es otra.
 notice_first_renderer_failed_other = El dibujo por defecto falló ({ $why }); se usa el otro. Todo lo demás funciona igual.
 notice_happens_no_longer_recorded = Lo que pasa ya no se graba{ $file }: { $why }. La ejecución sigue; haz sitio en el disco y guarda la grabación.
+notice_happens_no_longer_recorded_terminal = Lo que pasa ya no se graba{ $file }: { $why }. La ejecución sigue; lo que se grabó antes queda en el fichero. Para tenerlo todo, haz sitio y ejecútalo otra vez.
 notice_change_was_not_made = El cambio no se ha hecho: la línea ya no está ahí. Elígela otra vez.
 notice_no_more_participants_fit = No caben más participantes: un escenario tiene como mucho { $limit }. Quita alguno primero.
 notice_no_more_lines_fit = No caben más líneas: un guion tiene como mucho { $limit }. Usa un bloque que las repita.
@@ -117,6 +121,10 @@ file_not_saved_your_work = No se ha guardado en { $path }: { $why }. { $advice }
 file_folder_does_not_exist = la carpeta { $folder } no existe
 file_not_folder = { $folder } no es una carpeta
 file_device_pipe_or_socket = es un dispositivo, una tubería o un socket, no un fichero
+file_symbolic_link = es un enlace simbólico a { $target }, y no se escribe a través de un enlace
+write_elsewhere = Elige otro sitio con --out.
+make_room_or_write_elsewhere = Haz sitio o elige otro disco con --out.
+name_the_file_itself = Da la ruta del propio fichero.
 file_name_too_long = el nombre es demasiado largo
 file_writing_there_not_possible = ahí no se puede escribir ({ $why })
 file_would_take_only_files = ocuparía { $size }, y solo se abren ficheros de hasta { $limit }
@@ -1327,11 +1335,49 @@ program_says_how_long_calls = Dice cuánto han de esperar las llamadas sobre { $
 program_takes_descriptor_away_object = Separa el descriptor de { $socket } del objeto de Python, sin cerrarlo.
 program_call_python = Una llamada de Python: { $name }.
 program_not_there_put_there = { $path } no está. Ponlo ahí, o quita el participante y añade el fichero otra vez.
+program_not_there_correct_path = { $path } no está. Ponlo ahí o corrige su ruta.
+program_no_python_name_one = no hay ningún Python aquí. Instala python3 (3.8 o posterior), o indica un intérprete con --python.
+program_cannot_run_name_another = { $path } no se puede ejecutar. Indica otro intérprete con --python.
 program_folder_choose_py_file = { $path } es una carpeta. Elige el fichero .py que hay dentro.
 program_there_no_python_here = no hay ningún Python aquí. Instala python3 (3.8 o posterior), o elige un intérprete.
 program_cannot_run_choose_another = { $path } no se puede ejecutar. Elige otro intérprete.
 program_close_other_programs_try = { $why }. Cierra otros programas y vuelve a intentarlo.
 program_was_not_started = «{ $participant }» no se ha iniciado: { $told }
+
+## system
+
+system_cannot_write_output = Lo que hay que decir no se puede escribir en la salida estándar: { $why }.
+system_no_temporary_folder = en ningún sitio cabe la carpeta temporal que necesita: { $places }
+system_socket_name_too_long = el nombre del socket Unix «{ $name }» no cabe tras la ruta de la carpeta que la ejecución tiene para esos nombres
+system_use_name_of_most = Usa un nombre de { $most } bytes como mucho, o una ruta tuya, con una barra.
+system_no_thread = el sistema no da ningún hilo ({ $why })
+system_cannot_wait = el sistema no le deja esperar ({ $why })
+system_cannot_hear_programs = Socketlab no puede escuchar a los programas de Python ({ $why })
+there_already = ya existe
+ends_too_early = se acaba antes de tiempo
+not_as_expected = lo que hay no es lo que se esperaba
+file_at_its_limit = un fichero no puede crecer más
+folder_not_empty = la carpeta no está vacía
+in_use = está en uso
+no_memory = no queda memoria
+no_more_threads = ahora no hay más procesos ni hilos disponibles
+system_open_files = el sistema tiene demasiados ficheros abiertos
+nobody_reads = ya no lo lee nadie
+not_open = no está abierto
+no_device = no existe ese dispositivo
+not_executable = no es un programa para esta máquina
+disk_gone = el disco ya no está
+not_accepted = el sistema no lo acepta
+name_not_known = nombre o servicio desconocido
+name_without_address = el nombre no tiene ninguna dirección
+no_name_server = ningún servidor de nombres responde ahora
+name_server_fails = los servidores de nombres fallan
+name_of_another_family = el nombre no tiene ninguna dirección de esa familia
+no_sender_yet = no ha llegado ningún datagrama con remitente
+path_too_long = su ruta es demasiado larga para un socket
+set_tmpdir = Haz sitio en uno de ellos, o pon en TMPDIR una carpeta de ruta corta en la que puedas escribir, y arranca Socketlab otra vez.
+close_programs_and_restart = Cierra otros programas y pulsa Reiniciar.
+close_programs_and_run_again = Cierra otros programas y ejecútalo otra vez.
 
 ## keyboard
 

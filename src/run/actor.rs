@@ -11,9 +11,9 @@ use socket2::Socket;
 use super::open::OpenSockets;
 use super::waiter::Waiter;
 use super::watch::Watched;
-use super::{Order, Over, Report, Shared};
+use super::{Order, Over, Report, Shared, Trouble};
 use crate::scenario::{ParticipantId, Script};
-use crate::sockets::{Awaited, Call, Endpoint, Outcome, SocketId};
+use crate::sockets::{Address, Awaited, Call, Endpoint, Outcome, SocketId};
 use crate::trace::{Event, Origin, What};
 
 /// How a wait ended.
@@ -263,6 +263,12 @@ impl Actor {
     }
 
     fn perform(&mut self, origin: Origin, call: &Arc<Call>, socket: Option<SocketId>) -> Result<(), Over> {
+        // What of ours is lacking for the call is found out before it is made.
+        if let Some(Address::Unix { path }) = call.address()
+            && let Err(trouble) = self.shared.places.resolve(path)
+        {
+            return Err(self.in_trouble(trouble));
+        }
         let on = if matches!(**call, Call::Socket { .. }) { None } else { socket };
         self.proceeds = false;
         self.report(What::Called { origin, call: Arc::clone(call), socket: on })?;
@@ -311,6 +317,12 @@ impl Actor {
         self.shared.send(report, &self.inbox.unwanted)
     }
 
+    /// Says that something of ours has failed: the participant cannot go on.
+    pub(super) fn in_trouble(&mut self, what: Trouble) -> Over {
+        let _ = self.send(Report::Trouble { participant: self.id, what });
+        Over
+    }
+
     /// Waits for the socket, for an order, or for the deadline, whichever comes first. `longest` bounds the wait
     /// without being a deadline: then it is time to try again.
     pub(super) fn wait(
@@ -349,8 +361,7 @@ impl Actor {
             let woken = match self.waiter.wait(socket, bound) {
                 Ok(woken) => woken,
                 Err(error) => {
-                    self.send(Report::Trouble { participant: self.id, what: error.to_string() })?;
-                    return Err(Over);
+                    return Err(self.in_trouble(Trouble::Poller(error.to_string())));
                 }
             };
             self.take_orders()?;

@@ -3,17 +3,17 @@
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr};
-use std::os::fd::{AsRawFd, IntoRawFd};
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use nix::sys::socket::{AddressFamily, SockaddrLike, SockaddrStorage};
 use socket2::{Domain, SockAddr, Socket, Type};
 
-use super::Over;
 use super::actor::{Actor, Woken};
 use super::open::Open;
 use super::resolve::{self, Host};
+use super::{Over, Trouble};
 use crate::kernel;
 use crate::sockets::{
     Address, Awaited, Call, Endpoint, Errno, Family, Half, Kind, OptionName, OptionSetting, Outcome, Payload,
@@ -301,7 +301,7 @@ impl Actor {
             // Who dies does not linger: the kernel sees to what is left.
             let _ = socket.set_linger(None);
         }
-        let fd = socket.into_raw_fd();
+        let fd = OwnedFd::from(socket);
         let outcome = |closed: nix::Result<()>| match closed {
             Ok(()) => Outcome::Done,
             Err(errno) => Outcome::Failed(errno.into()),
@@ -327,8 +327,8 @@ impl Actor {
             let _ = sender.send(work());
             let _ = waker.wake();
         });
-        if spawned.is_err() {
-            return Ok(None);
+        if let Err(error) = spawned {
+            return Err(self.in_trouble(Trouble::Thread(error.to_string())));
         }
         self.report_waiting(awaited)?;
         loop {
@@ -351,7 +351,10 @@ impl Actor {
                     return Ok(Resolved::Not(nobody));
                 }
             },
-            Address::Unix { path } => self.shared.places.resolve(path).and_then(SockAddr::unix),
+            Address::Unix { path } => match self.shared.places.resolve(path) {
+                Ok(path) => SockAddr::unix(path),
+                Err(trouble) => return Err(self.in_trouble(trouble)),
+            },
             Address::Inet { host, port } => match resolve::host(host, family) {
                 Host::Address(ip) => Ok(SockAddr::from(SocketAddr::new(ip, *port))),
                 Host::Name(name) => return self.look_up(name, *port, family),

@@ -8,6 +8,7 @@ mod places;
 mod ports;
 mod programs;
 mod resolve;
+mod trouble;
 mod waiter;
 mod watch;
 
@@ -27,6 +28,7 @@ use crate::trace::Event;
 pub use ports::{busy_ports, free_ports, taken_ports};
 pub use programs::{Breaks, Input, NotStarted, Setting, find_interpreter, interpreters, read_source};
 pub use resolve::first_unresolved;
+pub use trouble::{StartError, Trouble};
 
 /// Reports that may wait to be read. A thread that finds no room waits with its next call.
 const REPORTS: usize = 1 << 14;
@@ -77,18 +79,7 @@ pub enum Report {
     /// A program could not be started. Nothing has happened to it.
     NotStarted { participant: ParticipantId, why: NotStarted },
     /// Something of ours failed, not of the student's: the participant's thread cannot go on.
-    Trouble { participant: ParticipantId, what: String },
-}
-
-/// Why a run could not begin.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    #[error("start a thread for `{name}`: {error}")]
-    Thread { name: String, error: std::io::Error },
-    #[error("open a poller for `{name}`: {error}")]
-    Poller { name: String, error: std::io::Error },
-    #[error("get ready for programs: {error}")]
-    Host { error: std::io::Error },
+    Trouble { participant: ParticipantId, what: Trouble },
 }
 
 struct Handle {
@@ -151,10 +142,34 @@ impl Shared {
             },
             Err(TrySendError::Disconnected(_)) => return Err(Over),
         }
+        self.tell_unread();
+        Ok(())
+    }
+
+    /// The same, but waits at most so long, and then gives the report back.
+    fn send_within(
+        &self,
+        report: Report,
+        unwanted: &Receiver<()>,
+        longest: Duration,
+    ) -> Result<Option<Report>, Over> {
+        match self.reports.try_send(report) {
+            Ok(()) => {}
+            Err(TrySendError::Full(report)) => crossbeam_channel::select! {
+                send(self.reports, report) -> sent => sent.map_err(|_| Over)?,
+                recv(unwanted) -> _ => return Err(Over),
+                default(longest) => return Ok(Some(report)),
+            },
+            Err(TrySendError::Disconnected(_)) => return Err(Over),
+        }
+        self.tell_unread();
+        Ok(None)
+    }
+
+    fn tell_unread(&self) {
         if !self.unread.load(Ordering::SeqCst) && !self.unread.swap(true, Ordering::SeqCst) {
             (self.notify)();
         }
-        Ok(())
     }
 }
 
@@ -213,8 +228,8 @@ impl Run {
             return Ok(());
         }
         let name = participant.name.clone();
-        let waiter =
-            waiter::Waiter::new().map_err(|error| StartError::Poller { name: name.clone(), error })?;
+        let failed = |trouble| StartError { participant: Some(participant.name.clone()), trouble };
+        let waiter = waiter::Waiter::new().map_err(|error| failed(Trouble::Poller(error.to_string())))?;
         let waker = waiter.waker();
         let (orders, inbox) = crossbeam_channel::unbounded();
         let (wanted, unwanted) = crossbeam_channel::bounded(0);
@@ -227,7 +242,7 @@ impl Run {
                 let inbox = actor::Inbox { orders: inbox, unwanted };
                 actor::Actor::new(id, script, sockets_before, inbox, shared, waiter).run();
             })
-            .map_err(|error| StartError::Thread { name, error })?;
+            .map_err(|error| failed(Trouble::Thread(error.to_string())))?;
         self.participants.push(Handle { id, orders, wanted: Some(wanted), waker, thread: Some(thread) });
         Ok(())
     }

@@ -22,12 +22,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use crate::run::Manner;
-use crate::run::{Order, Report, Run, StartError};
+use crate::run::{Order, Report, Run};
 use crate::scenario::{ParticipantId, Plan, Scenario};
 use crate::trace::recording::Recording;
 use crate::trace::{Activity, CallId, Event, Goal, Trace, What};
 
-pub use crate::run::{interpreters, read_source};
+pub use crate::run::{StartError, Trouble, interpreters, read_source};
 pub use archive::{Archive, ArchivedRun, Standing};
 pub use command::{Command, Selection};
 use drive::{Drive, Next};
@@ -440,6 +440,6 @@ impl Session {
 
 impl From<StartError> for Notice {
     fn from(error: StartError) -> Self {
-        Self::Start(error.to_string())
+        Self::Start(error)
     }
 }

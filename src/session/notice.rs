@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{NotRepeated, NotStarted};
+use super::{NotRepeated, NotStarted, StartError, Trouble};
 use crate::scenario::{LocatedProblem, Refused, SaveError};
 use crate::trace::TraceError;
 use crate::trace::recording::{Fault, UnreadableRecording};
@@ -29,11 +29,11 @@ impl Notice {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
     /// The run could not begin: why.
-    Start(String),
+    Start(StartError),
     /// A program could not be started: why.
     NotStarted { participant: String, why: NotStarted },
     /// A participant's thread cannot go on: why.
-    Participant { participant: String, what: String },
+    Participant { participant: String, what: Trouble },
     /// An event did not fit the log.
     Trace(TraceError),
     /// A change to the scenario was not made: why.

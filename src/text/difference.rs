@@ -78,7 +78,7 @@ pub fn result(language: Language, outcome: &Outcome) -> String {
         },
         Outcome::Gave(what) => what.clone(),
         Outcome::Raised { exception, message } => format!("{exception}: {message}"),
-        Outcome::Unresolved(why) => why.clone(),
+        Outcome::Unresolved(why) => super::resolver_words(language, why),
         Outcome::NoSocket => language.no_socket().into(),
         Outcome::Interrupted => language.interrupted().into(),
         Outcome::Killed => language.killed().into(),

@@ -1,7 +1,8 @@
 //! One event in words: what happened, in which call, and what came of it. The terminal and the table of events say the
 //! same.
 
-use super::{Language, awaited, bytes, errno_words, number};
+use super::system::{errno_in_words, resolver_words};
+use super::{Language, awaited, bytes, number};
 use crate::sockets::{Kind, Outcome, Payload, Reading, TcpState};
 use crate::trace::{CallRecord, Event, Origin, Trace, What};
 
@@ -89,10 +90,10 @@ fn success(words: Language, trace: &Trace, outcome: &Outcome, call: Option<&Call
 fn failure(words: Language, outcome: &Outcome) -> String {
     match outcome {
         Outcome::Failed(errno) => {
-            format!("{errno}: {}", errno_words(words, *errno).unwrap_or_else(|| errno.message()))
+            format!("{errno}: {}", errno_in_words(words, *errno))
         }
         Outcome::Raised { exception, message } => format!("{exception}: {message}"),
-        Outcome::Unresolved(why) => why.clone(),
+        Outcome::Unresolved(why) => resolver_words(words, why),
         Outcome::NoSocket => words.no_socket().into(),
         Outcome::Killed => words.killed().into(),
         _ => words.interrupted().into(),

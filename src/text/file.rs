@@ -2,9 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use super::problem::{file_size, system_words};
-use super::{Language, problem};
+use super::problem::file_size;
+use super::system::system_words;
+use super::{Face, Language, problem};
 use crate::scenario::{SaveError, SaveFailure};
+
+words! {
+    write_elsewhere;
+    make_room_or_write_elsewhere;
+    name_the_file_itself;
+}
 
 /// What would be lost, and that it can be kept.
 #[must_use]
@@ -38,13 +45,16 @@ pub fn comments_lost(language: Language, path: &Path) -> String {
 #[must_use]
 pub fn not_saved(language: Language, error: &SaveError) -> String {
     let path = error.path.display();
-    let (why, advice) = why_not(language, &error.failure);
+    let (why, advice) = why_not(language, Face::Window, &error.failure);
     say!(language, "file_not_saved_your_work", path, why, advice)
 }
 
 /// What was in the way of writing a file, and the way out.
-pub(super) fn why_not(language: Language, failure: &SaveFailure) -> (String, &'static str) {
-    let elsewhere = language.save_elsewhere();
+pub(super) fn why_not(language: Language, face: Face, failure: &SaveFailure) -> (String, &'static str) {
+    let (elsewhere, make_room) = match face {
+        Face::Window => (language.save_elsewhere(), language.make_room()),
+        Face::Terminal => (language.write_elsewhere(), language.make_room_or_write_elsewhere()),
+    };
     match failure {
         SaveFailure::NoFolder(folder) => {
             let folder = folder.display();
@@ -57,12 +67,16 @@ pub(super) fn why_not(language: Language, failure: &SaveFailure) -> (String, &'s
         }
         SaveFailure::IsFolder => (language.is_a_folder().into(), language.add_a_name()),
         SaveFailure::NotAFile => (say!(language, "file_device_pipe_or_socket"), elsewhere),
+        SaveFailure::IsLink(target) => {
+            let target = target.display();
+            (say!(language, "file_symbolic_link", target), language.name_the_file_itself())
+        }
         SaveFailure::NameTooLong => (say!(language, "file_name_too_long"), language.shorter_name()),
         SaveFailure::Forbidden(why) => {
             let why = system_words(language, why);
             (say!(language, "file_writing_there_not_possible", why), elsewhere)
         }
-        SaveFailure::Full(why) => (system_words(language, why), language.make_room()),
+        SaveFailure::Full(why) => (system_words(language, why), make_room),
         SaveFailure::TooLarge { bytes, limit } => {
             let (size, limit) = (file_size(language, *bytes), file_size(language, *limit));
             (say!(language, "file_would_take_only_files", size, limit), language.less_data())
@@ -82,6 +96,16 @@ mod tests {
     use crate::scenario::Problem;
 
     #[test]
+    fn the_way_out_is_one_of_the_face_that_it_is_read_on() {
+        let full = SaveFailure::Full(std::io::Error::from_raw_os_error(28).to_string());
+        for failure in [full, SaveFailure::NotAFile, SaveFailure::Other("odd".into())] {
+            assert!(why_not(Language::ENGLISH, Face::Window, &failure).1.contains("Save as"));
+            assert!(why_not(Language::ENGLISH, Face::Terminal, &failure).1.contains("--out"));
+            assert!(why_not(Language::SPANISH, Face::Terminal, &failure).1.contains("--out"));
+        }
+    }
+
+    #[test]
     fn each_failure_says_where_why_and_what_to_do_in_both_languages() {
         let denied = std::io::Error::from_raw_os_error(13).to_string();
         let full = std::io::Error::from_raw_os_error(28).to_string();
@@ -90,6 +114,7 @@ mod tests {
             (SaveFailure::NotAFolder("/f".into()), "/f no es una carpeta", "/f is not a folder"),
             (SaveFailure::IsFolder, "es una carpeta", "is a folder"),
             (SaveFailure::NotAFile, "dispositivo", "device"),
+            (SaveFailure::IsLink("/there/it.ron".into()), "/there/it.ron", "/there/it.ron"),
             (SaveFailure::NameTooLong, "más corto", "shorter"),
             (SaveFailure::Forbidden(denied), "permiso denegado", "permission denied"),
             (SaveFailure::Full(full), "lleno", "full"),

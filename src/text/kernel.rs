@@ -11,7 +11,10 @@ use crate::sockets::{AcceptQueue, TcpState};
 pub fn ports_error(language: Language, error: &PortsError) -> String {
     match error {
         PortsError::Platform => say!(language, "kernel_not_available_here_only"),
-        PortsError::Refused(why) => say!(language, "kernel_not_available_here_kernel", why),
+        PortsError::Refused(why) => {
+            let why = super::system::system_words(language, why);
+            say!(language, "kernel_not_available_here_kernel", why)
+        }
     }
 }
 

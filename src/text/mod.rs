@@ -56,6 +56,7 @@ mod role;
 mod runs;
 mod search;
 mod spoken;
+mod system;
 mod window;
 mod words;
 
@@ -97,6 +98,14 @@ pub use runs::{
 };
 pub use search::{field_word, filter_by, found, query};
 pub use spoken::{arrow, end_of_arrow, has_waited, news, result, waits_since};
+pub use system::{error_words, not_printed, resolver_words};
 pub use window::{lacking, no_answer, no_window};
+
+/// Where words are read: each face has its own ways out of what has gone wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Face {
+    Window,
+    Terminal,
+}
 
 use language::Filling;

@@ -2,29 +2,48 @@
 
 use std::path::Path;
 
-use super::Language;
+use super::system::{system_words, trouble};
+use super::{Face, Language};
 use crate::scenario::Refused;
 use crate::session::{NotRepeated, Notice};
 
-/// A notice in words.
+/// A notice in words, with the way out that this face has.
 #[must_use]
-pub fn notice(language: Language, notice: &Notice) -> String {
+pub fn notice(language: Language, face: Face, notice: &Notice) -> String {
     match notice {
-        Notice::Start(why) => say!(language, "notice_run_could_not_begin", why),
-        Notice::NotStarted { participant, why } => super::program::not_started(language, participant, why),
-        Notice::Participant { participant, what } => {
-            say!(language, "notice_cannot_go_press_restart", participant, what)
+        Notice::Start(error) => {
+            let (why, advice) = trouble(language, face, &error.trouble);
+            match &error.participant {
+                Some(participant) => say!(language, "notice_cannot_begin", participant, why, advice),
+                None => say!(language, "notice_run_could_not_begin", why, advice),
+            }
         }
-        Notice::Trace(error) => say!(language, "notice_event_does_not_fit", error),
+        Notice::NotStarted { participant, why } => {
+            super::program::not_started(language, face, participant, why)
+        }
+        Notice::Participant { participant, what } => {
+            let (what, advice) = trouble(language, face, what);
+            say!(language, "notice_cannot_go_on", participant, what, advice)
+        }
+        Notice::Trace(error) => {
+            let error = super::recording::misfit(language, error);
+            match face {
+                Face::Window => say!(language, "notice_event_does_not_fit", error),
+                Face::Terminal => say!(language, "notice_event_does_not_fit_terminal", error),
+            }
+        }
         Notice::Edit(refused) => refusal(language, *refused),
         Notice::Save(error) => super::not_saved(language, error),
-        Notice::Recording { path, why } => recording_failed(language, path.as_deref(), why),
+        Notice::Recording { path, why } => recording_failed(language, face, path.as_deref(), why),
         Notice::Fault { path, fault } => super::fault(language, path.as_deref(), fault),
         Notice::NotRepeated(NotRepeated::NotWhole) => super::too_long_to_repeat(language),
         Notice::NotRepeated(NotRepeated::HasPrograms) => language.not_repeated_program().into(),
         Notice::NotAllRepeated { event } => {
             let event = super::number(language, *event as u64);
-            say!(language, "notice_not_all_came_before", event)
+            match face {
+                Face::Window => say!(language, "notice_not_all_came_before", event),
+                Face::Terminal => say!(language, "notice_not_all_came_before_terminal", event),
+            }
         }
         Notice::OtherPorts(ports) => super::other_ports(language, ports),
         Notice::TakenPorts(ports) => super::taken_ports(language, ports),
@@ -37,9 +56,13 @@ pub fn notice(language: Language, notice: &Notice) -> String {
     }
 }
 
-fn recording_failed(language: Language, path: Option<&Path>, why: &str) -> String {
+fn recording_failed(language: Language, face: Face, path: Option<&Path>, why: &str) -> String {
     let file = path.map(|path| format!(" ({})", path.display())).unwrap_or_default();
-    say!(language, "notice_happens_no_longer_recorded", file, why)
+    let why = system_words(language, why);
+    match face {
+        Face::Window => say!(language, "notice_happens_no_longer_recorded", file, why),
+        Face::Terminal => say!(language, "notice_happens_no_longer_recorded_terminal", file, why),
+    }
 }
 
 /// Why a change was not made.

@@ -3,9 +3,10 @@
 mod notation;
 
 use super::number::grouped;
-use super::{Language, bytes, errno_words};
+use super::system::{resolver_words, system_words};
+use super::{Language, bytes};
 use crate::scenario::{LocatedProblem, Problem};
-use crate::sockets::{AddressError, Errno};
+use crate::sockets::AddressError;
 
 /// A problem with its place: `path:line:column: words`, or `path: words` where the whole file is meant.
 #[must_use]
@@ -60,7 +61,10 @@ pub fn problem(language: Language, problem: &Problem) -> String {
         | Problem::ArgumentsAlone { .. }
         | Problem::BadArgument(_)
         | Problem::NoProgram { .. } => program(language, problem),
-        Problem::Unresolved { name, why } => say!(language, "problem_name_no_address", name, why),
+        Problem::Unresolved { name, why } => {
+            let why = resolver_words(language, why);
+            say!(language, "problem_name_no_address", name, why)
+        }
     }
 }
 
@@ -93,29 +97,6 @@ fn address(language: Language, error: &AddressError) -> String {
         AddressError::BadPath(text) => say!(language, "problem_no_valid_path_expected", text),
         AddressError::BadHost(text) => say!(language, "problem_no_valid_host_name", text),
     }
-}
-
-/// The words of the operating system, in our words where they carry an errno that we know.
-pub(super) fn system_words(language: Language, why: &str) -> String {
-    why.rsplit_once("(os error ")
-        .and_then(|(_, rest)| rest.split_once(')')?.0.parse().ok())
-        .and_then(|code| file_words(language, code).or_else(|| errno_words(language, Errno(code))))
-        .map_or_else(|| why.to_owned(), str::to_owned)
-}
-
-/// What the file system answers and no socket call of a lesson does.
-fn file_words(language: Language, code: i32) -> Option<&'static str> {
-    use nix::errno::Errno as System;
-    Some(match System::from_raw(code) {
-        System::EISDIR => language.is_a_folder(),
-        System::ENOTDIR => language.path_through_file(),
-        System::EROFS => language.read_only_disk(),
-        System::ENOSPC => language.disk_full(),
-        System::EDQUOT => language.quota_used(),
-        System::ELOOP => language.links_go_round(),
-        System::EIO => language.disk_error(),
-        _ => return None,
-    })
 }
 
 pub(super) fn file_size(language: Language, size: u64) -> String {

@@ -1,7 +1,8 @@
 //! Programs of people: where in their source a call stands, what they show beside their calls, and the words of the
 //! interface about them.
 
-use super::{Language, bytes};
+use super::system::system_words;
+use super::{Face, Language, bytes};
 use crate::scenario::Scenario;
 use crate::session::NotStarted;
 use crate::trace::{ProgramEvent, Signal, Site, Unseen};
@@ -154,22 +155,34 @@ pub(super) fn does_function(words: Language, name: &str, socket: &str) -> String
 }
 
 /// Why a program was not started, and what to do.
-pub(super) fn not_started(words: Language, participant: &str, why: &NotStarted) -> String {
+pub(super) fn not_started(words: Language, face: Face, participant: &str, why: &NotStarted) -> String {
     let told = match why {
         NotStarted::Missing(path) => {
             let path = path.display();
-            say!(words, "program_not_there_put_there", path)
+            match face {
+                Face::Window => say!(words, "program_not_there_put_there", path),
+                Face::Terminal => say!(words, "program_not_there_correct_path", path),
+            }
         }
         NotStarted::Folder(path) => {
             let path = path.display();
             say!(words, "program_folder_choose_py_file", path)
         }
-        NotStarted::NoPython => say!(words, "program_there_no_python_here"),
+        NotStarted::NoPython => match face {
+            Face::Window => say!(words, "program_there_no_python_here"),
+            Face::Terminal => say!(words, "program_no_python_name_one"),
+        },
         NotStarted::NoInterpreter(path) => {
             let path = path.display();
-            say!(words, "program_cannot_run_choose_another", path)
+            match face {
+                Face::Window => say!(words, "program_cannot_run_choose_another", path),
+                Face::Terminal => say!(words, "program_cannot_run_name_another", path),
+            }
         }
-        NotStarted::System(why) => say!(words, "program_close_other_programs_try", why),
+        NotStarted::System(why) => {
+            let why = system_words(words, why);
+            say!(words, "program_close_other_programs_try", why)
+        }
     };
     say!(words, "program_was_not_started", participant, told)
 }

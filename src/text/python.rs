@@ -3,10 +3,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Language;
 use super::difference::result;
 use super::file::why_not;
-use super::problem::system_words;
+use super::system::error_words;
+use super::{Face, Language};
 use crate::export::{LeftOut, NotWritten, Words};
 use crate::scenario::SaveError;
 use crate::sockets::Outcome;
@@ -48,7 +48,7 @@ pub fn there_already(language: Language, paths: &[PathBuf]) -> String {
 #[must_use]
 pub fn not_exported(language: Language, error: &SaveError) -> String {
     let path = error.path.display();
-    let (why, advice) = why_not(language, &error.failure);
+    let (why, advice) = why_not(language, Face::Terminal, &error.failure);
     say!(language, "python_not_written", path, why, advice)
 }
 
@@ -72,7 +72,7 @@ pub fn exported(language: Language, folder: &Path, commands: &[String]) -> Strin
 /// That the system has no free port.
 #[must_use]
 pub fn no_free_ports(language: Language, error: &io::Error) -> String {
-    let why = system_words(language, &error.to_string());
+    let why = error_words(language, error);
     say!(language, "python_there_no_free_ports", why)
 }
 

@@ -45,6 +45,7 @@ pub fn not_recorded(language: Language, path: &Path, error: &std::io::Error) -> 
     if error.kind() == std::io::ErrorKind::AlreadyExists {
         return say!(language, "recording_already_there_left_alone", path);
     }
+    let error = super::error_words(language, error);
     say!(language, "recording_cannot_written_nothing_was", path, error)
 }
 
@@ -127,7 +128,7 @@ fn kind(language: Language, kind: &FaultKind) -> String {
     }
 }
 
-fn misfit(language: Language, error: &TraceError) -> String {
+pub(super) fn misfit(language: Language, error: &TraceError) -> String {
     match error {
         TraceError::StillOpen(_) => say!(language, "recording_call_begins_while_one"),
         TraceError::NoCallOpen(_) => say!(language, "recording_call_waits_or_returns"),

@@ -69,7 +69,7 @@ impl Announcer {
         parts.extend(news.map(|news| text::news(words, trace, &news)));
         let notices = session.notices().get(self.notices..).unwrap_or_default();
         self.failed |= notices.iter().any(Notice::is_failure);
-        parts.extend(notices.iter().map(|notice| text::notice(words, notice)));
+        parts.extend(notices.iter().map(|notice| text::notice(words, text::Face::Window, notice)));
         (self.notices, self.is_playing) = (session.notices().len(), playing);
         if parts.is_empty() {
             return;

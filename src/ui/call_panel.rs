@@ -344,7 +344,7 @@ fn result(ui: &mut Ui, session: &Session, record: &CallRecord, state: &CallState
             row(ui, words.raised(), exception);
             row(ui, words.message(), message);
         }
-        Outcome::Unresolved(why) => row(ui, words.returned(), why),
+        Outcome::Unresolved(why) => row(ui, words.returned(), &text::resolver_words(words, why)),
         Outcome::Failed(errno) => row(ui, words.returned(), &format!("-1, errno {}", errno.0)),
         Outcome::Done => row(ui, words.returned(), "0"),
         Outcome::Opened(_) | Outcome::NoSocket | Outcome::Interrupted | Outcome::Killed => {}

@@ -80,7 +80,9 @@ fn all_unread(ui: &mut Ui, unread: &[Notice], view: &View, requests: &mut Vec<Re
                 ui.label(RichText::new(heading).font(theme::strong_words(13.0)).color(colour));
                 ScrollArea::vertical().max_height(120.0).show(ui, |ui| {
                     for notice in unread.iter().rev().take(20) {
-                        ui.label(RichText::new(text::notice(words, notice)).color(theme.text));
+                        ui.label(
+                            RichText::new(text::notice(words, text::Face::Window, notice)).color(theme.text),
+                        );
                     }
                 });
             });

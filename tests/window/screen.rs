@@ -4,7 +4,7 @@
 
 use egui::{Key, Vec2};
 use socketlab::scenario::{CATALOGUE, ParticipantId};
-use socketlab::session::{Command, Notice, Selection};
+use socketlab::session::{Command, Notice, Selection, StartError, Trouble};
 use socketlab::text::Language;
 use socketlab::trace::Goal;
 use socketlab::trace::recording::SAVED;
@@ -195,7 +195,8 @@ pub const OPENED: &[(&str, Open)] = &[
     ("nobody", |look| with(stage::open(look, FIRST, When::Start), &[Action::New])),
     ("notice", |look| {
         let mut window = stage::open(look, FIRST, When::Middle);
-        let notice = Notice::Start("Too many open files (os error 24)".into());
+        let trouble = Trouble::Poller("Too many open files (os error 24)".into());
+        let notice = Notice::Start(StartError { participant: None, trouble });
         window.fulfil(Request::Tell(Command::Notify(notice)));
         window
     }),

@@ -14,7 +14,6 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Receiver;
 use mio::net::UnixListener;
 use mio::{Events, Interest, Poll, Token, Waker};
-use tempfile::TempDir;
 
 use super::breaks::Breaks;
 use super::connection::{Connection, Timed};
@@ -23,8 +22,9 @@ use super::out::Out;
 use super::running::{Running, Welcome};
 use super::thread::State;
 use super::{Setting, ToHost, monotonic, probe};
+use crate::disk::TemporaryFolder;
 use crate::kernel;
-use crate::run::{Report, Shared};
+use crate::run::{Report, Shared, Trouble};
 use crate::scenario::{ParticipantId, Program};
 use crate::trace::ProgramEvent;
 
@@ -70,7 +70,7 @@ pub(super) struct Host {
     poll: Poll,
     waker: Arc<Waker>,
     listener: UnixListener,
-    folder: TempDir,
+    folder: TemporaryFolder,
     probe: std::path::PathBuf,
     connections: HashMap<usize, Connection>,
     next: usize,
@@ -83,18 +83,25 @@ pub(super) struct Host {
     later: Vec<(usize, Timed)>,
     heard: Instant,
     counted: Instant,
+    /// Whether it was told that nobody can come in any more.
+    is_shut: bool,
     out: Out,
 }
 
+/// The name of the socket that programs speak to us through.
+const DOOR_NAME: &str = "door";
+
 impl Host {
-    pub fn new(shared: Shared, inbox: Receiver<ToHost>, unwanted: Receiver<()>) -> io::Result<Self> {
-        let poll = Poll::new()?;
-        let waker = Arc::new(Waker::new(poll.registry(), WAKER)?);
+    pub fn new(shared: Shared, inbox: Receiver<ToHost>, unwanted: Receiver<()>) -> Result<Self, Trouble> {
+        let poller = |error: io::Error| Trouble::Poller(error.to_string());
+        let failed = |error: io::Error| Trouble::Host(error.to_string());
+        let poll = Poll::new().map_err(poller)?;
+        let waker = Arc::new(Waker::new(poll.registry(), WAKER).map_err(poller)?);
         // Nobody else may enter the folder, so that nobody else can knock.
-        let folder = tempfile::Builder::new().prefix("socketlab-").tempdir()?;
-        let probe = probe::unpack(folder.path())?;
-        let mut listener = UnixListener::bind(folder.path().join("door"))?;
-        poll.registry().register(&mut listener, DOOR, Interest::READABLE)?;
+        let folder = TemporaryFolder::for_sockets(DOOR_NAME.len()).map_err(Trouble::Folder)?;
+        let probe = probe::unpack(folder.path()).map_err(failed)?;
+        let mut listener = UnixListener::bind(folder.path().join(DOOR_NAME)).map_err(failed)?;
+        poll.registry().register(&mut listener, DOOR, Interest::READABLE).map_err(poller)?;
         let elapsed = u64::try_from(shared.began.elapsed().as_nanos()).unwrap_or(u64::MAX);
         let out = Out { events: Vec::new(), began: monotonic().saturating_sub(elapsed), answers: Vec::new() };
         Ok(Self {
@@ -115,6 +122,7 @@ impl Host {
             later: Vec::new(),
             heard: Instant::now(),
             counted: Instant::now(),
+            is_shut: false,
             out,
         })
     }
@@ -148,7 +156,7 @@ impl Host {
         let pace = self.pace();
         match self.poll.poll(events, pace) {
             Err(error) if error.kind() != io::ErrorKind::Interrupted => {
-                self.trouble(&error)?;
+                self.trouble(Trouble::Poller(error.to_string()))?;
                 return Err(Over);
             }
             _ => {}
@@ -163,7 +171,7 @@ impl Host {
         if !is_urgent {
             std::thread::sleep(PACE.saturating_sub(self.heard.elapsed()));
         }
-        self.open_door();
+        self.open_door()?;
         self.listen()?;
         self.send_strangers_away();
         Ok(())
@@ -202,8 +210,18 @@ impl Host {
         pace
     }
 
-    fn open_door(&mut self) {
-        while let Ok((mut stream, _)) = self.listener.accept() {
+    fn open_door(&mut self) -> Result<(), Over> {
+        loop {
+            let mut stream = match self.listener.accept() {
+                Ok((stream, _)) => stream,
+                Err(error) => match error.kind() {
+                    io::ErrorKind::WouldBlock => return Ok(()),
+                    io::ErrorKind::Interrupted | io::ErrorKind::ConnectionAborted => continue,
+                    // Whoever knocks goes on without us in the end; that is told once.
+                    _ if std::mem::replace(&mut self.is_shut, true) => return Ok(()),
+                    _ => return self.trouble(Trouble::Host(error.to_string())),
+                },
+            };
             let number = self.next;
             self.next += 1;
             let both = Interest::READABLE;
@@ -286,11 +304,13 @@ impl Host {
         let Timed { at, message } = timed;
         if let Message::Hello(hello) = &message {
             let shared = &self.shared;
+            let peer = self.connections.get(&number).and_then(|connection| connection.peer.clone());
             let mut known = self.programs.iter_mut().filter_map(|joined| joined.running.as_mut());
             // Whoever has no token of ours is not listened to.
             let welcome = match known.find(|running| running.token == hello.token) {
                 Some(running) => {
-                    running.joins(number, hello, &self.breaks, || shared.fresh_id(), &mut self.out)
+                    let from = (number, peer.as_ref());
+                    running.joins(from, hello, &self.breaks, || shared.fresh_id(), &mut self.out)
                 }
                 None => Welcome::Refused,
             };
@@ -321,12 +341,21 @@ impl Host {
     /// Reports what has happened, then answers: what is let go has been told of before.
     fn flush(&mut self) -> Result<(), Over> {
         for event in std::mem::take(&mut self.out.events) {
-            self.shared.send(Report::Event(event), &self.unwanted).map_err(|_| Over)?;
+            self.report(Report::Event(event))?;
         }
         for (number, call, answer) in std::mem::take(&mut self.out.answers) {
             if let Some(connection) = self.connections.get_mut(&number) {
                 connection.answer(call, answer);
             }
+        }
+        Ok(())
+    }
+
+    /// Hands a report over. Where there is no room, programs may go on printing: what of it will not be kept is given back meanwhile.
+    fn report(&mut self, mut report: Report) -> Result<(), Over> {
+        while let Some(again) = self.shared.send_within(report, &self.unwanted, LOOK).map_err(|_| Over)? {
+            report = again;
+            self.running().for_each(|running| running.process.bound_output());
         }
         Ok(())
     }
@@ -382,12 +411,11 @@ impl Host {
     }
 
     fn settled(&mut self, participant: ParticipantId, probe: u32) -> Result<(), Over> {
-        self.shared.send(Report::Settled { participant, probe }, &self.unwanted).map_err(|_| Over)
+        self.report(Report::Settled { participant, probe })
     }
 
-    fn trouble(&mut self, error: &io::Error) -> Result<(), Over> {
+    fn trouble(&mut self, what: Trouble) -> Result<(), Over> {
         let Some(first) = self.programs.first().map(|joined| joined.id) else { return Ok(()) };
-        let report = Report::Trouble { participant: first, what: error.to_string() };
-        self.shared.send(report, &self.unwanted).map_err(|_| Over)
+        self.report(Report::Trouble { participant: first, what })
     }
 }

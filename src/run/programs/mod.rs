@@ -22,7 +22,7 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
-use super::{Order, Shared, StartError};
+use super::{Order, Shared, StartError, Trouble};
 use crate::scenario::{Participant, ParticipantId};
 
 pub use breaks::Breaks;
@@ -90,13 +90,13 @@ impl CatchUp {
 impl Programs {
     /// Starts the host. No program is started before it is stepped.
     pub fn start(shared: Shared) -> Result<Self, StartError> {
-        let failed = |error| StartError::Host { error };
+        let failed = |trouble| StartError { participant: None, trouble };
         let (orders, inbox) = unbounded();
         let (wanted, unwanted) = bounded(0);
         let host = host::Host::new(shared, inbox, unwanted).map_err(failed)?;
         let waker = host.waker();
-        let thread =
-            std::thread::Builder::new().name("programs".into()).spawn(move || host.run()).map_err(failed)?;
+        let thread = std::thread::Builder::new().name("programs".into()).spawn(move || host.run());
+        let thread = thread.map_err(|error| failed(Trouble::Thread(error.to_string())))?;
         Ok(Self { orders, wanted: Some(wanted), waker, thread: Some(thread), joined: Vec::new() })
     }
 

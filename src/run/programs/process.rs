@@ -1,6 +1,7 @@
 //! The process of a program: how it is started, what it prints, what is typed for it, how it ends.
 //!
-//! It prints to files that have no name and that we read from behind, not to pipes: if we are gone, it can go on printing.
+//! It prints to files that have no name and that we read from behind, not to pipes: if we are gone, it can go on printing. They
+//! lie in memory, so that no disk has to have room for what it prints.
 
 use std::collections::VecDeque;
 use std::ffi::{OsStr, OsString};
@@ -15,6 +16,7 @@ use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::sys::signal::{self, killpg};
 use nix::unistd::Pid;
 
+use crate::disk;
 use crate::kernel;
 use crate::scenario::Program;
 use crate::trace::Stream;
@@ -23,7 +25,7 @@ use crate::trace::Stream;
 pub(super) const MOST_PRINTED: u64 = 16 << 20;
 /// So many bytes are read at once.
 const CHUNK: usize = 1 << 18;
-/// Behind what has been read, so many bytes are given back to the disk at once.
+/// Behind what has been read, so many bytes are given back at once.
 const GIVEN_BACK: u64 = 1 << 22;
 /// The longest line that is one event; what is longer comes in pieces.
 const LONGEST_LINE: usize = 1 << 16;
@@ -60,6 +62,8 @@ pub enum NotStarted {
 #[derive(Debug)]
 pub(super) struct Process {
     child: Child,
+    /// Whether its end was asked for: its number may be another's from then on.
+    is_reaped: bool,
     pub interpreter: PathBuf,
     input: Option<ChildStdin>,
     /// Typed and not yet taken. `None`: nothing more will be.
@@ -77,6 +81,8 @@ struct Tail {
     file: File,
     read: u64,
     given_back: u64,
+    /// Up to here, what will not be kept has been freed.
+    bounded: u64,
     /// The beginning of a line whose end has not been read.
     begun: Vec<u8>,
 }
@@ -114,7 +120,7 @@ impl Process {
         let folder = folder.unwrap_or(Path::new(".")).canonicalize().map_err(system)?;
         let name = program.file.file_name().ok_or_else(|| NotStarted::Missing(program.file.clone()))?;
         let tail = |stream| -> io::Result<Tail> {
-            Ok(Tail { stream, file: nameless()?, read: 0, given_back: 0, begun: Vec::new() })
+            Ok(Tail { stream, file: nameless()?, read: 0, given_back: 0, bounded: 0, begun: Vec::new() })
         };
         let output = [tail(Stream::Out).map_err(system)?, tail(Stream::Err).map_err(system)?];
         let writer = |tail: &Tail| tail.file.try_clone().map(Stdio::from).map_err(system);
@@ -158,6 +164,7 @@ impl Process {
         }
         Ok(Self {
             child,
+            is_reaped: false,
             interpreter,
             input: stdin,
             typed: VecDeque::new(),
@@ -171,19 +178,37 @@ impl Process {
         self.child.id()
     }
 
-    /// How it ended, if it has.
+    /// How it ended, if it has. The kernel keeps its number for it all the same, as long as it may be sent a signal.
     pub fn exit(&mut self) -> Option<Exit> {
+        #[cfg(target_os = "linux")]
+        if let Ok(pid) = i32::try_from(self.child.id()) {
+            use nix::sys::wait::{Id, WaitPidFlag, WaitStatus, waitid};
+            let flags = WaitPidFlag::WEXITED | WaitPidFlag::WNOHANG | WaitPidFlag::WNOWAIT;
+            match waitid(Id::Pid(Pid::from_raw(pid)), flags) {
+                Ok(WaitStatus::Exited(_, code)) => return Some(Exit { code: Some(code), signal: None }),
+                Ok(WaitStatus::Signaled(_, signal, _)) => {
+                    return Some(Exit { code: None, signal: Some(signal as i32) });
+                }
+                Ok(_) => return None,
+                Err(_) => {} // by a signal without a name
+            }
+        }
         let status = self.child.try_wait().ok()??;
+        self.is_reaped = true;
         Some(Exit { code: status.code(), signal: status.signal() })
     }
 
     /// Waits for its end, which has been brought about.
     pub fn wait(&mut self) {
         let _ = self.child.wait();
+        self.is_reaped = true;
     }
 
-    /// Sends a signal to it and to the processes that it has started. Its number stays its own until we have asked for its end.
+    /// Sends a signal to it and to the processes that it has started. Its number stays its own until [`Self::wait`].
     pub fn signal(&self, signal: signal::Signal) {
+        if self.is_reaped {
+            return;
+        }
         if let Ok(pid) = i32::try_from(self.child.id()) {
             let _ = killpg(Pid::from_raw(pid), signal);
         }
@@ -222,6 +247,10 @@ impl Process {
         let mut more = false;
         for tail in &mut self.output {
             let (kept_before, stream) = (self.printed, tail.stream);
+            if kept_before >= MOST_PRINTED {
+                tail.skip();
+                continue;
+            }
             more |= tail.follow(|line| {
                 let room = usize::try_from(MOST_PRINTED.saturating_sub(self.printed)).unwrap_or(usize::MAX);
                 let kept = &line[..line.len().min(room)];
@@ -234,7 +263,17 @@ impl Process {
                 each(Printed::TooMuch);
             }
         }
+        self.bound_output();
         more
+    }
+
+    /// Gives back what it has printed and what will not be kept, so that a program that prints without end, or faster than anybody
+    /// reads, takes no more memory than that.
+    pub fn bound_output(&mut self) {
+        let room = MOST_PRINTED.saturating_sub(self.printed);
+        for tail in &mut self.output {
+            tail.bound(room);
+        }
     }
 }
 
@@ -274,18 +313,56 @@ impl Tail {
         true
     }
 
-    /// Frees what has been read: the file of a program that prints without end takes no more of the disk than what is unread.
+    /// Frees what has been read: the file of a program that prints without end takes no more room than what is unread.
     fn give_back(&mut self) {
+        if self.read - self.given_back >= GIVEN_BACK && self.free(self.given_back, self.read) {
+            self.given_back = self.read;
+        }
+    }
+
+    /// Passes over all that was printed: nothing of it is kept any more.
+    fn skip(&mut self) {
+        self.begun = Vec::new();
+        // What begins anew is shorter than what was read.
+        self.read = self.file.metadata().map_or(self.read, |found| found.len());
+        self.given_back = self.given_back.min(self.read);
+        self.give_back();
+    }
+
+    /// Frees what is printed already and stands behind the next `room` bytes, which are all that will be kept.
+    fn bound(&mut self, room: u64) {
+        let Ok(end) = self.file.metadata().map(|found| found.len()) else { return };
+        let kept = self.read + room;
+        self.bounded = self.bounded.min(end);
+        if end.saturating_sub(kept.max(self.bounded)) >= GIVEN_BACK && self.free(kept, end) {
+            self.bounded = end;
+        }
+    }
+
+    /// Gives a part of the file back to the system, where it takes it: who reads it finds zeros. The file is as long as before.
+    fn free(&self, from: u64, to: u64) -> bool {
         #[cfg(target_os = "linux")]
-        if self.read - self.given_back >= GIVEN_BACK {
+        {
             use nix::fcntl::{FallocateFlags, fallocate};
             let flags = FallocateFlags::FALLOC_FL_PUNCH_HOLE | FallocateFlags::FALLOC_FL_KEEP_SIZE;
-            let (from, length) = (self.given_back, self.read - self.given_back);
-            if let (Ok(from), Ok(length)) = (from.try_into(), length.try_into())
-                && fallocate(&self.file, flags, from, length).is_ok()
-            {
-                self.given_back = self.read;
+            match (from.try_into(), (to - from).try_into()) {
+                (Ok(from), Ok(length)) => fallocate(&self.file, flags, from, length).is_ok(),
+                _ => false,
             }
+        }
+        #[cfg(not(target_os = "linux"))]
+        {
+            let _ = (from, to);
+            false
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // The system need not remember it any longer.
+        if !self.is_reaped {
+            let _ = self.child.try_wait();
         }
     }
 }
@@ -298,8 +375,20 @@ fn as_a_file(name: &OsStr) -> OsString {
     name.to_owned()
 }
 
-/// A file without a name, to which whoever has it open appends: several may, and by several openings.
+/// A file without a name, to which whoever has it open appends: several may, and by several openings. In memory, else where
+/// there is room for temporary files.
 fn nameless() -> io::Result<File> {
-    let named = tempfile::Builder::new().append(true).tempfile()?;
-    File::options().read(true).append(true).open(named.path())
+    #[cfg(target_os = "linux")]
+    if let Ok(file) = in_memory() {
+        return Ok(file);
+    }
+    disk::nameless()
+}
+
+#[cfg(target_os = "linux")]
+fn in_memory() -> io::Result<File> {
+    use nix::sys::memfd::{MFdFlags, memfd_create};
+    let file = File::from(memfd_create("socketlab-output", MFdFlags::MFD_CLOEXEC)?);
+    fcntl(&file, FcntlArg::F_SETFL(OFlag::O_APPEND))?;
+    Ok(file)
 }

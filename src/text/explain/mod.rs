@@ -113,6 +113,7 @@ fn unresolved(language: Language, call: &Call, why: &str) -> Told {
         Some(Address::Unix { path }) => path.clone(),
         None => String::new(),
     };
+    let why = crate::text::resolver_words(language, why);
     Told::with(
         say!(language, "explain_could_not_turned_into", host, why),
         say!(language, "explain_check_spelling_name_localhost"),

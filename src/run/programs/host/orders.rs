@@ -7,14 +7,14 @@ use std::time::Instant;
 use crossbeam_channel::Sender;
 use nix::sys::signal::Signal as Unix;
 
-use super::{Host, Joined, Over};
+use super::{DOOR_NAME, Host, Joined, Over};
 use crate::run::programs::breaks::Breaks;
 use crate::run::programs::connection::Answer;
 use crate::run::programs::process::{Door, NotStarted, Process};
 use crate::run::programs::running::Running;
 use crate::run::programs::thread::State;
 use crate::run::programs::{ToHost, interpreter, monotonic};
-use crate::run::{Order, Report};
+use crate::run::{Order, Report, Trouble};
 use crate::scenario::ParticipantId;
 use crate::trace::{ProgramEvent, Signal};
 
@@ -141,13 +141,13 @@ impl Host {
 
     fn launch(&mut self, place: usize, released: bool) -> Result<(), Over> {
         let token = token().or_else(|error| {
-            self.trouble(&error)?;
+            self.trouble(Trouble::Host(error.to_string()))?;
             Err(Over)
         })?;
         let joined = &mut self.programs[place];
         let interpreter =
             interpreter::find_interpreter(&joined.program.file, self.setting.interpreter.as_deref());
-        let socket = self.folder.path().join("door");
+        let socket = self.folder.path().join(DOOR_NAME);
         let door = Door { probe: &self.probe, socket: &socket, token: &token };
         let interpreter = match (&self.setting.interpreter, interpreter) {
             (Some(chosen), None) => Err(NotStarted::NoInterpreter(chosen.clone())),
@@ -159,7 +159,7 @@ impl Host {
             Ok(process) => process,
             Err(why) => {
                 let report = Report::NotStarted { participant: joined.id, why };
-                return self.shared.send(report, &self.unwanted).map_err(|_| Over);
+                return self.report(report);
             }
         };
         let pid = process.pid();
