@@ -1,32 +1,50 @@
 //! The program: chooses a face for what was asked on the command line.
 
-#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::print_stderr))]
 
+use std::ffi::OsString;
 use std::io;
 use std::path::{self, Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use socketlab::cli::{
     self, Asked, Ended, ExportRequest, PortsRequest, ProgramOptions, Renderer, Repeated, Replayed,
     RunOptions, RunRequest,
 };
+use socketlab::disk;
 use socketlab::kernel;
 use socketlab::run::free_ports;
 use socketlab::scenario::{CATALOGUE, Document, LocatedProblem, Problem, Scenario, distinct_ports};
 use socketlab::session::{NotStarted, Notice, Setting, interpreter_of, is_program, read_source, scenario_of};
-use socketlab::text::{self, Language};
+use socketlab::text::{self, Face, Language};
 use socketlab::trace::recording::{Extent, is_recording, read};
 use socketlab::ui::{self, Opened, Opening, Preferences, WindowError};
 
-fn main() -> anyhow::Result<ExitCode> {
+fn main() -> ExitCode {
     let system = Language::from_locale(&sys_locale::get_locale().unwrap_or_default());
     let arguments: Vec<_> = std::env::args_os().collect();
-    let (asked, language) = cli::parse(&arguments, system).unwrap_or_else(|error| error.exit());
+    let language = cli::asked_language(&arguments).unwrap_or(system);
+    cli::code(start(&arguments, language), language)
+}
+
+/// Does what was asked for.
+///
+/// # Errors
+/// The standard output cannot be written to.
+fn start(arguments: &[OsString], language: Language) -> io::Result<ExitCode> {
+    let asked = match cli::parse(arguments, language) {
+        Ok((asked, _)) => asked,
+        Err(error) => return cli::explain(&error),
+    };
     kernel::raise_open_files();
+    kernel::survive_full_files();
+    if matches!(asked, Asked::Run(_) | Asked::Window { .. }) {
+        disk::sweep_temporary();
+    }
     match asked {
         Asked::Check(files) => {
-            Ok(if cli::check(&files, language) { ExitCode::SUCCESS } else { cli::UNUSABLE.into() })
+            let all = cli::check(&files, language, &mut cli::out())?;
+            Ok(if all { ExitCode::SUCCESS } else { cli::UNUSABLE.into() })
         }
         Asked::Run(request) => run_all(&request, language),
         Asked::Ports(request) => ports(request, language),
@@ -35,13 +53,13 @@ fn main() -> anyhow::Result<ExitCode> {
             // The one of the command line, else what a person chose in the window before, else the system's. The terminal's
             // faces do not follow the window: what a script prints is not to change by a click.
             let chosen = Preferences::in_folder(ui::config_folder().as_deref()).language;
-            let language = cli::asked_language(&arguments).or(chosen).unwrap_or(language);
+            let language = cli::asked_language(arguments).or(chosen).unwrap_or(language);
             window(&files, renderer, language)
         }
     }
 }
 
-fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> anyhow::Result<ExitCode> {
+fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> io::Result<ExitCode> {
     let (opened, wrong) = match opened(files) {
         Ok(opened) => (opened, None),
         // The window says what is wrong, and is a way on.
@@ -63,7 +81,7 @@ fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> 
         Err(lacking) => text::lacking(language, &lacking),
     };
     if let Some(wrong) = wrong {
-        cli::complain(&text::notice(language, &wrong));
+        cli::complain(&text::notice(language, Face::Terminal, &wrong));
         return Ok(cli::UNUSABLE.into());
     }
     let then = if fallback.is_some() { language.on_terminal() } else { language.recording_on_terminal() };
@@ -138,7 +156,7 @@ fn no_interpreter(opened: &Opened) -> Option<Notice> {
 }
 
 /// Runs the files one after the other, up to the first that does not come to its end.
-fn run_all(request: &RunRequest, language: Language) -> anyhow::Result<ExitCode> {
+fn run_all(request: &RunRequest, language: Language) -> io::Result<ExitCode> {
     let refusal = if request.record.is_some() && request.files.len() > 1 {
         Some(language.record_one())
     } else if request.record.is_some() && !request.live && request.files.iter().any(|file| is_recording(file))
@@ -166,7 +184,7 @@ fn run_all(request: &RunRequest, language: Language) -> anyhow::Result<ExitCode>
 }
 
 /// Runs programs together: a person has named each of them.
-fn run_programs(request: &RunRequest, language: Language) -> anyhow::Result<ExitCode> {
+fn run_programs(request: &RunRequest, language: Language) -> io::Result<ExitCode> {
     if !request.files.iter().all(|file| is_program(file)) {
         cli::complain(language.one_kind());
         return Ok(cli::UNUSABLE.into());
@@ -176,7 +194,7 @@ fn run_programs(request: &RunRequest, language: Language) -> anyhow::Result<Exit
     run_on_terminal(scenario, options, request.programs.clone(), true, request.record.as_deref())
 }
 
-fn run(file: &Path, request: &RunRequest, language: Language) -> anyhow::Result<ExitCode> {
+fn run(file: &Path, request: &RunRequest, language: Language) -> io::Result<ExitCode> {
     let options = RunOptions { json: request.json, timeout: request.timeout, language };
     if is_recording(file) {
         return if request.live { repeat(file, request, options) } else { replay(file, options) };
@@ -190,20 +208,21 @@ fn run(file: &Path, request: &RunRequest, language: Language) -> anyhow::Result<
     };
     let mut scenario = document.scenario;
     if request.any_port {
-        let ports = free_ports(&distinct_ports(&scenario)).context("find free ports")?;
-        scenario = scenario.with_ports(&ports);
+        match free_ports(&distinct_ports(&scenario)) {
+            Ok(ports) => scenario = scenario.with_ports(&ports),
+            Err(error) => {
+                cli::complain(&text::no_free_ports(language, &error));
+                return Ok(ExitCode::FAILURE);
+            }
+        }
     }
     let programs = request.programs.clone();
     run_on_terminal(scenario, options, programs, request.run_programs, request.record.as_deref())
 }
 
-fn replay(file: &Path, options: RunOptions) -> anyhow::Result<ExitCode> {
+fn replay(file: &Path, options: RunOptions) -> io::Result<ExitCode> {
     let words = options.language;
-    let replayed = match cli::replay(file, options, &mut anstream::stdout().lock()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
-        replayed => replayed.context("write to standard output")?,
-    };
-    Ok(match replayed {
+    Ok(match cli::replay(file, options, &mut cli::out())? {
         Replayed::Whole => ExitCode::SUCCESS,
         Replayed::UpTo(fault) => {
             cli::complain(&text::fault(words, Some(file), &fault));
@@ -217,14 +236,10 @@ fn replay(file: &Path, options: RunOptions) -> anyhow::Result<ExitCode> {
     })
 }
 
-fn repeat(file: &Path, request: &RunRequest, options: RunOptions) -> anyhow::Result<ExitCode> {
+fn repeat(file: &Path, request: &RunRequest, options: RunOptions) -> io::Result<ExitCode> {
     let words = options.language;
     let (any_port, record) = (request.any_port, request.record.as_deref());
-    let (repeated, fault) = match cli::repeat(file, any_port, record, options, &mut anstream::stdout().lock())
-    {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
-        repeated => repeated.context("write to standard output")?,
-    };
+    let (repeated, fault) = cli::repeat(file, any_port, record, options, &mut cli::out())?;
     if let Some(fault) = &fault {
         cli::complain(&text::fault(words, Some(file), fault));
     }
@@ -232,9 +247,9 @@ fn repeat(file: &Path, request: &RunRequest, options: RunOptions) -> anyhow::Res
     Ok(match repeated {
         // What came before the damage was made again; the file as it stands cannot be.
         Repeated::Same { .. } if is_damaged => cli::UNUSABLE.into(),
-        Repeated::Same { calls, regrouped } => {
+        Repeated::Same { calls, regrouped, is_recorded } => {
             cli::complain(&text::repeated_same(words, calls, regrouped));
-            ExitCode::SUCCESS
+            if is_recorded { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         Repeated::Differs(first) => {
             cli::complain(&text::repeated_differs(words, &first));
@@ -250,31 +265,29 @@ fn repeat(file: &Path, request: &RunRequest, options: RunOptions) -> anyhow::Res
             cli::UNUSABLE.into()
         }
         Repeated::NotRepeated(why) => {
-            cli::complain(&text::notice(words, &Notice::NotRepeated(why)));
+            cli::complain(&text::notice(words, Face::Terminal, &Notice::NotRepeated(why)));
             cli::UNUSABLE.into()
+        }
+        Repeated::Ports(error) => {
+            cli::complain(&text::no_free_ports(words, &error));
+            ExitCode::FAILURE
         }
         Repeated::Failed(notices) => failed(notices),
     })
 }
 
-fn ports(request: PortsRequest, language: Language) -> anyhow::Result<ExitCode> {
-    match cli::ports(request, language, &mut anstream::stdout().lock()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-        Err(error) => Err(error).context("write to standard output"),
-        Ok(Ok(())) => Ok(ExitCode::SUCCESS),
-        Ok(Err(error)) => {
+fn ports(request: PortsRequest, language: Language) -> io::Result<ExitCode> {
+    Ok(match cli::ports(request, language, &mut cli::out())? {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
             cli::complain(&text::ports_error(language, &error));
-            Ok(ExitCode::FAILURE)
+            ExitCode::FAILURE
         }
-    }
+    })
 }
 
-fn export(request: &ExportRequest, language: Language) -> anyhow::Result<ExitCode> {
-    let exported = match cli::export(request, language, &mut anstream::stdout().lock()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
-        exported => exported.context("write to standard output")?,
-    };
-    Ok(match exported {
+fn export(request: &ExportRequest, language: Language) -> io::Result<ExitCode> {
+    Ok(match cli::export(request, language, &mut cli::out())? {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             cli::complain(&why.words(language));
@@ -289,19 +302,15 @@ fn run_on_terminal(
     programs: ProgramOptions,
     may_run_programs: bool,
     record: Option<&Path>,
-) -> anyhow::Result<ExitCode> {
+) -> io::Result<ExitCode> {
     let words = options.language;
     if scenario.has_programs() && !may_run_programs {
         cli::complain(&text::programs_named(words, &scenario));
         return Ok(cli::UNUSABLE.into());
     }
-    let ended = match cli::run(scenario, options, programs, record, &mut anstream::stdout().lock()) {
-        // Whoever read along has gone: nothing is wrong, and nobody is left to tell.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
-        ended => ended.context("write to standard output")?,
-    };
-    Ok(match ended {
+    Ok(match cli::run(scenario, options, programs, record, &mut cli::out())? {
         Ended::Over => ExitCode::SUCCESS,
+        Ended::OverUnrecorded => ExitCode::FAILURE,
         Ended::TimedOut(waiting) => timed_out(words, waiting),
         Ended::Stopped => cli::STOPPED.into(),
         Ended::Failed(notices) => failed(notices),
@@ -313,7 +322,7 @@ fn run_on_terminal(
 }
 
 fn timed_out(words: Language, waiting: Vec<(String, String)>) -> ExitCode {
-    eprintln!("{}", if waiting.is_empty() { words.run_timeout_none() } else { words.run_timeout() });
+    cli::complain(if waiting.is_empty() { words.run_timeout_none() } else { words.run_timeout() });
     for (participant, call) in waiting {
         cli::complain(&format!("  {participant}: {call}"));
     }

@@ -9,7 +9,9 @@ mod ports;
 mod printer;
 mod replay;
 mod run;
+mod terminal;
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -20,10 +22,10 @@ use crate::trace::recording::{Extent, is_recording, read};
 
 pub use arguments::{Asked, Renderer, asked_language, parse};
 pub use export::{ExportRequest, Format, Unexported, export};
-pub use plain::complain;
 pub use ports::{PortsRequest, ports};
 pub use replay::{Repeated, Replayed, repeat, replay};
 pub use run::{Ended, ProgramOptions, RunOptions, run};
+pub use terminal::{code, complain, explain, out};
 
 /// Exit code for a file that cannot be used.
 pub const UNUSABLE: u8 = 2;
@@ -62,33 +64,35 @@ pub fn read_resolved(file: &std::path::Path) -> Result<Document, LocatedProblem>
 }
 
 /// Checks files and prints a line for each. Answers whether all can be used.
-#[must_use]
-pub fn check(files: &[PathBuf], language: Language) -> bool {
-    let mut all = true;
+///
+/// # Errors
+/// All can be used, and `out` cannot be written to: what is wrong with a file is worth more.
+pub fn check(files: &[PathBuf], language: Language, out: &mut impl Write) -> io::Result<bool> {
+    let (mut all, mut printed) = (true, Ok(()));
     for file in files {
-        if is_recording(file) {
-            all &= check_recording(file, language);
-            continue;
-        }
-        match read_resolved(file) {
-            Ok(_) => println!("{}: {}", plain::plain(&file.display().to_string()), language.check_ok()),
-            Err(problem) => {
+        match wrong_with(file, language) {
+            Some(wrong) => {
                 all = false;
-                complain(&crate::text::located(language, &problem));
+                complain(&wrong);
             }
+            // Whoever no longer reads gets the exit code.
+            None if printed.is_ok() => {
+                let file = plain::plain(&file.display().to_string()).into_owned();
+                printed = writeln!(out, "{file}: {}", language.check_ok());
+            }
+            None => {}
         }
     }
-    all
+    if all { printed.map(|()| true) } else { Ok(false) }
 }
 
-fn check_recording(file: &std::path::Path, language: Language) -> bool {
-    let wrong = match read(file, Extent::Whole) {
+/// What is wrong with a file, in words.
+fn wrong_with(file: &std::path::Path, language: Language) -> Option<String> {
+    if !is_recording(file) {
+        return read_resolved(file).err().map(|problem| crate::text::located(language, &problem));
+    }
+    match read(file, Extent::Whole) {
         Ok(recording) => recording.fault.map(|fault| crate::text::fault(language, Some(file), &fault)),
         Err(unreadable) => Some(crate::text::unreadable(language, &unreadable)),
-    };
-    match &wrong {
-        None => println!("{}: {}", plain::plain(&file.display().to_string()), language.check_ok()),
-        Some(wrong) => complain(wrong),
     }
-    wrong.is_none()
 }

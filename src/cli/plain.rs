@@ -18,10 +18,3 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
     }
     Cow::Owned(plain)
 }
-
-/// Prints a message on standard error. Its lines are its own; other control characters are written out.
-pub fn complain(message: &str) {
-    for line in message.split('\n') {
-        eprintln!("{}", plain(line));
-    }
-}

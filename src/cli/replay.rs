@@ -9,10 +9,11 @@ use std::time::{Duration, Instant};
 
 use super::printer::Printer;
 use super::run::{RunOptions, waiting};
+use super::terminal::complain;
 use crate::run::free_ports;
 use crate::scenario::distinct_ports;
-use crate::session::{Manner, NotRepeated, Session};
-use crate::text;
+use crate::session::{Manner, NotRepeated, Notice, Session};
+use crate::text::{self, Face};
 use crate::trace::recording::{Extent, Fault, UnreadableRecording, read, read_each};
 use crate::trace::{Comparison, Trace};
 
@@ -63,6 +64,8 @@ pub enum Repeated {
     Same {
         calls: usize,
         regrouped: usize,
+        /// Whether all of it was recorded, where that was asked for. If not, that was told.
+        is_recorded: bool,
     },
     /// Something came out differently. The words name the first difference.
     Differs(String),
@@ -73,6 +76,8 @@ pub enum Repeated {
     NotRepeated(NotRepeated),
     /// The file that was to keep it cannot be made. Nothing was run.
     NotRecorded(io::Error),
+    /// There are no free ports for it. Nothing was run.
+    Ports(io::Error),
     Failed(Vec<String>),
 }
 
@@ -92,7 +97,10 @@ pub fn repeat(
         Ok(recording) => (recording.trace, recording.fault),
         Err(unreadable) => return Ok((Repeated::Unreadable(unreadable), None)),
     };
-    let ports = if any_port { all_free(&recorded)? } else { HashMap::new() };
+    let ports = match if any_port { all_free(&recorded) } else { Ok(HashMap::new()) } {
+        Ok(ports) => ports,
+        Err(error) => return Ok((Repeated::Ports(error), fault)),
+    };
     let session = Session::repeat(&recorded, recorded.live(), Manner::default(), &ports, Arc::new(|| {}));
     let mut session = match session {
         Ok(session) => session,
@@ -116,13 +124,19 @@ pub fn repeat(
         }
     }
     session.close_recording();
-    // That not all came again is told by the comparison.
-    let failures: Vec<_> = session.notices().iter().filter(|notice| notice.is_failure()).collect();
+    // That not all came again is told by the comparison, and one that is not all recorded can be compared as well.
+    let failures = session.notices().iter().filter(|notice| notice.is_failure());
+    let (recording, failures): (Vec<_>, Vec<_>) =
+        failures.partition(|notice| matches!(notice, Notice::Recording { .. }));
+    let words = |notice: &Notice| text::notice(options.language, Face::Terminal, notice);
+    recording.iter().for_each(|notice| complain(&words(notice)));
     if !failures.is_empty() {
-        let notices = failures.into_iter().map(|notice| text::notice(options.language, notice));
-        return Ok((Repeated::Failed(notices.collect()), fault));
+        return Ok((Repeated::Failed(failures.into_iter().map(words).collect()), fault));
     }
-    let compared = compared((&recorded, fault.is_some()), session.trace(), &ports, options);
+    let mut compared = compared((&recorded, fault.is_some()), session.trace(), &ports, options);
+    if let Repeated::Same { is_recorded, .. } = &mut compared {
+        *is_recorded = recording.is_empty();
+    }
     Ok((compared, fault))
 }
 
@@ -140,7 +154,10 @@ fn compared(
     comparison.follow(recorded, again, usize::MAX);
     let first = comparison.difference_at_end(recorded, again, is_cut_off);
     match first {
-        None => Repeated::Same { calls: again.calls_made(), regrouped: comparison.regrouped() },
+        None => {
+            let (calls, regrouped) = (again.calls_made(), comparison.regrouped());
+            Repeated::Same { calls, regrouped, is_recorded: true }
+        }
         Some(at) => Repeated::Differs(text::difference(options.language, recorded, again, at)),
     }
 }

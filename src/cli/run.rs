@@ -7,15 +7,18 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use super::printer::Printer;
+use super::terminal::complain;
 use crate::scenario::Scenario;
-use crate::session::{Command, Session, Setting};
-use crate::text::Language;
+use crate::session::{Command, Notice, Session, Setting};
+use crate::text::{self, Face, Language};
 
 /// How a run ended.
 #[derive(Debug)]
 pub enum Ended {
     /// Every program came to its end.
     Over,
+    /// The same, but not all of it was recorded: that was told when it began.
+    OverUnrecorded,
     /// The time was up. These calls still waited: participant and call.
     TimedOut(Vec<(String, String)>),
     /// A person, or the system, has asked us to stop. With us go the programs.
@@ -75,32 +78,56 @@ pub fn run(
     }
     session.tick(Duration::ZERO);
     let began = Instant::now();
+    let mut notices = Notices::default();
     loop {
         session.wait_tick(LOOK);
         printer.follow(session.trace())?;
         printer.flush()?;
-        if !session.notices().is_empty() {
-            let notices = session.notices().iter().map(|n| crate::text::notice(options.language, n));
-            return Ok(Ended::Failed(notices.collect()));
+        if let Some(failed) = notices.follow(&session, options.language) {
+            return Ok(Ended::Failed(failed));
         }
         if is_stopped.load(Ordering::SeqCst) {
             session.close_recording();
             return Ok(Ended::Stopped);
         }
-        if session.is_over() {
-            session.close_recording();
-            if session.notices().is_empty() {
-                return Ok(Ended::Over);
-            }
-            continue;
-        }
-        if options.timeout.is_some_and(|timeout| began.elapsed() >= timeout) {
+        let is_over = session.is_over();
+        if is_over || options.timeout.is_some_and(|timeout| began.elapsed() >= timeout) {
             let waiting = waiting(&session);
             session.close_recording();
-            if session.notices().is_empty() {
-                return Ok(Ended::TimedOut(waiting));
+            if let Some(failed) = notices.follow(&session, options.language) {
+                return Ok(Ended::Failed(failed));
             }
+            return Ok(match is_over {
+                true if notices.unrecorded => Ended::OverUnrecorded,
+                true => Ended::Over,
+                false => Ended::TimedOut(waiting),
+            });
         }
+    }
+}
+
+/// What of ours has gone wrong, as it is told on the terminal.
+#[derive(Default)]
+pub(super) struct Notices {
+    told: usize,
+    /// Whether what happens is no longer recorded. The run goes on, and that was told.
+    pub unrecorded: bool,
+}
+
+impl Notices {
+    /// What has come since the last time, in words, if the run cannot go on with it.
+    pub fn follow(&mut self, session: &Session, language: Language) -> Option<Vec<String>> {
+        let new = &session.notices()[self.told..];
+        self.told = session.notices().len();
+        let words = |notice: &Notice| text::notice(language, Face::Terminal, notice);
+        let is_in_the_way =
+            |notice: &&Notice| notice.is_failure() && !matches!(notice, Notice::Recording { .. });
+        let (failures, others): (Vec<_>, Vec<_>) = new.iter().partition(is_in_the_way);
+        for notice in others {
+            self.unrecorded |= matches!(notice, Notice::Recording { .. });
+            complain(&words(notice));
+        }
+        (!failures.is_empty()).then(|| failures.into_iter().map(words).collect())
     }
 }
 
