@@ -34,13 +34,11 @@ fn main() -> ExitCode {
 fn start(arguments: &[OsString], language: Language) -> io::Result<ExitCode> {
     let asked = match cli::parse(arguments, language) {
         Ok((asked, _)) => asked,
-        Err(error) => return cli::explain(&error),
+        Err(error) => return cli::explain(&error, language),
     };
     kernel::raise_open_files();
     kernel::survive_full_files();
-    if matches!(asked, Asked::Run(_) | Asked::Window { .. }) {
-        disk::sweep_temporary();
-    }
+    sweep(&asked);
     match asked {
         Asked::Check(files) => {
             let all = cli::check(&files, language, &mut cli::out())?;
@@ -57,6 +55,20 @@ fn start(arguments: &[OsString], language: Language) -> io::Result<ExitCode> {
             window(&files, renderer, language)
         }
     }
+}
+
+/// Tidies up what earlier processes have left that were killed: temporary folders, and files that were being written where
+/// this one may write.
+fn sweep(asked: &Asked) {
+    let files = match asked {
+        Asked::Run(_) => &[][..],
+        Asked::Window { files, .. } => files,
+        Asked::Check(_) | Asked::Ports(_) | Asked::Export(_) => return,
+    };
+    disk::sweep_temporary();
+    let own = ui::config_folder().into_iter().chain(ui::runs_folder());
+    let theirs = files.iter().filter_map(|file| path::absolute(file).ok()?.parent().map(Path::to_owned));
+    own.chain(theirs).for_each(|folder| disk::sweep_beside(&folder));
 }
 
 fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> io::Result<ExitCode> {

@@ -637,7 +637,7 @@ record_what_runs = With --record something must run: a scenario, or a recording 
 live_recording = With --live a recording (.ronl) is needed.
 cli_timeout = End after so many seconds (exit code 3)
 cli_language = Language: { $codes } (the system's, unless given)
-cli_renderer = What draws the window; if it fails, the other is tried
+cli_renderer = What draws the window: glow (OpenGL) or wgpu (Vulkan, Metal, or what the system has); if it fails, the other is tried
 cli_help = Print this help
 cli_version = Print the version
 cli_usage = Usage
@@ -1343,6 +1343,22 @@ program_there_no_python_here = there is no Python here. Install python3 (3.8 or 
 program_cannot_run_choose_another = { $path } cannot be run. Choose another interpreter.
 program_close_other_programs_try = { $why }. Close other programs and try again.
 program_was_not_started = “{ $participant }” was not started: { $told }
+
+## command line
+
+command_line_no_such_argument = There is no “{ $argument }” here.
+command_line_no_such_argument_similar = There is no “{ $argument }” here. Did you mean “{ $similar }”?
+command_line_missing = These are missing: { $arguments }
+command_line_lacks_value = “{ $argument }” lacks its value.
+command_line_lacks_value_of = “{ $argument }” lacks its value, one of: { $valid }.
+command_line_bad_value = “{ $argument }” does not take “{ $value }”.
+command_line_bad_value_of = “{ $argument }” does not take “{ $value }”, only: { $valid }.
+command_line_given_twice = “{ $argument }” can be given only once.
+command_line_not_together = “{ $argument }” and “{ $other }” do not go together.
+command_line_wrong_number = “{ $argument }” has too many values, or too few.
+see_help = For more, ask with --help.
+cli_usage_options = [OPTIONS]
+cli_usage_command = [COMMAND]
 
 ## system
 

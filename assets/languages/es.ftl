@@ -637,7 +637,7 @@ record_what_runs = Con --record hace falta algo que se ejecute: un escenario, o 
 live_recording = Con --live hace falta una grabación (.ronl).
 cli_timeout = Termina al cabo de tantos segundos (código de salida 3)
 cli_language = Idioma: { $codes } (por omisión, el del sistema)
-cli_renderer = Quién dibuja la ventana; si falla, se prueba el otro
+cli_renderer = Quién dibuja la ventana: glow (OpenGL) o wgpu (Vulkan, Metal o lo que tenga el sistema); si falla, se prueba el otro
 cli_help = Muestra esta ayuda
 cli_version = Muestra la versión
 cli_usage = Uso
@@ -1343,6 +1343,22 @@ program_there_no_python_here = no hay ningún Python aquí. Instala python3 (3.8
 program_cannot_run_choose_another = { $path } no se puede ejecutar. Elige otro intérprete.
 program_close_other_programs_try = { $why }. Cierra otros programas y vuelve a intentarlo.
 program_was_not_started = «{ $participant }» no se ha iniciado: { $told }
+
+## command line
+
+command_line_no_such_argument = Aquí no hay ningún «{ $argument }».
+command_line_no_such_argument_similar = Aquí no hay ningún «{ $argument }». ¿Quisiste decir «{ $similar }»?
+command_line_missing = Falta: { $arguments }
+command_line_lacks_value = A «{ $argument }» le falta su valor.
+command_line_lacks_value_of = A «{ $argument }» le falta su valor, uno de estos: { $valid }.
+command_line_bad_value = «{ $argument }» no admite «{ $value }».
+command_line_bad_value_of = «{ $argument }» no admite «{ $value }», solo: { $valid }.
+command_line_given_twice = «{ $argument }» solo se puede poner una vez.
+command_line_not_together = «{ $argument }» y «{ $other }» no van juntos.
+command_line_wrong_number = «{ $argument }» tiene valores de más o de menos.
+see_help = Para saber más, pide --help.
+cli_usage_options = [OPCIONES]
+cli_usage_command = [ORDEN]
 
 ## system
 

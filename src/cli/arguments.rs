@@ -108,8 +108,10 @@ fn seconds(text: &str) -> Result<Duration, String> {
 
 fn command(words: Language) -> Command {
     let path = || value_parser!(PathBuf);
-    let styled = |command: Command| {
+    let styled = |command: Command, usage: &str| {
+        let usage = usage.replace("[OPTIONS]", words.cli_usage_options());
         command
+            .override_usage(usage.replace("[COMMAND]", words.cli_usage_command()))
             .disable_help_flag(true)
             .arg(
                 Arg::new("help")
@@ -128,7 +130,7 @@ fn command(words: Language) -> Command {
         .value_parser(codes())
         .hide_possible_values(true)
         .help(text::cli_language(words));
-    let run = styled(Command::new("run"))
+    let run = styled(Command::new("run"), "socketlab run [OPTIONS] <FILE>...")
         .about(words.cli_run())
         .arg(
             Arg::new("files")
@@ -162,16 +164,17 @@ fn command(words: Language) -> Command {
                 .value_parser(seconds)
                 .help(words.cli_timeout()),
         );
-    let check = styled(Command::new("check")).about(words.cli_check()).arg(
-        Arg::new("files")
-            .required(true)
-            .num_args(1..)
-            .value_parser(path())
-            .value_name("FILE")
-            .help(words.cli_check_file())
-            .help_heading(words.cli_arguments()),
-    );
-    styled(Command::new("socketlab"))
+    let check =
+        styled(Command::new("check"), "socketlab check [OPTIONS] <FILE>...").about(words.cli_check()).arg(
+            Arg::new("files")
+                .required(true)
+                .num_args(1..)
+                .value_parser(path())
+                .value_name("FILE")
+                .help(words.cli_check_file())
+                .help_heading(words.cli_arguments()),
+        );
+    styled(Command::new("socketlab"), "socketlab [OPTIONS] [FILE]... [COMMAND]")
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .arg(
@@ -197,12 +200,13 @@ fn command(words: Language) -> Command {
             Arg::new("renderer")
                 .long("renderer")
                 .value_parser(EnumValueParser::<Renderer>::new())
+                .hide_possible_values(true)
                 .help(words.cli_renderer()),
         )
         .subcommand(run)
         .subcommand(check)
-        .subcommand(styled(ports(words)))
-        .subcommand(styled(export(words)))
+        .subcommand(styled(ports(words), "socketlab ports [OPTIONS]"))
+        .subcommand(styled(export(words), "socketlab export [OPTIONS] --to <KIND> --out <OUT> <FILE>"))
 }
 
 /// A thing that is so when it is said.
@@ -213,6 +217,7 @@ fn flag(name: &'static str, help: &'static str) -> Arg {
 /// What `ports` takes.
 fn ports(words: Language) -> Command {
     Command::new("ports")
+        .next_help_heading(words.cli_options())
         .about(words.cli_ports())
         .arg(flag("tcp", words.cli_ports_tcp()))
         .arg(flag("udp", words.cli_ports_udp()))
@@ -223,6 +228,7 @@ fn ports(words: Language) -> Command {
 /// What `export` takes.
 fn export(words: Language) -> Command {
     Command::new("export")
+        .next_help_heading(words.cli_options())
         .about(words.cli_export())
         .arg(
             Arg::new("file")
@@ -238,6 +244,7 @@ fn export(words: Language) -> Command {
                 .required(true)
                 .value_name("KIND")
                 .value_parser(EnumValueParser::<Format>::new())
+                .hide_possible_values(true)
                 .help(words.cli_export_to()),
         )
         .arg(
@@ -266,6 +273,20 @@ mod tests {
     fn the_command_line_is_consistent_in_each_language() {
         for language in [Language::SPANISH, Language::ENGLISH] {
             command(language).debug_assert();
+        }
+    }
+
+    #[test]
+    fn the_help_is_in_the_language_all_through() {
+        let help = |line: &str| parsed(line).unwrap_err().to_string();
+        for line in ["", " run", " check", " ports", " export"] {
+            let told = help(&format!("socketlab{line} --help --lang es"));
+            for english in
+                ["Option", "OPTION", "Possible", "COMMAND", "whatever", "A Python", "Usage", "Print"]
+            {
+                assert!(!told.contains(english), "{english} in: {told}");
+            }
+            assert!(help(&format!("socketlab{line} --help --lang en")).contains("[OPTIONS]"));
         }
     }
 

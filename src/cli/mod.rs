@@ -4,6 +4,7 @@ mod arguments;
 mod export;
 mod json;
 mod line;
+mod mistake;
 mod plain;
 mod ports;
 mod printer;

@@ -13,6 +13,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use super::mistake;
 use super::plain::plain;
 use crate::text::{self, Language};
 
@@ -55,10 +56,10 @@ pub fn code(ended: io::Result<ExitCode>, language: Language) -> ExitCode {
 ///
 /// # Errors
 /// It was asked for, and cannot be printed.
-pub fn explain(error: &clap::Error) -> io::Result<ExitCode> {
-    let printed = error.print();
+pub fn explain(error: &clap::Error, language: Language) -> io::Result<ExitCode> {
     if error.use_stderr() {
+        complain(&mistake::words(error, language));
         return Ok(super::UNUSABLE.into());
     }
-    printed.map(|()| ExitCode::SUCCESS)
+    error.print().map(|()| ExitCode::SUCCESS)
 }

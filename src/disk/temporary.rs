@@ -21,8 +21,10 @@ use super::{RANDOM, is_ours};
 
 /// How the name of a temporary folder begins.
 const PREFIX: &str = "socketlab-";
-/// The file in it that its process has locked.
-const OWNER: &str = "owner";
+/// The file in it that its process has locked. No socket of a script can want this name: it does not fit its address.
+const OWNER: &str = "locked-while-its-process-lives-under-a-name-longer-than-the-address-of-any-unix-socket-\
+                     so-that-no-script-can-ask-for-it";
+const _: () = assert!(OWNER.len() > LONGEST_SOCKET_PATH && OWNER.len() < 255);
 /// The longest path that the address of a Unix socket can hold, in bytes: `sun_path` with its closing zero (unix(7)).
 pub const LONGEST_SOCKET_PATH: usize = if cfg!(target_os = "linux") { 107 } else { 103 };
 /// A folder that was swept before it could be locked is made again at most so often.
@@ -243,7 +245,8 @@ mod tests {
         fs::create_dir(stale.join("probe")).unwrap();
         let precious = path("precious");
         fs::create_dir(&precious).unwrap();
-        fs::write(precious.join(OWNER), "mine").unwrap();
+        fs::write(precious.join(OWNER), "").unwrap();
+        fs::write(precious.join("mine"), "mine").unwrap();
         symlink(&precious, path("socketlab-linked")).unwrap();
         symlink(&precious, stale.join("link")).unwrap();
         for other in ["socketlab-bbbbbb", "socketlab-longer-name", "other-aaaaaa"] {
@@ -256,7 +259,7 @@ mod tests {
         assert!(!stale.exists());
         assert!(alive.path().join(OWNER).exists(), "its process lives");
         for kept in [
-            "precious/owner",
+            "precious/mine",
             "socketlab-linked",
             "socketlab-bbbbbb/mine",
             "socketlab-longer-name/mine",

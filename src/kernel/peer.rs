@@ -189,6 +189,7 @@ mod linux {
 mod tests {
     #![cfg(target_os = "linux")]
 
+    use std::io::{Read as _, Write as _};
     use std::os::unix::net::UnixStream;
     use std::process::{Child, Command, Stdio};
 
@@ -196,8 +197,12 @@ mod tests {
 
     fn sleeper() -> Child {
         let mut sleeper = Command::new("cat");
-        sleeper.env("SOCKETLAB_TEST", "a-word-of-ours").stdin(Stdio::piped()).stdout(Stdio::null());
-        sleeper.spawn().unwrap()
+        sleeper.env("SOCKETLAB_TEST", "a-word-of-ours").stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut sleeper = sleeper.spawn().unwrap();
+        // Its environment is there once it does what it is for.
+        sleeper.stdin.as_mut().unwrap().write_all(b"x").unwrap();
+        sleeper.stdout.as_mut().unwrap().read_exact(&mut [0]).unwrap();
+        sleeper
     }
 
     /// As if that process had made a connection.

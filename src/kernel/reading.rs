@@ -1,6 +1,7 @@
 //! What the kernel knows of one socket: its queues, its state, its addresses. Reading changes nothing of it, and takes a
 //! few microseconds, so that it can be done after each call. What is Linux's alone is `None` elsewhere.
 
+use std::io;
 use std::net::SocketAddr;
 
 use socket2::{SockAddr, Socket};
@@ -26,15 +27,17 @@ pub fn of(socket: &Socket, family: Family, kind: Kind) -> Reading {
 }
 
 /// What the kernel still keeps of a TCP connection whose socket here has been closed: `FIN_WAIT`, `TIME_WAIT`, `LAST_ACK`,
-/// `CLOSING`. `None` when it knows it no more, or does not tell.
-#[must_use]
-pub fn of_closed(family: Family, local: SocketAddr, peer: SocketAddr) -> Option<Reading> {
+/// `CLOSING`. `None` when it knows it no more.
+///
+/// # Errors
+/// It could not be asked: that says nothing of the connection. `Unsupported` where this system never tells.
+pub fn of_closed(family: Family, local: SocketAddr, peer: SocketAddr) -> io::Result<Option<Reading>> {
     #[cfg(target_os = "linux")]
     return linux::of_closed(family, local, peer);
     #[cfg(not(target_os = "linux"))]
     {
         let _ = (family, local, peer);
-        None
+        Err(io::ErrorKind::Unsupported.into())
     }
 }
 
@@ -48,6 +51,7 @@ fn endpoint(address: &SockAddr) -> Option<Endpoint> {
 
 #[cfg(target_os = "linux")]
 mod linux {
+    use std::io;
     use std::mem;
     use std::net::SocketAddr;
     use std::os::fd::{AsRawFd, RawFd};
@@ -93,17 +97,21 @@ mod linux {
         }
     }
 
-    pub(super) fn of_closed(family: Family, local: SocketAddr, peer: SocketAddr) -> Option<Reading> {
+    pub(super) fn of_closed(
+        family: Family,
+        local: SocketAddr,
+        peer: SocketAddr,
+    ) -> io::Result<Option<Reading>> {
         if family == Family::Unix {
-            return None;
+            return Ok(None);
         }
         let known = Diag::open().and_then(|mut diag| diag.tcp_connection(local, peer));
-        let connection = known.unwrap_or_else(|_| {
+        let connection = known.or_else(|_| {
             let protocol = if family == Family::Inet6 { Protocol::Tcp6 } else { Protocol::Tcp };
-            let table = crate::kernel::proc_net::table(protocol).ok()?;
-            table.into_iter().find(|entry| entry.joins(local, peer))
+            let table = crate::kernel::proc_net::table(protocol)?;
+            Ok::<_, io::Error>(table.into_iter().find(|entry| entry.joins(local, peer)))
         })?;
-        Some(Reading {
+        Ok(connection.map(|connection| Reading {
             local: Some(Endpoint::Inet(connection.local)),
             peer: Some(Endpoint::Inet(connection.remote)),
             state: connection.state,
@@ -111,7 +119,7 @@ mod linux {
             send_queue: Some(connection.send_queue),
             remaining: connection.remaining,
             ..Reading::default()
-        })
+        }))
     }
 
     /// Bytes in a queue; `None` where such a socket has none (EINVAL on a listener).

@@ -1,5 +1,6 @@
 //! What the kernel is asked about the sockets of one participant, and which of its answers are news.
 
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -73,7 +74,11 @@ impl Watched {
             if sockets.get(gone.id).is_some() {
                 return true; // the close has failed, or is still to come
             }
-            let kept = kernel::read_closed(gone.family, gone.local, gone.peer);
+            let kept = match kernel::read_closed(gone.family, gone.local, gone.peer) {
+                Ok(kept) => kept,
+                // That we cannot ask now says nothing of the connection.
+                Err(error) => return error.kind() != io::ErrorKind::Unsupported,
+            };
             let known = kept.is_some();
             let over = || Reading { state: Some(TcpState::Close), ..Reading::default() };
             self.compare(gone.id, kept.unwrap_or_else(over), &mut news);

@@ -32,6 +32,7 @@ macro_rules! words {
     };
 }
 
+mod command_line;
 mod difference;
 mod doubt;
 mod event;
@@ -60,6 +61,9 @@ mod system;
 mod window;
 mod words;
 
+pub use command_line::{
+    bad_value, conflicting_arguments, missing_arguments, unknown_argument, wrong_number_of_values,
+};
 pub use difference::{came, difference};
 pub use doubt::{bad_hex, bad_port, doubt, not_a_number, size_of};
 pub use event::{EventWords, event, go_to_event};

@@ -71,6 +71,7 @@ fn until_closed_in(family: Family, local: SocketAddr, peer: SocketAddr, state: T
     // For a moment the kernel keeps it in the old place, without a time.
     until(state.name(), || {
         read_closed(family, local, peer)
+            .unwrap()
             .filter(|reading| reading.state == Some(state) && reading.remaining.is_some())
     })
 }
@@ -150,7 +151,7 @@ fn a_closed_socket_lives_on_in_fin_wait2_and_then_in_time_wait() {
     assert!(remaining > Duration::ZERO && remaining <= Duration::from_mins(1), "{remaining:?}");
     assert_agree(here, Some(there), &over);
     // The end that closed last is at once forgotten, and the other one is not mistaken for it.
-    until("the end", || read_closed(Family::Inet, there, here).is_none().then_some(()));
+    until("the end", || read_closed(Family::Inet, there, here).unwrap().is_none().then_some(()));
 }
 
 #[test]
@@ -177,7 +178,7 @@ fn a_connection_that_was_reset_is_forgotten_and_a_listener_not_mistaken_for_it()
     let (here, there) = (local(&server), local(&client));
     server.set_linger(Some(Duration::ZERO)).unwrap();
     drop(server);
-    assert_eq!(read_closed(Family::Inet, here, there), None);
+    assert_eq!(read_closed(Family::Inet, here, there).unwrap(), None);
     assert_eq!(read(&client).state, Some(TcpState::Close));
     assert_eq!(read(&listener).state, Some(TcpState::Listen));
 }
