@@ -93,7 +93,7 @@ fn wrong_with(file: &std::path::Path, language: Language) -> Option<String> {
         return read_resolved(file).err().map(|problem| crate::text::located(language, &problem));
     }
     match read(file, Extent::Whole) {
-        Ok(recording) => recording.fault.map(|fault| crate::text::fault(language, Some(file), &fault)),
+        Ok(recording) => recording.fault.map(|fault| crate::text::fault_found(language, file, &fault)),
         Err(unreadable) => Some(crate::text::unreadable(language, &unreadable)),
     }
 }

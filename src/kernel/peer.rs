@@ -7,7 +7,7 @@ use std::os::fd::AsFd;
 use nix::errno::Errno;
 use nix::sys::signal::Signal;
 use nix::sys::socket::{getsockopt, sockopt};
-use nix::unistd::{Pid, geteuid};
+use nix::unistd::Pid;
 
 use super::task::{Task, task};
 
@@ -31,13 +31,9 @@ impl Peer {
     /// Who has made a connection, as the kernel noted it then.
     ///
     /// # Errors
-    /// The kernel does not tell, it is a process of another user, or it is in a place from which we cannot see it.
+    /// The kernel does not tell, it is gone, or it is in a place from which we cannot see it.
     pub fn of(connection: &impl AsFd) -> io::Result<Self> {
-        let (pid, user) = who(connection)?;
-        let pid = u32::try_from(pid).ok().filter(|pid| *pid > 0).ok_or(Errno::ESRCH)?;
-        if user.is_some_and(|user| user != geteuid().as_raw()) {
-            return Err(Errno::EPERM.into());
-        }
+        let pid = u32::try_from(who(connection)?).ok().filter(|pid| *pid > 0).ok_or(Errno::ESRCH)?;
         Ok(Self {
             pid,
             #[cfg(target_os = "linux")]
@@ -98,14 +94,13 @@ impl Peer {
 }
 
 #[cfg(target_os = "linux")]
-fn who(connection: &impl AsFd) -> nix::Result<(i32, Option<u32>)> {
-    let found = getsockopt(connection, sockopt::PeerCredentials)?;
-    Ok((found.pid(), Some(found.uid())))
+fn who(connection: &impl AsFd) -> nix::Result<i32> {
+    getsockopt(connection, sockopt::PeerCredentials).map(|found| found.pid())
 }
 
 #[cfg(not(target_os = "linux"))]
-fn who(connection: &impl AsFd) -> nix::Result<(i32, Option<u32>)> {
-    Ok((getsockopt(connection, sockopt::LocalPeerPid)?, None))
+fn who(connection: &impl AsFd) -> nix::Result<i32> {
+    getsockopt(connection, sockopt::LocalPeerPid)
 }
 
 /// When a process began: the 22nd field of `/proc/PID/stat` (proc(5)).

@@ -93,7 +93,8 @@ pub use python::{
     exported, left_out, no_free_ports, not_exported, not_exported_here, started_after, there_already,
 };
 pub use recording::{
-    cut_off, fault, not_recorded, repeated_differs, repeated_same, too_long_to_repeat, unreadable,
+    cut_off, fault, fault_found, not_recorded, repeated_differs, repeated_same, too_long_to_repeat,
+    unreadable,
 };
 pub use role::role;
 pub use runs::{

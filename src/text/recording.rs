@@ -18,6 +18,12 @@ pub fn fault(language: Language, path: Option<&Path>, fault: &Fault) -> String {
     say!(language, "recording_all_stands_before_line", place, line, words)
 }
 
+/// A fault with its place, where nothing of the recording is shown: `path:line: words`.
+#[must_use]
+pub fn fault_found(language: Language, path: &Path, fault: &Fault) -> String {
+    format!("{}:{}: {}", path.display(), fault.line, kind(language, &fault.kind))
+}
+
 /// That a recorded run, made again, came out the same: so many calls.
 #[must_use]
 pub fn repeated_same(language: Language, calls: usize, regrouped: usize) -> String {

@@ -8,30 +8,51 @@ use crate::disk::{NoTemporaryFolder, Unusable};
 use crate::session::Trouble;
 use crate::sockets::Errno;
 
-/// The words of the operating system, in our words where they carry an errno that we know.
+/// The words of the operating system, in our words where they carry an errno that we know, or say a kind that has none.
 pub(super) fn system_words(language: Language, why: &str) -> String {
-    why.rsplit_once("(os error ")
-        .and_then(|(_, rest)| rest.split_once(')')?.0.parse().ok())
-        .and_then(|code| code_words(language, code))
-        .map_or_else(|| why.to_owned(), str::to_owned)
+    let code = why.rsplit_once("(os error ").and_then(|(_, rest)| rest.split_once(')')?.0.parse().ok());
+    let known = match code {
+        Some(code) => code_words(language, code),
+        None => KINDS
+            .into_iter()
+            .find(|kind| Error::from(*kind).to_string() == why)
+            .and_then(|kind| kind_words(language, kind)),
+    };
+    known.map_or_else(|| why.to_owned(), str::to_owned)
 }
 
 /// The same of an error that need not come from a system call.
 #[must_use]
 pub fn error_words(language: Language, error: &Error) -> String {
-    let known = match error.kind() {
-        _ if error.raw_os_error().is_some() => None,
-        ErrorKind::AlreadyExists => Some(language.there_already()),
-        ErrorKind::NotFound => errno_words(language, Errno::ENOENT),
-        ErrorKind::PermissionDenied => errno_words(language, Errno::EACCES),
-        ErrorKind::AddrInUse => errno_words(language, Errno::EADDRINUSE),
-        ErrorKind::IsADirectory => Some(language.is_a_folder()),
-        ErrorKind::StorageFull | ErrorKind::WriteZero => Some(language.disk_full()),
-        ErrorKind::UnexpectedEof => Some(language.ends_too_early()),
-        ErrorKind::InvalidData => Some(language.not_as_expected()),
-        _ => None,
-    };
+    let known = if error.raw_os_error().is_none() { kind_words(language, error.kind()) } else { None };
     known.map_or_else(|| system_words(language, &error.to_string()), str::to_owned)
+}
+
+/// Kinds of errors that come without an errno as well.
+const KINDS: [ErrorKind; 9] = [
+    ErrorKind::AlreadyExists,
+    ErrorKind::NotFound,
+    ErrorKind::PermissionDenied,
+    ErrorKind::AddrInUse,
+    ErrorKind::IsADirectory,
+    ErrorKind::StorageFull,
+    ErrorKind::WriteZero,
+    ErrorKind::UnexpectedEof,
+    ErrorKind::InvalidData,
+];
+
+fn kind_words(language: Language, kind: ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::AlreadyExists => language.there_already(),
+        ErrorKind::NotFound => return errno_words(language, Errno::ENOENT),
+        ErrorKind::PermissionDenied => return errno_words(language, Errno::EACCES),
+        ErrorKind::AddrInUse => return errno_words(language, Errno::EADDRINUSE),
+        ErrorKind::IsADirectory => language.is_a_folder(),
+        ErrorKind::StorageFull | ErrorKind::WriteZero => language.disk_full(),
+        ErrorKind::UnexpectedEof => language.ends_too_early(),
+        ErrorKind::InvalidData => language.not_as_expected(),
+        _ => return None,
+    })
 }
 
 /// What an errno says of a file, a process or a descriptor of ours, else of a call.
