@@ -20,6 +20,6 @@ pub use closed::answer_for_closed;
 pub use exit::at_exit;
 pub use limits::{keep_descriptors, raise_open_files, survive_full_files, with_given_limit};
 pub use peer::Peer;
-pub use reading::{of as read_socket, of_closed as read_closed};
+pub use reading::{of as read_socket, of_closed as read_closed, unix_name};
 pub use reset::reset_connections_of;
 pub use task::{SleepsIn, Task, descendants, task};

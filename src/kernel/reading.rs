@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 
 use socket2::{SockAddr, Socket};
 
-use crate::sockets::{Endpoint, Family, Kind, Reading};
+use crate::sockets::{Endpoint, Family, Kind, Reading, UnixName};
 
 /// What the kernel says of an open socket now.
 #[must_use]
@@ -45,8 +45,15 @@ pub fn of_closed(family: Family, local: SocketAddr, peer: SocketAddr) -> io::Res
 fn endpoint(address: &SockAddr) -> Option<Endpoint> {
     match address.as_socket() {
         Some(inet) => (inet.port() != 0).then_some(Endpoint::Inet(inet)),
-        None => address.as_pathname().map(|path| Endpoint::Unix(path.to_string_lossy().into_owned())),
+        None => unix_name(address).map(Endpoint::Unix),
     }
+}
+
+/// The name in the address of a Unix socket: a path, or an abstract one. `None` where it has none, and of other families.
+#[must_use]
+pub fn unix_name(address: &SockAddr) -> Option<UnixName> {
+    let of_nowhere = || address.as_abstract_namespace().map(UnixName::abstract_name);
+    address.as_pathname().map(UnixName::from).or_else(of_nowhere)
 }
 
 #[cfg(target_os = "linux")]

@@ -17,7 +17,7 @@ use super::{Over, Trouble};
 use crate::kernel;
 use crate::sockets::{
     Address, Awaited, Call, Endpoint, Errno, Family, Half, Kind, OptionName, OptionSetting, Outcome, Payload,
-    SocketId,
+    SocketId, UnixName,
 };
 
 /// How often a wait is cut short where the kernel has no news to give: it reports a Unix socket as writable although the
@@ -345,15 +345,18 @@ impl Actor {
         let address = match address {
             Address::Sender => match &self.sender {
                 Some(Endpoint::Inet(sender)) => Ok(SockAddr::from(*sender)),
-                Some(Endpoint::Unix(path)) => SockAddr::unix(path),
+                Some(Endpoint::Unix(name)) => SockAddr::unix(name.as_path()),
                 Some(Endpoint::Unnamed) | None => {
                     let nobody = Outcome::Unresolved("no datagram with a sender has come".into());
                     return Ok(Resolved::Not(nobody));
                 }
             },
-            Address::Unix { path } => match self.shared.places.resolve(path) {
-                Ok(path) => SockAddr::unix(path),
-                Err(trouble) => return Err(self.in_trouble(trouble)),
+            Address::Unix { path } => match path.as_str().filter(|_| !path.is_abstract()) {
+                Some(path) => match self.shared.places.resolve(path) {
+                    Ok(path) => SockAddr::unix(path),
+                    Err(trouble) => return Err(self.in_trouble(trouble)),
+                },
+                None => SockAddr::unix(path.as_path()),
             },
             Address::Inet { host, port } => match resolve::host(host, family) {
                 Host::Address(ip) => Ok(SockAddr::from(SocketAddr::new(ip, *port))),
@@ -436,9 +439,9 @@ fn local(socket: &Socket) -> Endpoint {
 }
 
 fn endpoint(address: &SockAddr) -> Endpoint {
-    match (address.as_socket(), address.as_pathname()) {
+    match (address.as_socket(), kernel::unix_name(address)) {
         (Some(inet), _) => Endpoint::Inet(inet),
-        (None, Some(path)) => Endpoint::Unix(path.to_string_lossy().into_owned()),
+        (None, Some(name)) => Endpoint::Unix(name),
         (None, None) => Endpoint::Unnamed,
     }
 }
@@ -447,10 +450,15 @@ fn storage_endpoint(storage: &SockaddrStorage) -> Option<Endpoint> {
     match storage.family()? {
         AddressFamily::Inet => Some(Endpoint::Inet(SocketAddr::V4((*storage.as_sockaddr_in()?).into()))),
         AddressFamily::Inet6 => Some(Endpoint::Inet(SocketAddr::V6((*storage.as_sockaddr_in6()?).into()))),
-        AddressFamily::Unix => Some(match storage.as_unix_addr().and_then(|unix| unix.path()) {
-            Some(path) => Endpoint::Unix(path.to_string_lossy().into_owned()),
-            None => Endpoint::Unnamed,
-        }),
+        AddressFamily::Unix => {
+            let unix = storage.as_unix_addr();
+            #[cfg(target_os = "linux")]
+            if let Some(name) = unix.and_then(|unix| unix.as_abstract()) {
+                return Some(Endpoint::Unix(UnixName::abstract_name(name)));
+            }
+            let path = unix.and_then(|unix| unix.path());
+            Some(path.map_or(Endpoint::Unnamed, |path| Endpoint::Unix(path.into())))
+        }
         _ => None,
     }
 }

@@ -3,8 +3,10 @@
 //! RON tells where an error stands, but not where a value stands. So the file is read in layers, each part first as raw
 //! text: its place within the whole is then known, also for what is wrong in meaning only.
 
+use std::ffi::OsString;
 use std::io::Read;
 use std::ops::Range;
+use std::os::unix::ffi::OsStringExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,9 +20,9 @@ use super::{
 };
 use crate::sockets::{Address, Call};
 
-/// The newest version that this program reads: 2 has Python programs, 3 has notes. A scenario is written as the oldest that
-/// has all of it, so that older programs open it.
-pub const NEWEST_VERSION: u32 = 3;
+/// The newest version that this program reads: 2 has Python programs, 3 has notes, 4 has programs whose path is no text. A
+/// scenario is written as the oldest that has all of it, so that older programs open it.
+pub const NEWEST_VERSION: u32 = 4;
 /// The largest file that is opened or saved, in bytes: one call of the most data in hexadecimal takes 50 MB, which are read
 /// in a third of a second.
 pub const LONGEST_FILE: u64 = 64 << 20;
@@ -212,6 +214,27 @@ struct ParticipantText<'a> {
     arguments: Vec<String>,
 }
 
+/// Bytes as RON has them: `b"caf\xe9.py"`.
+struct Bytes(Vec<u8>);
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl serde::de::Visitor<'_> for Visitor {
+            type Value = Bytes;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("bytes")
+            }
+
+            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Bytes, E> {
+                Ok(Bytes(bytes.to_vec()))
+            }
+        }
+        deserializer.deserialize_bytes(Visitor)
+    }
+}
+
 /// A field that may be left out, and stands there as it is where it is not.
 fn bare<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
     <&RawValue>::deserialize(deserializer).map(Some)
@@ -286,7 +309,7 @@ impl<'a> Reader<'a> {
             let place = self.source.place(raw);
             let start = place.start;
             let at = |problem| Err(self.source.problem_at(start, problem));
-            let file = PathBuf::from(self.source.read::<String>(place)?);
+            let file = self.path(place)?;
             let text_of = file.as_os_str().as_encoded_bytes();
             if text_of.is_empty() || text_of.len() > LONGEST_PATH || text_of.contains(&0) {
                 return at(Problem::NoProgram { file });
@@ -299,6 +322,15 @@ impl<'a> Reader<'a> {
             participant.program = Some(Program { file, arguments: text.arguments });
         }
         Ok((participant, places))
+    }
+
+    /// A path: a text, or bytes where it is none.
+    fn path(&self, place: Range<usize>) -> Result<PathBuf, LocatedProblem> {
+        if !self.source.text[place.clone()].starts_with('b') {
+            return self.source.read::<String>(place).map(PathBuf::from);
+        }
+        let Bytes(name) = self.source.read(place)?;
+        Ok(OsString::from_vec(name).into())
     }
 
     fn script(

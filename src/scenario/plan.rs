@@ -6,7 +6,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::{ParticipantId, Readiness, Scenario, Turns};
-use crate::sockets::{Address, Call, Half, Kind};
+use crate::sockets::{Address, Call, Half, Kind, UnixName};
 
 /// A plan ends here: beyond it, nobody looks ahead.
 const LONGEST: usize = 600;
@@ -68,7 +68,7 @@ struct Actor<'a> {
 #[derive(Clone, PartialEq, Eq)]
 enum Place<'a> {
     Port(u16),
-    Path(&'a str),
+    Path(&'a UnixName),
 }
 
 struct Socket<'a> {

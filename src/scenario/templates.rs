@@ -7,7 +7,7 @@ use strum::{EnumIter, IntoEnumIterator};
 
 use super::known::Known;
 use super::{Document, Scenario, Script};
-use crate::sockets::{Address, Call, Family, Kind};
+use crate::sockets::{Address, Call, Family, Kind, UnixName};
 
 /// A participant to begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]
@@ -114,17 +114,18 @@ pub fn newest_bound(scenario: &Scenario, family: Family, kind: Kind) -> Option<A
     })
 }
 
-fn free_path(scenario: &Scenario, wanted: &str) -> String {
-    let taken = |wanted: &str| {
+fn free_path(scenario: &Scenario, wanted: &UnixName) -> UnixName {
+    let taken = |wanted: &UnixName| {
         let calls = scenario.participants.iter().flat_map(|participant| participant.script.written());
         calls.into_iter().any(|written| {
             matches!(&**written.call, Call::Bind { to: Address::Unix { path }, .. } if path == wanted)
         })
     };
     if !taken(wanted) {
-        return wanted.to_owned();
+        return wanted.clone();
     }
-    (2..=u32::MAX).map(|n| format!("{wanted}{n}")).find(|path| !taken(path)).unwrap_or_default()
+    let numbered = (2..=u32::MAX).map(|n| UnixName::from(format!("{wanted}{n}")));
+    numbered.into_iter().find(|path| !taken(path)).unwrap_or_else(|| wanted.clone())
 }
 
 #[cfg(test)]

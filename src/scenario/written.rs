@@ -1,10 +1,9 @@
 //! The scenario as RON: what is written.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use ron::ser::PrettyConfig;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{NEWEST_VERSION, Participant, Role, Scenario, Script, Texts};
 
@@ -32,8 +31,12 @@ impl Scenario {
 
     /// The oldest version of the file that has all that is in here.
     fn oldest_version(&self) -> u32 {
+        let programs = || self.participants.iter().filter_map(|participant| participant.program.as_ref());
+        if programs().any(|program| program.file.to_str().is_none()) {
+            return NEWEST_VERSION;
+        }
         match (self.notes.is_empty(), self.has_programs()) {
-            (false, _) => NEWEST_VERSION,
+            (false, _) => 3,
             (true, true) => 2,
             (true, false) => 1,
         }
@@ -60,6 +63,16 @@ impl Scenario {
             Name(&'a str),
             Number(usize),
         }
+        /// A path as a text, or as bytes where it is none.
+        struct Path<'a>(&'a std::path::Path);
+        impl Serialize for Path<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self.0.to_str() {
+                    Some(text) => serializer.serialize_str(text),
+                    None => serializer.serialize_bytes(self.0.as_os_str().as_encoded_bytes()),
+                }
+            }
+        }
         #[derive(Serialize)]
         #[serde(untagged)]
         enum ParticipantOut<'a> {
@@ -78,7 +91,7 @@ impl Scenario {
         struct ProgramOut<'a> {
             name: &'a str,
             role: Role,
-            python: Cow<'a, str>,
+            python: Path<'a>,
             #[serde(skip_serializing_if = "<[_]>::is_empty")]
             arguments: &'a [String],
         }
@@ -106,7 +119,7 @@ impl Scenario {
                     Some(program) => ParticipantOut::Program(ProgramOut {
                         name,
                         role: *role,
-                        python: program.file.to_string_lossy(),
+                        python: Path(&program.file),
                         arguments: &program.arguments,
                     }),
                 })

@@ -6,13 +6,16 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::UnixName;
+
 /// An address as an argument of a call. The name in it is resolved when the call is made, as in `getaddrinfo(3)`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Address {
     /// `host:port`. An empty host means every address of this machine, as `''` does in Python.
     Inet { host: String, port: u16 },
-    /// `unix:path`. A path without a slash lives in a directory of the run's own, so that runs do not meet.
-    Unix { path: String },
+    /// `unix:path`. A path without a slash lives in a directory of the run's own, so that runs do not meet. That of a
+    /// program can be any bytes, an abstract name included.
+    Unix { path: UnixName },
     /// `sender`: whoever sent the last datagram that this participant received, Python's `addr`.
     Sender,
 }
@@ -97,12 +100,12 @@ impl<'de> Deserialize<'de> for Address {
 }
 
 /// An address as the kernel told it: one end of a connection, or where a datagram came from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub enum Endpoint {
     /// An IPv4 or IPv6 address with its port.
     Inet(SocketAddr),
-    /// A Unix socket bound to a path.
-    Unix(String),
+    /// A Unix socket bound to a path, or to an abstract name.
+    Unix(UnixName),
     /// A Unix socket that was never bound: the kernel knows no name for it.
     Unnamed,
 }

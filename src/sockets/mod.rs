@@ -9,6 +9,7 @@ mod label;
 mod option;
 mod outcome;
 mod reading;
+mod unix_name;
 mod utf8;
 
 pub use address::{Address, AddressError, Endpoint};
@@ -18,4 +19,5 @@ pub use errno::Errno;
 pub use option::{OptionName, OptionSetting};
 pub use outcome::{Awaited, Outcome, SocketId, SocketOpened};
 pub use reading::{AcceptQueue, Reading, TcpState};
+pub use unix_name::UnixName;
 pub use utf8::{Character, DecodeError, Reason, characters, decode_error, is_continuation};

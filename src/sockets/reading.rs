@@ -9,7 +9,7 @@ use super::Endpoint;
 
 /// What the kernel said of one socket at one time. `None` in a field: it does not tell that here, or not of such a
 /// socket.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Reading {
     /// The local address, once there is one.
     pub local: Option<Endpoint>,

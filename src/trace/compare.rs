@@ -2,7 +2,6 @@
 //! anew each time, descriptors and the ports that nobody named, is no difference as long as it is the same throughout.
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::path::Path;
 
 use super::{CallId, CallRecord, CallState, Moment, Trace};
 use crate::sockets::{Address, Call, Endpoint, Kind, Outcome, Payload, SocketId};
@@ -136,7 +135,8 @@ fn same_end(one: &Endpoint, other: &Endpoint, same_port: impl FnOnce(u16, u16) -
         }
         // Each run has a directory of its own for its Unix sockets.
         (Endpoint::Unix(one), Endpoint::Unix(other)) => {
-            Path::new(one).file_name() == Path::new(other).file_name()
+            one.is_abstract() == other.is_abstract()
+                && one.as_path().file_name() == other.as_path().file_name()
         }
         (one, other) => one == other,
     }

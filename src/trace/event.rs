@@ -7,7 +7,7 @@ use crate::scenario::{ParticipantId, Scenario, Script};
 use crate::sockets::{Awaited, Call, Outcome, Reading, SocketId};
 
 /// One thing that happened: seen by a participant's thread, or done to a participant by the person.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// Nanoseconds since the run began, by the monotonic clock.
     pub at: u64,
@@ -16,7 +16,7 @@ pub struct Event {
 }
 
 /// What happened. A participant is in at most one call at a time, so `Waiting` and `Returned` speak of its open call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// A program is about to make this call, and is held back until it is stepped.
     Held { origin: Origin, call: Arc<Call>, socket: Option<SocketId> },

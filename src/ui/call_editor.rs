@@ -202,7 +202,9 @@ impl Editor {
                     Ok(Address::Unix { path }) => Ok(path),
                     _ => Err(words.bad_path().to_owned()),
                 };
-                if let Some(new) = self.field(ui, words.path_of_socket(), path, LONGEST_WORD, read) {
+                if let Some(new) =
+                    self.field(ui, words.path_of_socket(), &path.to_string(), LONGEST_WORD, read)
+                {
                     *path = new;
                 }
             }

@@ -147,7 +147,7 @@ pub(super) fn files(scenario: &Scenario) -> Vec<String> {
     for participant in &scenario.participants {
         let written = participant.script.written();
         taken.extend(written.iter().filter_map(|written| match written.call.address() {
-            Some(Address::Unix { path }) => path.strip_suffix(".py").map(str::to_lowercase),
+            Some(Address::Unix { path }) => path.as_str()?.strip_suffix(".py").map(str::to_lowercase),
             _ => None,
         }));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::sockets::{Address, Call, Data, OptionName, OptionSetting};
+use crate::sockets::{Address, Call, Data, OptionName, OptionSetting, UnixName};
 
 /// The name that the seminar gives what was received.
 const RECEIVED: &str = "mensaje";
@@ -24,14 +24,14 @@ impl Variables {
             Some(Address::Inet { host, port }) => {
                 vec![format!("HOST = {}", quoted(host)), format!("PORT = {port}")]
             }
-            Some(Address::Unix { path }) => vec![format!("PATH = {}", quoted(path))],
+            Some(Address::Unix { path }) => vec![format!("PATH = {}", quoted_name(path))],
             Some(Address::Sender) | None => Vec::new(),
         }
     }
 
     /// A path, by its name if it has one.
-    pub fn path(&self, path: &str) -> String {
-        self.address(&Address::Unix { path: path.to_owned() })
+    pub fn path(&self, path: &UnixName) -> String {
+        self.address(&Address::Unix { path: path.clone() })
     }
 
     fn socket(&self, name: &str) -> &str {
@@ -44,7 +44,7 @@ impl Variables {
             Address::Inet { .. } if is_constant => "(HOST, PORT)".into(),
             Address::Inet { host, port } => format!("({}, {port})", quoted(host)),
             Address::Unix { .. } if is_constant => "PATH".into(),
-            Address::Unix { path } => quoted(path),
+            Address::Unix { path } => quoted_name(path),
             Address::Sender => "addr".into(),
         }
     }
@@ -147,6 +147,11 @@ pub(super) fn quoted(text: &str) -> String {
     }
     quoted.push('\'');
     quoted
+}
+
+/// The name of a Unix socket: a text, or bytes where it is none.
+fn quoted_name(name: &UnixName) -> String {
+    name.as_str().map_or_else(|| format!("b'{}'", name.bytes().escape_ascii()), quoted)
 }
 
 #[cfg(test)]

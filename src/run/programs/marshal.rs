@@ -13,6 +13,12 @@ pub(super) enum Value {
     Float(f64),
     Bytes(Vec<u8>),
     Text(String),
+    /// A text with lone surrogates, which no text of Rust has: as it is shown, `caf\udce9`, and the bytes of a file's name
+    /// that Python makes of it, if it can (PEP 383).
+    Escaped {
+        shown: String,
+        bytes: Option<Vec<u8>>,
+    },
     /// A tuple or a list.
     Items(Vec<Value>),
 }
@@ -66,10 +72,9 @@ impl<'a> Reader<'a> {
                 let length = self.length()?;
                 Value::Bytes(self.take(length)?.to_vec())
             }
-            // Lone surrogates are written as in UTF-8; no text of Rust has them.
             b'u' | b't' => {
                 let length = self.length()?;
-                Value::Text(String::from_utf8_lossy(self.take(length)?).into_owned())
+                text(self.take(length)?)
             }
             b'(' | b'[' => {
                 let length = self.length()?;
@@ -101,6 +106,41 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// A text, whose lone surrogates are written as UTF-8 would write them.
+fn text(written: &[u8]) -> Value {
+    if let Ok(text) = std::str::from_utf8(written) {
+        return Value::Text(text.to_owned());
+    }
+    let (mut shown, mut bytes, mut left) = (String::new(), Some(Vec::new()), written);
+    while !left.is_empty() {
+        let sound = match std::str::from_utf8(left) {
+            Ok(sound) => sound,
+            Err(error) => std::str::from_utf8(&left[..error.valid_up_to()]).unwrap_or_default(),
+        };
+        shown.push_str(sound);
+        if let Some(bytes) = &mut bytes {
+            bytes.extend_from_slice(sound.as_bytes());
+        }
+        left = &left[sound.len()..];
+        let (lone, after) = match *left {
+            [0xed, high @ 0xa0..=0xbf, low @ 0x80..=0xbf, ref after @ ..] => {
+                (0xd000 | u16::from(high & 0x3f) << 6 | u16::from(low & 0x3f), after)
+            }
+            // Nothing that Python writes.
+            [byte, ref after @ ..] => (0xdc00 | u16::from(byte), after),
+            [] => break,
+        };
+        shown.push_str(&format!("\\u{lone:04x}"));
+        // U+DC80 to U+DCFF stand for the bytes that were no UTF-8; the others for none.
+        match (&mut bytes, u8::try_from(lone.wrapping_sub(0xdc00))) {
+            (Some(bytes), Ok(byte @ 0x80..)) => bytes.push(byte),
+            _ => bytes = None,
+        }
+        left = after;
+    }
+    Value::Escaped { shown, bytes }
+}
+
 impl Value {
     pub fn int(&self) -> Option<i64> {
         match self {
@@ -112,7 +152,7 @@ impl Value {
 
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Text(text) => Some(text),
+            Self::Text(text) | Self::Escaped { shown: text, .. } => Some(text),
             _ => None,
         }
     }
@@ -147,6 +187,7 @@ impl Value {
             Self::Float(value) => format!("{value:?}"),
             Self::Bytes(bytes) => format!("b'{}'", bytes.escape_ascii()),
             Self::Text(text) => format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")),
+            Self::Escaped { shown, .. } => format!("'{}'", shown.replace('\'', "\\'")),
             Self::Items(items) => {
                 format!("({})", items.iter().map(Self::written).collect::<Vec<_>>().join(", "))
             }
@@ -181,6 +222,18 @@ mod tests {
         ]);
         assert_eq!(read, expected);
         assert_eq!(read.at(3).written(), (-(1_i64 << 62)).to_string());
+    }
+
+    #[test]
+    fn lone_surrogates_are_told_as_python_writes_them() {
+        // What `marshal.dumps("caf\udce9 ñ", 2)` gives: the name of a file in Latin-1, as Python has it.
+        let read = read(b"u\x0a\0\0\0caf\xed\xb3\xa9 \xc3\xb1").unwrap();
+        assert_eq!(read.text(), Some("caf\\udce9 ñ"));
+        assert_eq!(read.written(), "'caf\\udce9 ñ'");
+        let Value::Escaped { bytes, .. } = read else { panic!("{read:?}") };
+        assert_eq!(bytes.unwrap(), b"caf\xe9 \xc3\xb1");
+        let Value::Escaped { shown, bytes } = text(b"\xed\xa0\x80") else { panic!() };
+        assert_eq!((shown.as_str(), bytes), ("\\ud800", None));
     }
 
     #[test]

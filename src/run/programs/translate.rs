@@ -10,7 +10,7 @@ use super::message::Exception;
 use crate::scenario::MOST_DATA;
 use crate::sockets::{
     Address, Awaited, Call, Data, Endpoint, Errno, Family, Half, Hex, Kind, OptionName, OptionSetting,
-    Outcome, SocketOpened,
+    Outcome, SocketOpened, UnixName,
 };
 
 /// A call as Python made it.
@@ -133,18 +133,17 @@ fn address(value: &Value) -> Option<Address> {
             };
             Some(Address::Inet { host, port })
         }
-        path => Some(Address::Unix { path: unix_path(path)? }),
+        name => Some(Address::Unix { path: unix_name(name)? }),
     }
 }
 
-/// A path. An abstract name, which begins with a zero byte, is written with `@`, as tools do.
-fn unix_path(value: &Value) -> Option<String> {
-    let path = match value {
-        Value::Text(path) => path.clone(),
-        Value::Bytes(path) => String::from_utf8_lossy(path).into_owned(),
-        _ => return None,
-    };
-    Some(path.strip_prefix('\0').map_or_else(|| path.clone(), |name| format!("@{name}")))
+/// The name of a Unix socket, byte by byte. Python makes bytes of a text as it does of any name of a file (PEP 383).
+fn unix_name(value: &Value) -> Option<UnixName> {
+    match value {
+        Value::Text(name) => Some(name.as_str().into()),
+        Value::Escaped { bytes: Some(name), .. } | Value::Bytes(name) => Some(name.as_slice().into()),
+        _ => None,
+    }
 }
 
 fn data(value: &Value) -> Option<Data> {
@@ -291,9 +290,9 @@ pub(super) fn endpoint(value: &Value, family: Option<Family>) -> Option<Endpoint
                 }
             }))
         }
-        Value::Text(_) | Value::Bytes(_) if family == Some(Family::Unix) => {
-            let path = unix_path(value)?;
-            Some(if path.is_empty() { Endpoint::Unnamed } else { Endpoint::Unix(path) })
+        Value::Text(_) | Value::Escaped { .. } | Value::Bytes(_) if family == Some(Family::Unix) => {
+            let name = unix_name(value)?;
+            Some(if name.is_empty() { Endpoint::Unnamed } else { Endpoint::Unix(name) })
         }
         Value::None if family == Some(Family::Unix) => Some(Endpoint::Unnamed),
         _ => None,

@@ -110,7 +110,7 @@ fn unresolved(language: Language, call: &Call, why: &str) -> Told {
             );
         }
         Some(Address::Inet { host, .. }) => host.clone(),
-        Some(Address::Unix { path }) => path.clone(),
+        Some(Address::Unix { path }) => path.to_string(),
         None => String::new(),
     };
     let why = crate::text::resolver_words(language, why);

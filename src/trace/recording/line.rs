@@ -11,6 +11,8 @@ use ron::extensions::Extensions;
 use ron::value::RawValue;
 use serde::{Deserialize, Serialize};
 
+use super::address::At;
+use super::call::Recorded;
 use crate::scenario::Scenario;
 use crate::sockets::{
     AcceptQueue, Awaited, Call, CallName, Endpoint, Errno, Outcome, Payload, Reading, SocketId, SocketOpened,
@@ -79,7 +81,9 @@ pub enum Told<'a> {
     /// A call of the script: which function, its number in the script from 0, and its socket.
     Call(CallName, u64, Option<u32>),
     /// A call of no script.
-    Made(Why, Box<Call>, Option<u32>),
+    Made(Why, Box<Recorded>, Option<u32>),
+    /// The same on a socket of another participant: a process closes what its threads have opened.
+    MadeOn(Why, Box<Recorded>, (u32, u32)),
     Waits(Awaited),
     Done,
     Opened(u32, i32),
@@ -127,7 +131,7 @@ pub struct Asked(pub Site, pub Said, pub Option<(u32, u32)>);
 /// The call of a program, as a call of ours or as Python has it.
 #[derive(Serialize, Deserialize)]
 pub enum Said {
-    Call(Box<Call>),
+    Call(Box<Recorded>),
     /// The function, the name of its socket, and its arguments.
     Function(String, Option<String>, String),
 }
@@ -139,22 +143,6 @@ pub enum Why {
     ProgramEnd,
     Killed,
     ByHand,
-}
-
-/// An address as the kernel told it, written as people do.
-pub struct At(pub Endpoint);
-
-impl Serialize for At {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for At {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <Cow<'de, str>>::deserialize(deserializer)?;
-        text.parse().map(Self).map_err(serde::de::Error::custom)
-    }
 }
 
 /// A reading of the kernel, without what it does not tell.
@@ -196,8 +184,8 @@ pub fn write_event(text: &mut String, number: usize, event: &Event) {
             let (ids, scenario) = (ids(scenario), scenario.to_ron_line());
             return write_line(text, number, event, Told::Edited(ids, raw(&scenario)));
         }
-        What::Called { origin, call, socket } => called(origin, call, *socket),
-        What::Held { origin, call, socket } => match called(origin, call, *socket) {
+        What::Called { origin, call, socket } => called(event.participant.0, origin, call, *socket),
+        What::Held { origin, call, socket } => match called(event.participant.0, origin, call, *socket) {
             Told::Calls(asked) => Told::Held(asked),
             // Only programs are held in this way.
             other => other,
@@ -230,7 +218,7 @@ pub fn ids(scenario: &Scenario) -> Vec<u32> {
     scenario.ids().map(|(id, _)| id.0).collect()
 }
 
-fn called(origin: &Origin, call: &Call, socket: Option<SocketId>) -> Told<'static> {
+fn called(participant: u32, origin: &Origin, call: &Call, socket: Option<SocketId>) -> Told<'static> {
     let index = socket.map(|socket| socket.index);
     let why = match origin {
         Origin::Script { step, .. } => return Told::Call(call.name(), *step, index),
@@ -239,7 +227,7 @@ fn called(origin: &Origin, call: &Call, socket: Option<SocketId>) -> Told<'stati
                 Call::Function { name, socket, arguments } => {
                     Said::Function(name.clone(), socket.clone(), arguments.clone())
                 }
-                call => Said::Call(Box::new(call.clone())),
+                call => Said::Call(Box::new(Recorded(call.clone()))),
             };
             let socket = socket.map(|socket| (socket.participant, socket.index));
             return Told::Calls(Box::new(Asked(Site::clone(site), said, socket)));
@@ -249,7 +237,13 @@ fn called(origin: &Origin, call: &Call, socket: Option<SocketId>) -> Told<'stati
         Origin::Killed => Why::Killed,
         Origin::ByHand => Why::ByHand,
     };
-    Told::Made(why, Box::new(call.clone()), index)
+    let call = Box::new(Recorded(call.clone()));
+    match socket {
+        Some(socket) if socket.participant != participant => {
+            Told::MadeOn(why, call, (socket.participant, socket.index))
+        }
+        _ => Told::Made(why, call, index),
+    }
 }
 
 fn returned(outcome: &Outcome) -> Told<'_> {
@@ -322,7 +316,7 @@ impl Asked {
     fn meant(self) -> (Origin, Arc<Call>, Option<SocketId>) {
         let Self(site, said, socket) = self;
         let call = match said {
-            Said::Call(call) => *call,
+            Said::Call(call) => call.0,
             Said::Function(name, socket, arguments) => Call::Function { name, socket, arguments },
         };
         let socket = socket.map(|(participant, index)| SocketId { participant, index });
@@ -332,7 +326,7 @@ impl Asked {
     /// The call, where it is one of ours.
     pub fn call(&self) -> Option<&Call> {
         match &self.1 {
-            Said::Call(call) => Some(call),
+            Said::Call(call) => Some(&call.0),
             Said::Function(..) => None,
         }
     }
@@ -342,7 +336,7 @@ impl Told<'_> {
     /// The call that a line has in full.
     pub fn whole_call(&self) -> Option<&Call> {
         match self {
-            Self::Made(_, call, _) => Some(call),
+            Self::Made(_, call, _) | Self::MadeOn(_, call, _) => Some(&call.0),
             Self::Held(asked) | Self::Calls(asked) => asked.call(),
             _ => None,
         }
@@ -356,15 +350,9 @@ impl Told<'_> {
             Self::Call(name, step, index) => return Meant::Step { name, step, socket: index },
             Self::Script(next, text) => return Meant::Script { next, text: text.get_ron().to_owned() },
             Self::Edited(ids, text) => return Meant::Edited { ids, text: text.get_ron().to_owned() },
-            Self::Made(why, call, index) => {
-                let origin = match why {
-                    Why::Renamed => Origin::Renamed,
-                    Why::ProgramEnd => Origin::ProgramEnd,
-                    Why::Killed => Origin::Killed,
-                    Why::ByHand => Origin::ByHand,
-                };
-                let call = Arc::new(*call);
-                return Meant::What(What::Called { origin, call, socket: index.map(socket) });
+            Self::Made(why, call, index) => return made(why, call.0, index.map(socket)),
+            Self::MadeOn(why, call, (participant, index)) => {
+                return made(why, call.0, Some(SocketId { participant, index }));
             }
             Self::Held(asked) => {
                 let (origin, call, socket) = asked.meant();
@@ -410,6 +398,16 @@ impl Told<'_> {
         };
         Meant::What(What::Returned(outcome))
     }
+}
+
+fn made(why: Why, call: Call, socket: Option<SocketId>) -> Meant {
+    let origin = match why {
+        Why::Renamed => Origin::Renamed,
+        Why::ProgramEnd => Origin::ProgramEnd,
+        Why::Killed => Origin::Killed,
+        Why::ByHand => Origin::ByHand,
+    };
+    Meant::What(What::Called { origin, call: Arc::new(call), socket })
 }
 
 impl From<Read> for Reading {

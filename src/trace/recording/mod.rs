@@ -1,6 +1,8 @@
 //! A run in a file, as RON lines: a header with the scenario, then one event a line, appended as it happens. Written while
 //! the run goes on, read again with all that came before whatever is wrong in it.
 
+mod address;
+mod call;
 mod fault;
 mod line;
 mod read;
@@ -19,14 +21,14 @@ pub use saved::{SAVED, Saved};
 pub use write::{Recorder, copy_events, tail, whole};
 
 /// The version that this program writes, and the newest that it reads. Version 2 came with programs that make their calls
-/// themselves.
-pub const NEWEST_RECORDING: u32 = 2;
+/// themselves, 3 with addresses told by their parts where a text would not read back as the same.
+pub const NEWEST_RECORDING: u32 = 3;
 /// How the name of a recording ends.
 pub const RECORDING_EXTENSION: &str = "ronl";
-/// The longest line that is read, in bytes: one that tells of the most data that a call can receive, in hexadecimal, or
-/// holds the largest scenario.
-pub const LONGEST_LINE: usize = (64 << 20) + (1 << 16);
-const _: () = assert!(LONGEST_LINE as u64 > crate::scenario::LONGEST_FILE);
+/// The longest line that is read, in bytes: one that holds the largest scenario, with each byte of it written as an escape of
+/// six characters (`\u{7f}`).
+pub const LONGEST_LINE: usize = 6 * (64 << 20) + (1 << 20);
+const _: () = assert!(LONGEST_LINE as u64 > 6 * crate::scenario::LONGEST_FILE);
 
 /// Where and when a run was recorded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -20,10 +20,9 @@ impl Scripts {
         scripts
     }
 
-    /// A participant follows this script from here on. `None` for one that no scenario has had.
-    pub fn follow(&mut self, who: ParticipantId, script: Arc<Script>) -> Option<()> {
-        *self.followed.get_mut(&who)? = script;
-        Some(())
+    /// A participant follows this script from here on.
+    pub fn follow(&mut self, who: ParticipantId, script: Arc<Script>) {
+        self.followed.insert(who, script);
     }
 
     /// Whoever comes begins with its script of the scenario; the others say themselves when they follow another.

@@ -94,10 +94,11 @@ impl<'a> Thought<'a> {
     fn bind(&mut self, node: usize, on: usize, to: &'a Address) -> bool {
         let Some(place) = place_of(to) else { return *to == Address::Sender };
         if let Place::Path(path) = place
-            && !path.contains('/')
+            && !path.has_folder()
+            && !path.is_abstract()
             && self.paths.insert(path)
         {
-            self.foreseen[self.sockets[on].owner].paths.push(path.to_owned());
+            self.foreseen[self.sockets[on].owner].paths.push(path.clone());
         }
         let mine = &self.sockets[on];
         let at = |other: &&Socket<'_>| other.place.as_ref() == Some(&place) && other.kind == mine.kind;
@@ -175,7 +176,7 @@ impl<'a> Thought<'a> {
             }
             return to_far_name(to, family);
         }
-        if self.places.contains(&place) || matches!(place, Place::Path(path) if !path.contains('/')) {
+        if self.places.contains(&place) || matches!(place, Place::Path(path) if !path.has_folder()) {
             self.unmet.push((place, node));
             return kind == Kind::Stream || family == Family::Unix || to_far_name(to, family);
         }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::order::{Ahead, Order};
 use crate::scenario::{Plan, Planned, Scenario, doubted_lines};
-use crate::sockets::{Address, Call, Data, Family, Kind};
+use crate::sockets::{Address, Call, Data, Family, Kind, UnixName};
 
 /// The largest datagram that IPv4 carries: 65,535 bytes without both headers (udp(7)).
 const LARGEST_DATAGRAM: usize = 65_507;
@@ -27,7 +27,7 @@ pub(super) struct Foreseen {
     /// The lines that may fail.
     pub fails: BTreeMap<u32, Raises>,
     /// Unix sockets that it is the first to bind: what an earlier run has left there is to go.
-    pub paths: Vec<String>,
+    pub paths: Vec<UnixName>,
     /// What has to have happened before a line.
     pub pauses: BTreeMap<u32, Vec<Ahead>>,
     /// What has to have happened before it is started.
@@ -51,7 +51,7 @@ pub(super) fn foresee(scenario: &Scenario) -> Vec<Foreseen> {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Place<'a> {
     Port(u16),
-    Path(&'a str),
+    Path(&'a UnixName),
 }
 
 /// What a socket leads to.
@@ -114,7 +114,7 @@ struct Thought<'a> {
     doubted: Vec<std::collections::BTreeSet<u32>>,
     /// Every place that some line binds.
     places: HashSet<Place<'a>>,
-    paths: HashSet<&'a str>,
+    paths: HashSet<&'a UnixName>,
     /// Calls that found nobody at a place.
     unmet: Vec<(Place<'a>, usize)>,
     /// For each connect, its socket; for each that was accepted first, the other end.

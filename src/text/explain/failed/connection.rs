@@ -1,7 +1,7 @@
 //! Failures around a connection: accept, connect, and the calls that need a peer.
 
 use super::{Told, family, name_of};
-use crate::sockets::{Address, Call, Errno};
+use crate::sockets::{Address, Call, Errno, UnixName};
 use crate::text::Language;
 
 pub(super) fn accept(language: Language, call: &Call, errno: Errno) -> Option<Told> {
@@ -78,7 +78,7 @@ fn connect_address(language: Language, call: &Call, errno: Errno) -> Option<Told
     })
 }
 
-fn connect_path(language: Language, path: &str, errno: Errno) -> Option<Told> {
+fn connect_path(language: Language, path: &UnixName, errno: Errno) -> Option<Told> {
     Some(match errno {
         Errno::ENOENT => Told::with(
             say!(language, "connection_file_does_not_exist", path),

@@ -5,7 +5,7 @@ mod opening;
 mod traffic;
 
 use super::{Told, man, meaning, name_of};
-use crate::sockets::{Call, CallName, Errno};
+use crate::sockets::{Call, CallName, Errno, UnixName};
 use crate::text::Language;
 
 /// The sentences for an errno that a call gave.
@@ -102,7 +102,7 @@ fn other(language: Language, call: &Call, errno: Errno) -> Told {
 }
 
 /// A Unix socket's path that this program may not write to.
-fn path_forbidden(language: Language, path: &str) -> Told {
+fn path_forbidden(language: Language, path: &UnixName) -> Told {
     Told::with(
         say!(language, "failed_program_no_permission_write", path),
         say!(language, "failed_see_ls_l_permissions"),

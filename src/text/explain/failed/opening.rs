@@ -1,7 +1,7 @@
 //! Failures before any traffic: socket, bind, listen and the options.
 
 use super::{Told, family, name_of};
-use crate::sockets::{Address, Call, Errno, OptionName};
+use crate::sockets::{Address, Call, Errno, OptionName, UnixName};
 use crate::text::Language;
 
 /// No such option at this level: how Linux refuses `TCP_NODELAY` on a UDP socket.
@@ -51,7 +51,7 @@ pub(super) fn bind(language: Language, call: &Call, errno: Errno) -> Option<Told
     })
 }
 
-fn bind_path(language: Language, path: &str, errno: Errno) -> Option<Told> {
+fn bind_path(language: Language, path: &UnixName, errno: Errno) -> Option<Told> {
     Some(match errno {
         Errno::EADDRINUSE => Told::with(
             say!(language, "opening_file_exists_already_belongs", path),

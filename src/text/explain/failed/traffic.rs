@@ -1,7 +1,7 @@
 //! Failures of sending and receiving.
 
 use super::{Told, family, name_of};
-use crate::sockets::{Address, Call, CallName, Errno};
+use crate::sockets::{Address, Call, CallName, Errno, UnixName};
 use crate::text::{Language, bytes};
 
 pub(super) fn send(language: Language, call: &Call, errno: Errno) -> Option<Told> {
@@ -56,7 +56,7 @@ pub(super) fn send_to(language: Language, call: &Call, errno: Errno) -> Option<T
     })
 }
 
-fn send_to_path(language: Language, path: &str, errno: Errno) -> Option<Told> {
+fn send_to_path(language: Language, path: &UnixName, errno: Errno) -> Option<Told> {
     Some(match errno {
         Errno::ENOENT => Told::with(
             say!(language, "traffic_file_does_not_exist", path),
