@@ -302,7 +302,7 @@ fn a_line_without_end_is_given_up_and_not_taken_into_memory() {
     run.steps(A, 1);
     let whole = fs::read(recorded(&folder, run.trace(), &[])).unwrap();
     let end = whole.windows(4).position(|part| part == b"End(").unwrap();
-    for (sound, line) in [(&whole[..end], 4), (&[][..], 1)] {
+    for (sound, line) in [(&whole[..end], 4), (&b"Recording("[..], 1)] {
         let read = std::sync::atomic::AtomicUsize::new(0);
         let fault = match read_from(Endless { header: sound, read: &read }, Extent::Whole, Room::default()) {
             Ok(recording) => recording.fault.unwrap(),
@@ -349,7 +349,9 @@ fn a_long_recording_is_copied_as_far_as_it_is_shown() {
     for until in [0, 1, 20, run.trace().live().0] {
         let mut copy = Vec::new();
         copy_events(&mut &*whole, &mut copy, Moment(until)).unwrap();
-        copy.extend_from_slice(tail(&[(Moment(1), "mine".to_owned())].into(), Moment(until)).as_bytes());
+        copy.extend_from_slice(
+            tail(&[(Moment(1), "mine".to_owned())].into(), Moment(until), false).as_bytes(),
+        );
         let copied = read_from(&*copy, Extent::Whole, Room::default()).unwrap();
         assert_eq!(copied.fault, None, "{until}");
         assert_eq!(events(&copied.trace), events(run.trace())[..until]);

@@ -51,7 +51,7 @@ fn one_has_several_clients_and_an_error_and_one_what_the_kernel_says() {
     let all: Vec<Trace> = SAVED.iter().map(|saved| saved.recording().unwrap().trace).collect();
     let failed = |trace: &Trace| {
         let failed = |call| matches!(trace.outcome_of(call), Some(Outcome::Failed(_)));
-        trace.calls().iter().any(failed) && trace.participants() >= 4
+        trace.calls().iter().any(failed) && trace.participants().len() >= 4
     };
     assert!(all.iter().any(failed));
     assert!(all.iter().any(|trace| trace.sockets().iter().any(|s| s.reading(trace.live()).is_some())));

@@ -19,7 +19,7 @@ use std::time::Duration;
 use crate::run::first_unresolved;
 use crate::scenario::{Document, LocatedProblem};
 use crate::text::Language;
-use crate::trace::recording::{Extent, is_recording, read};
+use crate::trace::recording::{Extent, Recording, is_recording, read};
 
 pub use arguments::{Asked, Renderer, asked_language, parse};
 pub use export::{ExportRequest, Format, Unexported, export};
@@ -93,6 +93,11 @@ fn wrong_with(file: &std::path::Path, language: Language) -> Option<String> {
         return read_resolved(file).err().map(|problem| crate::text::located(language, &problem));
     }
     match read(file, Extent::Whole) {
+        Ok(Recording { fault: Some(fault), .. }) if fault.is_limit() => {
+            // The file is sound, and says itself that it is not the whole run.
+            complain(&crate::text::fault(language, Some(file), &fault));
+            None
+        }
         Ok(recording) => recording.fault.map(|fault| crate::text::fault_found(language, file, &fault)),
         Err(unreadable) => Some(crate::text::unreadable(language, &unreadable)),
     }

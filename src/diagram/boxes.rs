@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::{BOX, BoxId, CallBox, Column, Lane, ROW, Rect, Stand, columns, row_top};
-use crate::scenario::ParticipantId;
 use crate::trace::{Activity, CallId, CallRecord, CallState, Snapshot};
 
 /// The boxes of calls that were made and touch these rows.
@@ -71,9 +70,9 @@ fn end_row(snapshot: Snapshot, call: &CallRecord) -> u32 {
 
 /// The row after the last that an open call takes.
 pub(super) fn open_end(snapshot: Snapshot) -> u32 {
-    (0..)
-        .map(ParticipantId)
-        .take(snapshot.trace.participants())
+    snapshot
+        .trace
+        .participants()
         .filter_map(|who| match snapshot.activity(who) {
             Activity::Busy(id) => Some(end_row(snapshot, snapshot.trace.call(id)) + 1),
             _ => snapshot.calls_of(who).last().map(|id| end_row(snapshot, snapshot.trace.call(*id)) + 1),

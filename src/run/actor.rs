@@ -265,6 +265,7 @@ impl Actor {
     fn perform(&mut self, origin: Origin, call: &Arc<Call>, socket: Option<SocketId>) -> Result<(), Over> {
         // What of ours is lacking for the call is found out before it is made.
         if let Some(Address::Unix { path }) = call.address()
+            && let Some(path) = path.as_str().filter(|_| !path.is_abstract())
             && let Err(trouble) = self.shared.places.resolve(path)
         {
             return Err(self.in_trouble(trouble));

@@ -5,24 +5,21 @@ use std::collections::HashSet;
 use super::{Document, LocatedProblem, ParticipantId, Problem};
 
 pub(super) const MOST_PARTICIPANTS: usize = 64;
-pub(super) const MOST_LINES: u32 = 10_000;
+pub(super) const MOST_LINES: usize = 10_000;
+/// As many as all lines of all participants, and more.
+pub(super) const MOST_TURNS: usize = 1_000_000;
+/// More than a system gives to a program (execve(2)).
+pub(super) const MOST_ARGUMENTS: usize = 250_000;
 pub(super) const MOST_CALLS: u64 = 100_000_000;
 /// Bytes in one call: enough to fill any socket buffer many times over.
 pub const MOST_DATA: usize = 16 << 20;
 
-/// Whether the program can hold it at all.
+/// Whether the program can hold it at all. How many there are of what a file lists is limited where it is read.
 pub(super) fn size(document: &Document) -> Result<(), LocatedProblem> {
     let scenario = &document.scenario;
-    if scenario.participants.len() > MOST_PARTICIPANTS {
-        let limit = MOST_PARTICIPANTS;
-        return Err(document.locate(ParticipantId(0), 0, Problem::TooManyParticipants { limit }));
-    }
     for (id, participant) in scenario.ids() {
         let at = |line, problem| Err(document.locate(id, line, problem));
         let script = &participant.script;
-        if script.lines() > MOST_LINES {
-            return at(MOST_LINES, Problem::TooManyLines { limit: MOST_LINES });
-        }
         if script.len() > MOST_CALLS {
             return at(0, Problem::TooManyCalls { limit: MOST_CALLS });
         }

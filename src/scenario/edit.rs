@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::check::{MOST_CALLS, MOST_DATA, MOST_LINES, MOST_PARTICIPANTS};
-use super::file::DEEPEST_REPEAT;
+use super::file::{DEEPEST_REPEAT, LONGEST_FILE};
 use super::{Participant, ParticipantId, Program, Role, Scenario, Script, Step};
 use crate::sockets::Call;
 
@@ -118,13 +118,15 @@ pub enum Refused {
     #[error("more than {limit} participants")]
     TooManyParticipants { limit: usize },
     #[error("more than {limit} lines")]
-    TooManyLines { limit: u32 },
+    TooManyLines { limit: usize },
     #[error("more than {limit} calls, repeats counted")]
     TooManyCalls { limit: u64 },
     #[error("blocks inside each other more than {limit} deep")]
     TooDeep { limit: usize },
     #[error("{bytes} bytes in one call; at most {limit}")]
     TooMuchData { bytes: usize, limit: usize },
+    #[error("larger than a file of {limit} bytes")]
+    TooLarge { limit: u64 },
 }
 
 impl Edit {
@@ -185,6 +187,13 @@ impl Edit {
             }
         }
         self.check(&new)?;
+        // One that is too large already, as its file had shorter notation, may still become smaller.
+        if new.written_within(LONGEST_FILE).is_none() {
+            let before = scenario.written_within(u64::MAX);
+            if before.is_none_or(|before| new.written_within(before).is_none()) {
+                return Err(Refused::TooLarge { limit: LONGEST_FILE });
+            }
+        }
         Ok(Edited { scenario: new, line })
     }
 
@@ -260,7 +269,7 @@ impl Edit {
         if new.participants.len() > MOST_PARTICIPANTS {
             return Err(Refused::TooManyParticipants { limit: MOST_PARTICIPANTS });
         }
-        let too_long = |participant: &Participant| participant.script.lines() > MOST_LINES;
+        let too_long = |participant: &Participant| participant.script.lines() as usize > MOST_LINES;
         if new.participants.iter().any(too_long) {
             return Err(Refused::TooManyLines { limit: MOST_LINES });
         }

@@ -3,20 +3,24 @@
 //! RON tells where an error stands, but not where a value stands. So the file is read in layers, each part first as raw
 //! text: its place within the whole is then known, also for what is wrong in meaning only.
 
+use std::cell::Cell;
 use std::ffi::OsString;
-use std::io::Read;
+use std::fmt;
+use std::marker::PhantomData;
 use std::ops::Range;
 use std::os::unix::ffi::OsStringExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ron::error::SpannedError;
 use ron::value::RawValue;
-use serde::Deserialize;
+use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
-use super::check;
+use super::check::{self, MOST_ARGUMENTS, MOST_LINES, MOST_PARTICIPANTS, MOST_TURNS};
 use super::{
     Fingerprint, LocatedProblem, Participant, ParticipantId, Problem, Program, Role, Scenario, Script, Step,
-    Texts,
+    Texts, is_not_a_file, read_plain,
 };
 use crate::sockets::{Address, Call};
 
@@ -64,19 +68,14 @@ impl Document {
     /// The first problem, with its place: unreadable, too large, not RON, or more than a scenario can hold.
     pub fn read_draft(path: &Path) -> Result<Self, LocatedProblem> {
         let whole = |problem| LocatedProblem { path: path.to_owned(), line: 0, column: 0, problem };
-        let unreadable = |error: std::io::Error| whole(Problem::Unreadable(error.to_string()));
-        let file = std::fs::File::open(path).map_err(unreadable)?;
-        let bytes = file.metadata().map_err(unreadable)?.len();
-        let too_large = |bytes| whole(Problem::FileTooLarge { bytes, limit: LONGEST_FILE });
-        if bytes > LONGEST_FILE {
-            return Err(too_large(bytes));
-        }
-        // A pipe or a device has no size beforehand: read no more than one byte too many.
-        let mut text = Vec::new();
-        file.take(LONGEST_FILE + 1).read_to_end(&mut text).map_err(unreadable)?;
-        if text.len() as u64 > LONGEST_FILE {
-            return Err(too_large(text.len() as u64));
-        }
+        let unreadable = |error: std::io::Error| match is_not_a_file(&error) {
+            true => whole(Problem::NotAFile),
+            false => whole(Problem::Unreadable(error.to_string())),
+        };
+        let text = read_plain(path, LONGEST_FILE).map_err(unreadable)?.ok_or_else(|| {
+            let bytes = std::fs::metadata(path).map_or(0, |found| found.len());
+            whole(Problem::FileTooLarge { bytes, limit: LONGEST_FILE })
+        })?;
         let text = String::from_utf8(text).map_err(|_| whole(Problem::NotText))?;
         Self::parse_draft(&text, path)
     }
@@ -145,11 +144,25 @@ impl Source {
 
     /// Reads a part of the text as a `T`.
     fn read<'a, T: Deserialize<'a>>(&'a self, place: Range<usize>) -> Result<T, LocatedProblem> {
-        let part = &self.text[place.clone()];
-        ron::from_str(part).map_err(|error| {
-            let offset = place.start + offset_of(part, error.span.start.line, error.span.start.col);
-            self.problem_at(offset, sharpen(error.code))
-        })
+        ron::from_str(&self.text[place.clone()]).map_err(|error| self.located(&place, error))
+    }
+
+    /// Where the version stands.
+    fn version(&self) -> Result<Range<usize>, LocatedProblem> {
+        let found = Cell::new(None);
+        let read = ron::Options::default().from_str_seed(&self.text, FindVersion(&found));
+        match (found.get(), read) {
+            (Some(version), _) => Ok(self.place(version)),
+            (None, Err(error)) => Err(self.located(&(0..self.text.len()), error)),
+            (None, Ok(())) => Ok(0..0),
+        }
+    }
+
+    /// An error in a part of the text, with its place in the whole.
+    fn located(&self, part: &Range<usize>, error: SpannedError) -> LocatedProblem {
+        let begin = error.span.start;
+        let offset = part.start + offset_of(&self.text[part.clone()], begin.line, begin.col);
+        self.problem_at(offset, sharpen(error.code))
     }
 }
 
@@ -160,6 +173,81 @@ fn offset_of(text: &str, line: usize, column: usize) -> usize {
         .char_indices()
         .nth(column.saturating_sub(1))
         .map_or(text.len(), |(offset, _)| start + offset)
+}
+
+/// A list of which at most so many items are kept, and one more that tells that there are too many.
+#[derive(Debug)]
+struct AtMost<T, const MOST: usize>(Vec<T>);
+
+impl<T, const MOST: usize> Default for AtMost<T, MOST> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>, const MOST: usize> Deserialize<'de> for AtMost<T, MOST> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Items<T, const MOST: usize>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>, const MOST: usize> Visitor<'de> for Items<T, MOST> {
+            type Value = AtMost<T, MOST>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+                let mut read = Vec::new();
+                while read.len() <= MOST {
+                    match items.next_element()? {
+                        Some(item) => read.push(item),
+                        None => return Ok(AtMost(read)),
+                    }
+                }
+                while items.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(AtMost(read))
+            }
+        }
+        deserializer.deserialize_seq(Items(PhantomData))
+    }
+}
+
+/// Finds the version of a scenario, and reads no further than there.
+struct FindVersion<'f, 'de>(&'f Cell<Option<&'de RawValue>>);
+
+impl<'de> DeserializeSeed<'de> for FindVersion<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_struct("Scenario", &["version"], self)
+    }
+}
+
+impl<'de> Visitor<'de> for FindVersion<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a scenario")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
+        #[derive(Deserialize)]
+        #[serde(field_identifier, rename_all = "lowercase")]
+        enum Field {
+            Version,
+            #[serde(other)]
+            Other,
+        }
+        while let Some(field) = fields.next_key()? {
+            match field {
+                Field::Version => {
+                    self.0.set(Some(fields.next_value()?));
+                    return Err(A::Error::custom("found"));
+                }
+                Field::Other => drop(fields.next_value::<IgnoredAny>()?),
+            }
+        }
+        Err(A::Error::missing_field("version"))
+    }
 }
 
 /// serde hands an address error on as words only. The text quoted in the words tells which error it was.
@@ -177,13 +265,6 @@ fn sharpen(error: ron::error::Error) -> Problem {
 }
 
 #[derive(Deserialize)]
-#[serde(rename = "Scenario")]
-struct VersionOnly<'a> {
-    #[serde(borrow)]
-    version: &'a RawValue,
-}
-
-#[derive(Deserialize)]
 #[serde(rename = "Scenario", deny_unknown_fields)]
 struct ScenarioText<'a> {
     #[expect(dead_code, reason = "read beforehand, by itself")]
@@ -195,35 +276,36 @@ struct ScenarioText<'a> {
     #[serde(default)]
     notes: Texts,
     #[serde(borrow)]
-    participants: Vec<&'a RawValue>,
+    participants: AtMost<ParticipantText<'a>, MOST_PARTICIPANTS>,
     #[serde(borrow, default)]
-    order: Vec<&'a RawValue>,
+    order: AtMost<&'a RawValue, MOST_TURNS>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename = "Participant", deny_unknown_fields)]
 struct ParticipantText<'a> {
-    name: String,
+    #[serde(borrow)]
+    name: &'a RawValue,
     role: Role,
     #[serde(borrow, default)]
-    script: Vec<&'a RawValue>,
+    script: AtMost<&'a RawValue, MOST_LINES>,
     /// The file of a Python program, beside this one unless its path is absolute.
     #[serde(borrow, default, deserialize_with = "bare")]
     python: Option<&'a RawValue>,
     #[serde(default)]
-    arguments: Vec<String>,
+    arguments: AtMost<String, MOST_ARGUMENTS>,
 }
 
 /// Bytes as RON has them: `b"caf\xe9.py"`.
 struct Bytes(Vec<u8>);
 
 impl<'de> Deserialize<'de> for Bytes {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl serde::de::Visitor<'_> for Visitor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Whole;
+        impl Visitor<'_> for Whole {
             type Value = Bytes;
 
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("bytes")
             }
 
@@ -231,12 +313,12 @@ impl<'de> Deserialize<'de> for Bytes {
                 Ok(Bytes(bytes.to_vec()))
             }
         }
-        deserializer.deserialize_bytes(Visitor)
+        deserializer.deserialize_bytes(Whole)
     }
 }
 
 /// A field that may be left out, and stands there as it is where it is not.
-fn bare<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
+fn bare<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
     <&RawValue>::deserialize(deserializer).map(Some)
 }
 
@@ -245,7 +327,7 @@ fn bare<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<&'de
 struct RepeatText<'a> {
     times: u32,
     #[serde(borrow)]
-    script: Vec<&'a RawValue>,
+    script: AtMost<&'a RawValue, MOST_LINES>,
 }
 
 struct Reader<'a> {
@@ -255,8 +337,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn document(&self) -> Result<Document, LocatedProblem> {
         let whole = 0..self.source.text.len();
-        let VersionOnly { version } = self.source.read(whole.clone())?;
-        let place = self.source.place(version);
+        let place = self.source.version()?;
         let version = self.source.read(place.clone())?;
         if version == 0 || version > NEWEST_VERSION {
             let newest = NEWEST_VERSION;
@@ -264,15 +345,23 @@ impl<'a> Reader<'a> {
         }
         let text: ScenarioText<'a> = self.source.read(whole)?;
 
+        if let Some(more) = text.participants.0.get(MOST_PARTICIPANTS) {
+            let problem = Problem::TooManyParticipants { limit: MOST_PARTICIPANTS };
+            return Err(self.source.problem_at(self.source.place(more.name).start, problem));
+        }
+        if let Some(more) = text.order.0.get(MOST_TURNS) {
+            let problem = Problem::TooManyTurns { limit: MOST_TURNS };
+            return Err(self.source.problem_at(self.source.place(more).start, problem));
+        }
         let mut participants = Vec::new();
         let mut places = Vec::new();
-        for (id, raw) in (0..).map(ParticipantId).zip(&text.participants) {
-            let (participant, lines) = self.participant(id, raw)?;
+        for (id, text) in (0..).map(ParticipantId).zip(text.participants.0) {
+            let (participant, lines) = self.participant(id, text)?;
             participants.push(participant);
             places.push(lines);
         }
         let order =
-            text.order.iter().map(|raw| self.order_entry(raw, &participants)).collect::<Result<_, _>>()?;
+            text.order.0.iter().map(|raw| self.order_entry(raw, &participants)).collect::<Result<_, _>>()?;
         let document = Document {
             scenario: Scenario {
                 title: text.title,
@@ -291,20 +380,25 @@ impl<'a> Reader<'a> {
     fn participant(
         &self,
         id: ParticipantId,
-        raw: &RawValue,
+        text: ParticipantText<'a>,
     ) -> Result<(Participant, Vec<Range<usize>>), LocatedProblem> {
-        let text: ParticipantText<'a> = self.source.read(self.source.place(raw))?;
         let mut places = Vec::new();
-        let script = self.script(&text.script, 0, &mut places)?;
-        let place = self.source.place(raw);
-        if let Some(argument) = text.arguments.iter().find(|argument| argument.contains('\0')) {
-            return Err(self.source.problem_at(place.start, Problem::BadArgument(argument.clone())));
-        }
-        if text.python.is_none() && !text.arguments.is_empty() {
-            let problem = Problem::ArgumentsAlone { participant: text.name };
+        let script = self.script(&text.script.0, 0, &mut places)?;
+        let place = self.source.place(text.name);
+        let name: String = self.source.read(place.clone())?;
+        let arguments = text.arguments.0;
+        if arguments.len() > MOST_ARGUMENTS {
+            let problem = Problem::TooManyArguments { limit: MOST_ARGUMENTS };
             return Err(self.source.problem_at(place.start, problem));
         }
-        let mut participant = Participant::scripted(id, text.name, text.role, script);
+        if let Some(argument) = arguments.iter().find(|argument| argument.contains('\0')) {
+            return Err(self.source.problem_at(place.start, Problem::BadArgument(argument.clone())));
+        }
+        if text.python.is_none() && !arguments.is_empty() {
+            let problem = Problem::ArgumentsAlone { participant: name };
+            return Err(self.source.problem_at(place.start, problem));
+        }
+        let mut participant = Participant::scripted(id, name, text.role, script);
         if let Some(raw) = text.python {
             let place = self.source.place(raw);
             let start = place.start;
@@ -319,7 +413,7 @@ impl<'a> Reader<'a> {
             }
             places.push(start..start);
             let file = self.source.path.parent().map_or_else(|| file.clone(), |folder| folder.join(&file));
-            participant.program = Some(Program { file, arguments: text.arguments });
+            participant.program = Some(Program { file, arguments });
         }
         Ok((participant, places))
     }
@@ -343,6 +437,10 @@ impl<'a> Reader<'a> {
         for raw in steps {
             let place = self.source.place(raw);
             places.push(place.clone());
+            if places.len() > MOST_LINES {
+                let limit = MOST_LINES;
+                return Err(self.source.problem_at(place.start, Problem::TooManyLines { limit }));
+            }
             let is_block = self.source.text[place.clone()]
                 .strip_prefix("Repeat")
                 .is_some_and(|rest| rest.trim_start().starts_with('('));
@@ -352,7 +450,7 @@ impl<'a> Reader<'a> {
                     return Err(self.source.problem_at(place.start, Problem::TooDeep { limit }));
                 }
                 let block: RepeatText<'a> = self.source.read(place)?;
-                Step::Repeat { times: block.times, script: self.script(&block.script, depth + 1, places)? }
+                Step::Repeat { times: block.times, script: self.script(&block.script.0, depth + 1, places)? }
             } else {
                 Step::Call(Arc::new(self.source.read::<Call>(place)?))
             });

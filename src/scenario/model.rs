@@ -35,10 +35,10 @@ impl Texts {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ParticipantId(pub u32);
 
-/// No session gives out so many ids. What is kept for each of them must fit into memory.
-const MOST_IDS: u32 = 100_000;
-
 impl ParticipantId {
+    /// No session gives out so many ids; one beyond it is none, and the next one after all can always be told.
+    pub const GREATEST: Self = Self(1 << 30);
+
     /// The same as an index.
     #[must_use]
     pub fn index(self) -> usize {
@@ -120,7 +120,7 @@ impl Scenario {
     pub fn with_ids(mut self, ids: &[ParticipantId]) -> Option<Self> {
         let distinct: std::collections::BTreeSet<_> = ids.iter().collect();
         let sound = distinct.len() == self.participants.len() && ids.len() == distinct.len();
-        if !sound || ids.iter().any(|id| id.0 > MOST_IDS) {
+        if !sound || ids.iter().any(|id| *id > ParticipantId::GREATEST) {
             return None;
         }
         let known: std::collections::HashMap<_, _> =

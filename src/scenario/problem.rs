@@ -26,7 +26,11 @@ pub enum Problem {
     #[error("more than {limit} participants")]
     TooManyParticipants { limit: usize },
     #[error("more than {limit} lines of calls")]
-    TooManyLines { limit: u32 },
+    TooManyLines { limit: usize },
+    #[error("more than {limit} turns in `order`")]
+    TooManyTurns { limit: usize },
+    #[error("more than {limit} arguments")]
+    TooManyArguments { limit: usize },
     #[error("the repeats make more than {limit} calls")]
     TooManyCalls { limit: u64 },
     #[error("repeat blocks inside each other more than {limit} deep")]

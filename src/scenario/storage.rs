@@ -2,14 +2,14 @@
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::hash::{DefaultHasher, Hasher};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use nix::errno::Errno;
 use nix::fcntl::OFlag;
 
-use super::{Document, LONGEST_FILE, Problem, Scenario};
+use super::{Document, LONGEST_FILE, Problem, Scenario, is_not_a_file, read_plain};
 use crate::disk;
 
 /// So many symbolic links are followed one after the other, as many as Linux follows: `path_resolution(7)`.
@@ -114,16 +114,12 @@ pub fn save(scenario: &Scenario, path: &Path) -> Result<Fingerprint, SaveError> 
 /// # Errors
 /// It is there and cannot be read.
 pub fn changed(path: &Path, known: Fingerprint) -> io::Result<bool> {
-    let found = match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-        found => found?,
-    };
-    if !found.is_file() || found.len() != known.bytes {
-        return Ok(true);
+    match read_plain(path, known.bytes) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        // What stands there is no file any more.
+        Err(error) if error.kind() == io::ErrorKind::IsADirectory || is_not_a_file(&error) => Ok(true),
+        contents => Ok(contents?.is_none_or(|contents| Fingerprint::of(&contents) != known)),
     }
-    let mut contents = Vec::new();
-    File::open(path)?.take(known.bytes + 1).read_to_end(&mut contents)?;
-    Ok(Fingerprint::of(&contents) != known)
 }
 
 /// Whether a text in RON has comments: a slash with another one or a star, outside of texts. The plain texts are what

@@ -1,6 +1,7 @@
 //! The scenario as RON: what is written.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use ron::ser::PrettyConfig;
 use serde::{Serialize, Serializer};
@@ -42,7 +43,29 @@ impl Scenario {
         }
     }
 
+    /// How many bytes it takes as a file, if not more than this. What is longer is not written to its end.
+    pub(super) fn written_within(&self, most: u64) -> Option<u64> {
+        struct Count {
+            left: u64,
+        }
+        impl fmt::Write for Count {
+            fn write_str(&mut self, text: &str) -> fmt::Result {
+                self.left = self.left.checked_sub(text.len() as u64).ok_or(fmt::Error)?;
+                Ok(())
+            }
+        }
+        let mut count = Count { left: most };
+        self.write(&mut count, PrettyConfig::new().depth_limit(4)).ok()?;
+        Some(most - count.left)
+    }
+
     fn written(&self, style: PrettyConfig) -> String {
+        let mut text = String::new();
+        self.write(&mut text, style).expect("the model has only what RON can write, and a text takes all");
+        text
+    }
+
+    fn write(&self, to: &mut impl fmt::Write, style: PrettyConfig) -> ron::Result<()> {
         #[derive(Serialize)]
         #[serde(rename = "Scenario")]
         struct ScenarioOut<'a> {
@@ -127,7 +150,7 @@ impl Scenario {
             order: self.order.iter().filter_map(|id| turns.get(id)).copied().collect(),
         };
         let style = style.struct_names(true).new_line("\n");
-        ron::ser::to_string_pretty(&out, style).expect("the model has only what RON can write")
+        ron::Options::default().to_writer_pretty(to, &out, style)
     }
 }
 

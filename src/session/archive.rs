@@ -8,10 +8,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 
 use crate::disk;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, open_plain};
 use crate::trace::Moment;
 use crate::trace::recording::{
-    Circumstances, Extent, LONGEST_LINE, RECORDING_EXTENSION, Recorder, is_recording, read,
+    Circumstances, Extent, LONGEST_LINE, LONGEST_RECORDING, RECORDING_EXTENSION, Recorder, is_recording, read,
 };
 
 /// So many runs are kept.
@@ -58,6 +58,19 @@ impl Archive {
     /// # Errors
     /// The folder or the file cannot be made.
     pub fn begin(&self, circumstances: &Circumstances, scenario: &Scenario) -> io::Result<Recorder> {
+        self.begin_within(LONGEST_RECORDING, circumstances, scenario)
+    }
+
+    /// The same for a file of at most so many bytes.
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub fn begin_within(
+        &self,
+        most: u64,
+        circumstances: &Circumstances,
+        scenario: &Scenario,
+    ) -> io::Result<Recorder> {
         static BEGUN: AtomicU32 = AtomicU32::new(0);
         disk::make_private(&self.folder)?;
         self.make_room();
@@ -65,7 +78,7 @@ impl Archive {
         let time = circumstances.began.replace(':', "-");
         let (process, number) = (std::process::id(), BEGUN.fetch_add(1, Ordering::Relaxed));
         let path = self.folder.join(format!("{time}_{process}_{number}.{RECORDING_EXTENSION}"));
-        let recorder = Recorder::create(&path, circumstances, scenario)?;
+        let recorder = Recorder::create_within(most, &path, circumstances, scenario)?;
         // Somebody who looks at it has it locked for a moment. Where files cannot be locked at all, a run that goes on looks
         // cut off to another program.
         let _ = recorder.file().lock();
@@ -97,7 +110,7 @@ impl Archive {
 
     /// Deletes a run that nobody writes, and that nobody has open. One that cannot be deleted stays.
     pub fn discard(&self, path: &Path) {
-        if File::open(path).is_ok_and(|file| file.try_lock().is_ok()) {
+        if open_plain(path).is_ok_and(|file| file.try_lock().is_ok()) {
             let _ = fs::remove_file(path);
         }
     }
@@ -117,11 +130,7 @@ impl Archive {
 }
 
 fn look(path: &Path) -> Option<ArchivedRun> {
-    // To open a pipe may take until somebody writes to it.
-    if !fs::metadata(path).ok()?.is_file() {
-        return None;
-    }
-    let mut file = File::open(path).ok()?;
+    let mut file = open_plain(path).ok()?;
     let found = file.metadata().ok()?;
     if !has_header(&file).ok()? {
         return None;
@@ -145,7 +154,7 @@ fn has_end(file: &mut File) -> io::Result<bool> {
     file.take(LONGEST).read_to_end(&mut last)?;
     let Some(lines) = last.strip_suffix(b"\n") else { return Ok(false) };
     let begin = lines.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-    Ok(lines[begin..].starts_with(b"End("))
+    Ok([b"End(".as_slice(), b"Full("].iter().any(|word| lines[begin..].starts_with(word)))
 }
 
 /// Whether the first line is whole: without it nobody can open the file.

@@ -19,10 +19,9 @@ pub(super) struct History {
 
 impl History {
     /// An id that no participant has had since the document was opened, and none of those in the trace.
-    pub fn fresh_id(&mut self, scenario: &Scenario, in_trace: usize) -> ParticipantId {
+    pub fn fresh_id(&mut self, scenario: &Scenario, known: ParticipantId) -> ParticipantId {
         let beyond = scenario.ids().map(|(id, _)| id.0 + 1).max().unwrap_or(0);
-        let known = u32::try_from(in_trace).unwrap_or(u32::MAX - 1);
-        self.fresh = self.fresh.max(beyond).max(known) + 1;
+        self.fresh = self.fresh.max(beyond).max(known.0) + 1;
         ParticipantId(self.fresh - 1)
     }
 

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::unfinished::Unfinished;
 use super::{Archive, Notice, Session};
-use crate::scenario::{Owner, SaveError, SaveFailure, write_whole_with};
+use crate::scenario::{Owner, SaveError, SaveFailure, open_plain, write_whole_with};
 use crate::trace::Moment;
-use crate::trace::recording::{self, Circumstances, Recorder};
+use crate::trace::recording::{self, Circumstances, Fault, LONGEST_RECORDING, Recorder, Recording};
 
 /// Where a run is kept.
 #[derive(Debug, Default)]
@@ -27,12 +27,24 @@ pub(super) struct Keeping {
     noted: bool,
     /// Whether the file of this run cannot be written.
     failed: bool,
+    /// Where the file of this run ends, if it has reached its limit before the run did.
+    full: Option<Moment>,
+    /// The limit of a recording, in bytes, where it is not the usual one.
+    most: Option<u64>,
 }
 
 impl Keeping {
     pub fn begins(&mut self) {
-        let archive = self.archive.take();
-        *self = Self { archive, circumstances: Circumstances::now(), ..Self::default() };
+        let (archive, most) = (self.archive.take(), self.most);
+        *self = Self { archive, most, circumstances: Circumstances::now(), ..Self::default() };
+    }
+}
+
+impl Keeping {
+    /// Nobody who makes room deletes the file as long as the run is open.
+    fn hold(&mut self) {
+        let held = self.path.as_ref().and_then(|path| open_plain(path).ok());
+        self.held = held.filter(|file| file.try_lock_shared().is_ok());
     }
 }
 
@@ -48,12 +60,18 @@ impl Session {
     /// The file is there, or cannot be written.
     pub fn record_to(&mut self, path: &Path) -> io::Result<()> {
         let scenario = self.trace.scenario(Moment(0));
-        let recorder = Recorder::create(path, &self.keeping.circumstances, scenario)?;
+        let most = self.keeping.most.unwrap_or(LONGEST_RECORDING);
+        let recorder = Recorder::create_within(most, path, &self.keeping.circumstances, scenario)?;
         self.keeping.unfinished = Unfinished::begun(recorder.file());
         self.keeping.recorder = Some(recorder);
         self.keeping.path = Some(path.to_owned());
         self.keep();
         Ok(())
+    }
+
+    /// Has a recording from here on take at most so many bytes.
+    pub fn limit_recordings(&mut self, most: u64) {
+        self.keeping.most = Some(most);
     }
 
     /// Where and when the run was recorded, or is.
@@ -74,8 +92,15 @@ impl Session {
     /// Why nothing was written: nothing there has changed.
     pub fn save_recording(&mut self, path: &Path) -> Result<(), SaveError> {
         let failed = |failure| SaveError { path: path.to_owned(), failure };
-        let (trace, tail) = (&self.trace, recording::tail(self.bookmarks(), self.trace.live()));
-        // Of a long run memory has a part only; all of it is in the file that it is kept in.
+        let trace = &self.trace;
+        // Of a long run memory has a part only; all of it is in the file that it is kept in, or as much as it may have.
+        let end = match self.keeping.full {
+            Some(full) if trace.first() > Moment(0) => full,
+            _ => trace.live(),
+        };
+        let notes = self.bookmarks().iter().filter(|(moment, _)| **moment <= end);
+        let notes = notes.map(|(moment, note)| (*moment, note.clone())).collect();
+        let tail = recording::tail(&notes, end, self.keeping.full == Some(end));
         let written = if trace.first() == Moment(0) {
             let whole = recording::whole(&self.keeping.circumstances, trace);
             write_whole_with(path, Owner::PersonAlone, |file| {
@@ -84,9 +109,9 @@ impl Session {
             })
         } else {
             let kept = self.recording().ok_or_else(|| failed(SaveFailure::NotWhole))?;
-            let mut kept = BufReader::new(File::open(kept).map_err(|error| failed(error.into()))?);
+            let mut kept = BufReader::new(open_plain(kept).map_err(|error| failed(error.into()))?);
             write_whole_with(path, Owner::PersonAlone, |file| {
-                recording::copy_events(&mut kept, file, trace.live())?;
+                recording::copy_events(&mut kept, file, end)?;
                 file.write_all(tail.as_bytes())
             })
         };
@@ -106,12 +131,12 @@ impl Session {
         self.keeping.noted = false;
     }
 
-    pub(super) fn was_read_from(&mut self, path: Option<&Path>, circumstances: Circumstances) {
-        self.keeping.circumstances = circumstances;
+    pub(super) fn was_read_from(&mut self, path: Option<&Path>, recording: &Recording) {
+        self.keeping.circumstances = recording.circumstances.clone();
         self.keeping.path = path.map(Path::to_owned);
-        // Nobody who makes room deletes it as long as it is open.
-        let held = path.and_then(|path| File::open(path).ok());
-        self.keeping.held = held.filter(|file| file.try_lock_shared().is_ok());
+        let is_full = recording.fault.as_ref().is_some_and(Fault::is_limit);
+        self.keeping.full = is_full.then(|| recording.trace.live());
+        self.keeping.hold();
     }
 
     /// Hands what has happened to the system.
@@ -125,17 +150,37 @@ impl Session {
             let path = self.keeping.path.take();
             self.note(Notice::Recording { path, why: error.to_string() });
         }
+        let Some(full) = self.keeping.recorder.as_ref().and_then(Recorder::full) else { return };
+        // The run goes on, and so does what memory keeps of it.
+        self.close_full(full);
+    }
+
+    fn close_full(&mut self, full: Moment) {
+        let bytes = self.keeping.recorder.as_ref().map_or(0, Recorder::bytes);
+        let ended = self.keeping.recorder.take().map_or(Ok(()), Recorder::end);
+        self.keeping.full = Some(full);
+        self.keeping.unfinished = None;
+        self.keeping.hold();
+        let path = self.keeping.path.clone();
+        self.note(match ended {
+            Ok(()) => Notice::RecordingFull { path, events: full.0, bytes },
+            Err(error) => Notice::Recording { path, why: error.to_string() },
+        });
     }
 
     fn try_keep(&mut self) -> io::Result<()> {
         let keeping = &mut self.keeping;
         if keeping.recorder.is_none()
-            && let Some(archive) = keeping.archive.as_ref().filter(|_| self.run.is_some() && !keeping.failed)
+            && let Some(archive) = keeping.archive.as_ref().filter(|_| self.run.is_some())
+            && !keeping.failed
+            && keeping.full.is_none()
         {
             if self.trace.live() == Moment(0) {
                 return Ok(());
             }
-            let mut recorder = archive.begin(&keeping.circumstances, self.trace.scenario(Moment(0)))?;
+            let most = keeping.most.unwrap_or(LONGEST_RECORDING);
+            let scenario = self.trace.scenario(Moment(0));
+            let mut recorder = archive.begin_within(most, &keeping.circumstances, scenario)?;
             for (moment, note) in &self.looking.bookmarks {
                 recorder.bookmark(*moment, Some(note));
             }
@@ -154,10 +199,8 @@ impl Session {
     }
 
     pub(super) fn keep_bookmark(&mut self, moment: Moment, note: Option<&str>) {
-        match &mut self.keeping.recorder {
-            Some(recorder) => recorder.bookmark(moment, note),
-            None => self.keeping.noted = true,
-        }
+        let is_kept = self.keeping.recorder.as_mut().is_some_and(|recorder| recorder.bookmark(moment, note));
+        self.keeping.noted |= !is_kept;
         self.keep();
         self.keeping.noted |= self.keeping.recorder.is_none();
     }

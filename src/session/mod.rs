@@ -134,8 +134,8 @@ impl Session {
     /// Shows a recording, from its beginning.
     #[must_use]
     pub fn show_recording(recording: Recording, path: Option<&Path>, notify: Notify) -> Self {
-        let mut session = Self::show(recording.trace, notify);
-        session.was_read_from(path, recording.circumstances);
+        let mut session = Self::show(recording.trace.clone(), notify);
+        session.was_read_from(path, &recording);
         session.looking.bookmarks = recording.bookmarks;
         session.seek(Goal::Start);
         if let Some(fault) = recording.fault {

@@ -18,7 +18,8 @@ impl Notice {
             | Self::TakenPorts(_)
             | Self::NotAllRepeated { .. }
             | Self::Edit(_)
-            | Self::ScreenGone(_) => false,
+            | Self::ScreenGone(_)
+            | Self::RecordingFull { .. } => false,
             Self::Fault { fault, .. } => !fault.is_early_end(),
             _ => true,
         }
@@ -44,6 +45,8 @@ pub enum Notice {
     Scenario(LocatedProblem),
     /// What happens is no longer kept in a file, as that cannot be written: which, and why.
     Recording { path: Option<PathBuf>, why: String },
+    /// The recording has reached its limit after so many events and bytes: what follows is in no file.
+    RecordingFull { path: Option<PathBuf>, events: usize, bytes: u64 },
     /// A recording was read up to what is wrong in it.
     Fault { path: Option<PathBuf>, fault: Fault },
     /// A recording could not be opened; what was open stays.

@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use crate::kernel::ports::{PortRow, Protocol};
-use crate::scenario::ParticipantId;
 use crate::sockets::{Endpoint, Family, Kind, Reading, SocketId, TcpState};
 use crate::trace::{Moment, Snapshot, SocketRecord};
 
@@ -26,8 +25,7 @@ pub struct RunPort {
 /// since the run began.
 #[must_use]
 pub fn ports_of_run(snapshot: Snapshot, now: u64) -> Vec<RunPort> {
-    let who = (0..).map(ParticipantId).take(snapshot.trace.participants());
-    let sockets = who.flat_map(|who| {
+    let sockets = snapshot.trace.participants().flat_map(|who| {
         // Of those that are closed the kernel keeps the last for a time: no more are looked at, however many there were.
         let closed = snapshot.sockets_of(who).rev().take(CLOSED).filter(|s| !s.is_open(snapshot.moment));
         snapshot.open_sockets(who).chain(closed)

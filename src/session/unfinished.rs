@@ -57,6 +57,6 @@ fn finish_all() {
     // Another thread may be about to write: then it is cut off.
     let Ok(mut open) = OPEN.try_lock() else { return };
     for Open { file, until, .. } in &mut *open {
-        let _ = file.write_all(recording::tail(&BTreeMap::new(), *until).as_bytes());
+        let _ = file.write_all(recording::tail(&BTreeMap::new(), *until, false).as_bytes());
     }
 }

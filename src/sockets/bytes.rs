@@ -57,6 +57,23 @@ impl Data {
         }
     }
 
+    /// Whether these are the first of the bytes. Costs what they are, and makes no copy.
+    #[must_use]
+    pub fn begins_with(&self, first: &[u8]) -> bool {
+        match self {
+            Self::Text(text) => text.as_bytes().starts_with(first),
+            Self::Hex(hex) => hex.0.starts_with(first),
+            Self::Repeat(text, _) if first.len() <= text.len() => text.as_bytes().starts_with(first),
+            // What repeats is the same as itself, a round later.
+            Self::Repeat(text, _) => {
+                let round = text.len();
+                first.len() <= self.len()
+                    && first.starts_with(text.as_bytes())
+                    && first[round..] == first[..first.len() - round]
+            }
+        }
+    }
+
     /// The bytes, to be kept.
     #[must_use]
     pub fn to_payload(&self) -> Payload {
@@ -195,6 +212,23 @@ mod tests {
             }
         }
         assert!(Data::Repeat(String::new(), 3).part(0..9).is_empty());
+    }
+
+    #[test]
+    fn what_bytes_begin_with_is_a_part_of_them() {
+        let repeats =
+            [Data::Repeat("añ".into(), 4), Data::Repeat("x".into(), 12), Data::Repeat(String::new(), 9)];
+        for data in repeats.into_iter().chain([Data::Text("ñandú".into()), Data::Hex(Hex(vec![1, 2, 3]))]) {
+            for length in 0..20 {
+                let mut first = data.part(0..length).into_owned();
+                assert!(data.begins_with(&first), "{data:?} {length}");
+                if let Some(last) = first.last_mut() {
+                    *last ^= 1;
+                    assert!(!data.begins_with(&first), "{data:?} {length}");
+                }
+            }
+            assert!(!data.begins_with(&[b'x'; 99]));
+        }
     }
 
     #[test]

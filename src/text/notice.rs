@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use super::number::grouped;
 use super::system::{system_words, trouble};
 use super::{Face, Language};
 use crate::scenario::Refused;
 use crate::session::{NotRepeated, Notice};
+use crate::trace::Room;
 
 /// A notice in words, with the way out that this face has.
 #[must_use]
@@ -34,6 +36,9 @@ pub fn notice(language: Language, face: Face, notice: &Notice) -> String {
         }
         Notice::Edit(refused) => refusal(language, *refused),
         Notice::Save(error) => super::not_saved(language, error),
+        Notice::RecordingFull { path, events, bytes } => {
+            recording_full(language, path.as_deref(), *events, *bytes)
+        }
         Notice::Recording { path, why } => recording_failed(language, face, path.as_deref(), why),
         Notice::Fault { path, fault } => super::fault(language, path.as_deref(), fault),
         Notice::NotRepeated(NotRepeated::NotWhole) => super::too_long_to_repeat(language),
@@ -65,6 +70,13 @@ fn recording_failed(language: Language, face: Face, path: Option<&Path>, why: &s
     }
 }
 
+fn recording_full(language: Language, path: Option<&Path>, events: usize, bytes: u64) -> String {
+    let file = path.map(|path| format!(" ({})", path.display())).unwrap_or_default();
+    let limit = super::problem::file_size(language, bytes);
+    let (events, kept) = (grouped(language, events as u64), grouped(language, Room::default().events as u64));
+    say!(language, "notice_recording_has_reached_limit", file, limit, events, kept)
+}
+
 /// Why a change was not made.
 fn refusal(language: Language, refused: Refused) -> String {
     match refused {
@@ -76,6 +88,10 @@ fn refusal(language: Language, refused: Refused) -> String {
         Refused::TooMuchData { bytes, limit } => {
             let (bytes, limit) = (super::bytes(language, bytes), super::bytes(language, limit));
             say!(language, "notice_these_one_call_takes", bytes, limit)
+        }
+        Refused::TooLarge { limit } => {
+            let limit = super::problem::file_size(language, limit);
+            say!(language, "notice_scenario_would_be_larger", limit)
         }
     }
 }

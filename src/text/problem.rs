@@ -40,8 +40,16 @@ pub fn problem(language: Language, problem: &Problem) -> String {
             say!(language, "problem_there_more_than_participants", limit)
         }
         Problem::TooManyLines { limit } => {
-            let limit = grouped(language, u64::from(*limit));
+            let limit = grouped(language, *limit as u64);
             say!(language, "problem_script_more_than_lines", limit)
+        }
+        Problem::TooManyTurns { limit } => {
+            let limit = grouped(language, *limit as u64);
+            say!(language, "problem_order_more_than_turns", limit)
+        }
+        Problem::TooManyArguments { limit } => {
+            let limit = grouped(language, *limit as u64);
+            say!(language, "problem_more_than_arguments", limit)
         }
         Problem::TooManyCalls { limit } => {
             let limit = grouped(language, *limit);
@@ -203,6 +211,8 @@ mod tests {
             Problem::NoParticipants,
             Problem::TooManyParticipants { limit: 64 },
             Problem::TooManyLines { limit: 10_000 },
+            Problem::TooManyTurns { limit: 1_000_000 },
+            Problem::TooManyArguments { limit: 250_000 },
             Problem::TooManyCalls { limit: 100_000_000 },
             Problem::TooDeep { limit: 8 },
             Problem::TooMuchData { bytes: 20_000_000, limit: 16 << 20 },

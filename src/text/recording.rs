@@ -87,6 +87,7 @@ fn kind(language: Language, kind: &FaultKind) -> String {
     match kind {
         FaultKind::Cut => say!(language, "recording_file_cut_off_here"),
         FaultKind::NoEnd => say!(language, "recording_file_ends_here_does"),
+        FaultKind::Full => say!(language, "recording_ends_here_and_run"),
         FaultKind::NotARecording => say!(language, "recording_not_recording_expected_recording"),
         FaultKind::Version { found, newest } => {
             say!(language, "recording_recording_version_program_reads", found, newest)

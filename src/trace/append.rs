@@ -4,15 +4,12 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use super::lane::{Lane, Life, Thread};
+use super::lane::{Life, Thread};
 use super::record::{CallId, CallRecord, SocketRecord};
 use super::room::Calls;
 use super::{Event, Origin, ProgramEvent, Trace, What};
 use crate::scenario::{ParticipantId, Scenario};
 use crate::sockets::{Call, Family, Kind, Outcome, Reading, SocketId, SocketOpened};
-
-/// So many ids may be given to participants that show themselves later than others with greater ones.
-const MOST_AHEAD: usize = 10_000;
 
 /// Why an event does not fit what came before it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -62,7 +59,7 @@ impl Trace {
         if let What::Program(shown) = &event.what {
             self.shows(position, who, shown);
         }
-        let lane = &mut self.lanes[who.index()];
+        let lane = self.lanes.get_mut(&who).ok_or(TraceError::NoSuchParticipant(position, who.0))?;
         match &event.what {
             What::Held { .. } => {
                 lane.lives(position, Life::Goes);
@@ -97,19 +94,17 @@ impl Trace {
     fn check(&self, position: usize, event: &Event) -> Result<(), TraceError> {
         let who = event.participant;
         if let What::Edited { scenario } = &event.what {
-            let lane = self.lanes.get(who.index());
-            let is_known = scenario.participant(who).is_some() || lane.is_some_and(|lane| lane.is_known);
+            let is_known = scenario.participant(who).is_some() || self.lanes.contains_key(&who);
             return if is_known { Ok(()) } else { Err(TraceError::NoSuchParticipant(position, who.0)) };
         }
         if let What::Program(shown) = &event.what
             && let ProgramEvent::Joined { of, .. } = **shown
         {
-            let is_known = |id: ParticipantId| self.lanes.get(id.index()).is_some_and(|lane| lane.is_known);
-            let sound = is_known(of) && !is_known(who) && who.index() <= self.lanes.len() + MOST_AHEAD;
+            let is_known = |id| self.lanes.contains_key(&id);
+            let sound = is_known(of) && !is_known(who) && who <= ParticipantId::GREATEST;
             return if sound { Ok(()) } else { Err(TraceError::NotAThread(position)) };
         }
-        let lane = self.lanes.get(who.index()).filter(|lane| lane.is_known);
-        let lane = lane.ok_or(TraceError::NoSuchParticipant(position, who.0))?;
+        let lane = self.lanes.get(&who).ok_or(TraceError::NoSuchParticipant(position, who.0))?;
         let of_program = matches!(
             event.what,
             What::Held { .. }
@@ -162,32 +157,25 @@ impl Trace {
 
     /// The call that a participant is in.
     pub(super) fn open_call(&self, who: ParticipantId) -> Option<CallId> {
-        let last = *self.lanes.get(who.index())?.calls.last()?;
+        let last = *self.lanes.get(&who)?.calls.last()?;
         self.find_call(last)?.returned.is_none().then_some(last)
     }
 
     /// Takes in the participants of a scenario.
     pub(super) fn takes_part(&mut self, scenario: &Scenario) {
         for (id, _) in scenario.ids() {
-            if self.lanes.len() <= id.index() {
-                self.lanes.resize(id.index() + 1, Lane::default());
-            }
-            self.lanes[id.index()].is_known = true;
+            self.lanes.entry(id).or_default();
         }
     }
 
     /// Takes in what a program shows beside its calls.
     fn shows(&mut self, position: usize, who: ParticipantId, shown: &Arc<ProgramEvent>) {
         if let ProgramEvent::Joined { of, name, thread, .. } = &**shown {
-            if self.lanes.len() <= who.index() {
-                self.lanes.resize(who.index() + 1, Lane::default());
-            }
-            let lane = &mut self.lanes[who.index()];
-            lane.is_known = true;
+            let lane = self.lanes.entry(who).or_default();
             lane.system_thread = Some(*thread);
             lane.thread = Some(Thread { of: *of, name: Arc::clone(name), joined: position });
         }
-        let lane = &mut self.lanes[who.index()];
+        let Some(lane) = self.lanes.get_mut(&who) else { return };
         lane.shown.push(position);
         if !matches!(**shown, ProgramEvent::Printed { .. } | ProgramEvent::Source { .. }) {
             lane.told.push(position);
@@ -223,15 +211,16 @@ impl Trace {
         socket: Option<SocketId>,
     ) {
         let id = CallId::nth(self.calls.end());
-        let last = self.lanes[participant.index()].calls.last().and_then(|last| self.find_call(*last));
+        let last = self.lanes.get(&participant).and_then(|lane| self.find_call(*lane.calls.last()?));
         // A call that waited takes two rows of its own column, so that there is room to say what it waited for.
         let own = last.map_or(0, |last| last.row + 1 + u32::from(last.waiting.is_some()));
         let row = self.next_row.max(own);
         let (moved, steps) = last.map_or((0, 0), |last| (last.moved, last.steps + last.is_step()));
         self.next_row = row + 1;
-        let lane = &mut self.lanes[participant.index()];
-        lane.calls.push(id);
-        lane.made += 1;
+        if let Some(lane) = self.lanes.get_mut(&participant) {
+            lane.calls.push(id);
+            lane.made += 1;
+        }
         self.calls.push(CallRecord {
             participant,
             origin,
@@ -254,7 +243,7 @@ impl Trace {
             && call.waiting.is_none()
         {
             call.waiting = Some(position);
-            self.lanes[who.index()].waited.push(id);
+            self.lanes.entry(who).or_default().waited.push(id);
         }
     }
 
@@ -267,7 +256,7 @@ impl Trace {
         let (call, on) = (Arc::clone(&record.call), record.socket);
         self.bytes += received;
         if !outcome.is_success() {
-            self.lanes[who.index()].failed.push(id);
+            self.lanes.entry(who).or_default().failed.push(id);
         }
         if let Some(opened) = outcome.opened() {
             self.opened(position, opened, &call, on);
@@ -306,7 +295,7 @@ impl Trace {
             peer: Vec::new(),
             readings: Vec::new(),
         });
-        let own = &mut self.lanes[opened.id.participant as usize].sockets;
+        let own = &mut self.lanes.entry(ParticipantId(opened.id.participant)).or_default().sockets;
         own.push(number, |number| self.sockets.numbered(number).is_some_and(|s| s.closed.is_none()));
     }
 }

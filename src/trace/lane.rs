@@ -6,14 +6,12 @@ use super::record::CallId;
 use super::{Moment, last_shown};
 use crate::scenario::{ParticipantId, Script};
 
-/// So many sockets are opened between two lists of those that are open.
+/// At least so many sockets are opened between two lists of those that are open.
 const STRIDE: usize = 32;
 
 /// What one participant has done. Positions count events of the log.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lane {
-    /// Whether a scenario had it: ids may be left out between others.
-    pub is_known: bool,
     /// How many calls it has made, whether they are kept or not.
     pub made: usize,
     /// Those that are kept, and the last one before them, oldest first.
@@ -121,25 +119,29 @@ pub(super) fn forget<T>(history: &mut Vec<(usize, T)>, position: usize) {
 pub(super) struct OwnSockets {
     /// Their numbers in the run.
     pub born: Vec<u32>,
-    /// For each [`STRIDE`] births, those that were open before them.
-    open_before: Vec<Vec<u32>>,
+    /// Those that were open after so many births, now and then: where many are open, at longer intervals, so that all lists
+    /// together are no longer than twice what was born.
+    open_after: Vec<(usize, Vec<u32>)>,
 }
 
 impl OwnSockets {
     /// Takes in a new one. `is_open` tells of another whether it is.
     pub fn push(&mut self, number: u32, is_open: impl Fn(u32) -> bool) {
-        if self.born.len().is_multiple_of(STRIDE) {
-            let open = self.candidates(self.born.len()).filter(|number| is_open(*number)).collect();
-            self.open_before.push(open);
+        let born = self.born.len();
+        let (since, listed) = self.open_after.last().map_or((0, 0), |(born, open)| (*born, open.len()));
+        if born - since >= STRIDE.max(listed) {
+            let open = self.candidates(born).filter(|number| is_open(*number)).collect();
+            self.open_after.push((born, open));
         }
         self.born.push(number);
     }
 
     /// Those that may be open when the first `born` have been opened, oldest first: all that are, and some that are not.
     pub fn candidates(&self, born: usize) -> impl DoubleEndedIterator<Item = u32> {
-        let list = born.checked_sub(1).map_or(0, |last| last / STRIDE);
-        let listed = self.open_before.get(list).map_or(&[][..], Vec::as_slice);
-        let since = (list * STRIDE).min(born);
+        // A list tells what was open when the next one was born; until then more may have been.
+        let lists = self.open_after.partition_point(|(since, _)| *since < born);
+        let last = self.open_after[..lists].last();
+        let (since, listed) = last.map_or((0, &[][..]), |(since, open)| (*since, open.as_slice()));
         listed.iter().chain(&self.born[since..born]).copied()
     }
 }
@@ -147,6 +149,19 @@ impl OwnSockets {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_none_is_closed_the_lists_are_no_longer_than_what_was_born() {
+        let mut own = OwnSockets::default();
+        for number in 0..10_000 {
+            own.push(number, |_| true);
+        }
+        let listed: usize = own.open_after.iter().map(|(_, open)| open.len()).sum();
+        assert!(listed <= 2 * own.born.len(), "{listed}");
+        for born in [0, 1, 31, 32, 33, 64, 65, 9_999] {
+            assert!(own.candidates(born).eq(0..u32::try_from(born).unwrap()), "{born}");
+        }
+    }
 
     #[test]
     fn the_open_ones_are_among_few_candidates_however_many_were_closed() {

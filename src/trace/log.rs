@@ -1,7 +1,7 @@
 //! The log itself: events in the order in which they arrived, indexed as they arrive. How they are taken in stands in
 //! `append`, how the oldest go in `room`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -43,7 +43,8 @@ pub struct Trace {
     pub(super) carried_over: Vec<CarriedOver>,
     /// The row of the diagram below all calls.
     pub(super) next_row: u32,
-    pub(super) lanes: Vec<Lane>,
+    /// What each participant did, by its id: ids may lie far apart.
+    pub(super) lanes: BTreeMap<ParticipantId, Lane>,
     pub(super) sockets: Sockets,
     pub(super) links: Links,
     /// The scenario to begin with, and after each change, with the number of the first moment that has it.
@@ -73,7 +74,7 @@ impl Trace {
             calls: Kept::default(),
             carried_over: Vec::new(),
             next_row: 0,
-            lanes: Vec::new(),
+            lanes: BTreeMap::new(),
             sockets: Sockets::default(),
             links: Links::default(),
             scenarios: Vec::new(),
@@ -107,7 +108,7 @@ impl Trace {
     pub fn name_of(&self, who: ParticipantId, position: usize) -> &str {
         let there =
             self.scenario(Moment(position + 1)).participant(who).map(|participant| &*participant.name);
-        let lane = || self.lanes.get(who.index());
+        let lane = || self.lanes.get(&who);
         let left = || lane()?.left.as_ref().map(|(_, name)| &**name);
         let thread = || lane()?.thread.as_ref().map(|thread| &*thread.name);
         there.or_else(left).or_else(thread).unwrap_or_default()
@@ -116,7 +117,7 @@ impl Trace {
     /// The number that the system gave the thread of a program last.
     #[must_use]
     pub fn system_thread_of(&self, who: ParticipantId) -> Option<u64> {
-        self.lanes.get(who.index())?.system_thread
+        self.lanes.get(&who)?.system_thread
     }
 
     /// How many sockets a participant has opened so far.
@@ -128,13 +129,18 @@ impl Trace {
     /// Whether anything was told of a participant.
     #[must_use]
     pub fn has_history(&self, id: ParticipantId) -> bool {
-        self.lanes.get(id.index()).is_some_and(Lane::has_history)
+        self.lanes.get(&id).is_some_and(Lane::has_history)
     }
 
-    /// How many participants it is of, those that have left included.
+    /// The participants that it is of, those that have left and threads included, by their ids.
+    pub fn participants(&self) -> impl ExactSizeIterator<Item = ParticipantId> + use<'_> {
+        self.lanes.keys().copied()
+    }
+
+    /// The first id beyond those of all participants.
     #[must_use]
-    pub fn participants(&self) -> usize {
-        self.lanes.len()
+    pub fn next_id(&self) -> ParticipantId {
+        ParticipantId(self.lanes.last_key_value().map_or(0, |(last, _)| last.0 + 1))
     }
 
     /// The events that are kept, oldest first. The first of them has the position [`Self::first`].
@@ -202,7 +208,7 @@ impl Trace {
         if !matches!(event.what, What::Called { .. } | What::Waiting(_) | What::Returned(_)) {
             return None;
         }
-        let calls = &self.lanes.get(event.participant.index())?.calls;
+        let calls = &self.lanes.get(&event.participant)?.calls;
         let made = |id: &CallId| self.find_call(*id).is_none_or(|call| call.called <= position);
         calls[..calls.partition_point(made)].last().copied()
     }
@@ -287,13 +293,13 @@ impl Trace {
     /// How many calls a participant has made, whether they are kept or not.
     #[must_use]
     pub fn calls_made_by(&self, who: ParticipantId) -> usize {
-        self.lanes.get(who.index()).map_or(0, |lane| lane.made)
+        self.lanes.get(&who).map_or(0, |lane| lane.made)
     }
 
     /// The call number `n` of a participant, counted from 0, if it is kept.
     #[must_use]
     pub fn nth_call_of(&self, who: ParticipantId, n: usize) -> Option<CallId> {
-        let lane = self.lanes.get(who.index())?;
+        let lane = self.lanes.get(&who)?;
         lane.calls.get(n.checked_sub(lane.made - lane.calls.len())?).copied()
     }
 

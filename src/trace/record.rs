@@ -1,11 +1,11 @@
 //! What the log knows of one call and of one socket: positions of events, so that any moment can be read off.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use super::lane::{OwnSockets, forget};
+use super::lane::forget;
 use super::{Moment, Origin, last_shown};
 use crate::scenario::ParticipantId;
 use crate::sockets::{Call, Endpoint, Family, Kind, Outcome, Reading, SocketId, SocketName};
@@ -202,10 +202,10 @@ pub(super) struct Sockets {
     records: Vec<SocketRecord>,
     places: HashMap<SocketId, u32>,
     /// How many sockets each participant has opened, and all together.
-    opened: Vec<u32>,
+    opened: HashMap<u32, u32>,
     born: u32,
     /// Those that listen, and have not been closed.
-    listening: Vec<SocketId>,
+    listening: HashSet<SocketId>,
 }
 
 impl Sockets {
@@ -234,7 +234,7 @@ impl Sockets {
 
     /// How many sockets a participant has opened.
     pub fn opened_by(&self, who: ParticipantId) -> u32 {
-        self.opened.get(who.index()).copied().unwrap_or(0)
+        self.opened.get(&who.0).copied().unwrap_or(0)
     }
 
     /// Whether a socket was ever opened, kept or not.
@@ -248,11 +248,7 @@ impl Sockets {
     }
 
     pub fn push(&mut self, record: SocketRecord) {
-        let participant = record.id.participant as usize;
-        if self.opened.len() <= participant {
-            self.opened.resize(participant + 1, 0);
-        }
-        self.opened[participant] += 1;
+        *self.opened.entry(record.id.participant).or_default() += 1;
         self.born += 1;
         self.places.insert(record.id, u32::try_from(self.records.len()).unwrap_or(u32::MAX));
         self.records.push(record);
@@ -264,9 +260,9 @@ impl Sockets {
         socket.learn(position, call, outcome);
         let listens = socket.listening == Some(position);
         if listens {
-            self.listening.push(id);
+            self.listening.insert(id);
         } else if socket.closed == Some(position) {
-            self.listening.retain(|listener| *listener != id);
+            self.listening.remove(&id);
         }
     }
 
@@ -284,15 +280,5 @@ impl Sockets {
             forget(&mut socket.peer, position);
         }
         self.places = (0..).zip(&self.records).map(|(place, socket)| (socket.id, place)).collect();
-    }
-
-    /// The sockets of a participant that are left.
-    pub fn own(&self, participant: u32) -> OwnSockets {
-        let mut own = OwnSockets::default();
-        for socket in self.records.iter().filter(|socket| socket.id.participant == participant) {
-            let is_open = |other: &SocketRecord| other.closed.is_none_or(|closed| closed > socket.opened);
-            own.push(socket.number, |other| self.numbered(other).is_some_and(is_open));
-        }
-        own
     }
 }

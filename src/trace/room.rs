@@ -1,8 +1,10 @@
 //! How much of a run memory has room for, and what becomes of the rest: the oldest events go, and of them only what still
 //! holds is carried over.
 
+use std::collections::HashSet;
+
 use super::kept::Kept;
-use super::lane::forget;
+use super::lane::{OwnSockets, forget};
 use super::record::{CallId, CallRecord};
 use super::{Event, Moment, ProgramEvent, Trace, What};
 use crate::scenario::ParticipantId;
@@ -52,10 +54,9 @@ impl Trace {
     fn drop_before(&mut self, position: usize) {
         let first = self.calls.partition_point(|call| call.called < position);
         let mut carried_over = Vec::new();
-        for lane in 0..self.lanes.len() {
-            let who = ParticipantId(u32::try_from(lane).unwrap_or(u32::MAX));
-            let next = self.at(Moment(position)).next_step(who);
-            let calls = &self.lanes[lane].calls;
+        for (who, lane) in &self.lanes {
+            let next = self.at(Moment(position)).next_step(*who);
+            let calls = &lane.calls;
             let before = calls[..calls.partition_point(|id| id.index() < first)].last().copied();
             if let Some((id, record)) = before.and_then(|id| Some((id, self.find_call(id)?.clone()))) {
                 carried_over.push(CarriedOver {
@@ -67,6 +68,7 @@ impl Trace {
             }
         }
         self.carried_over = carried_over;
+        let carried: HashSet<CallId> = self.carried_over.iter().map(|older| older.id).collect();
         let gone = &self.events.as_slice()[..position - self.events.first()];
         self.dropped_at = gone.last().map_or(self.dropped_at, |event| event.at);
         self.bytes -= gone.iter().map(brought).sum::<u64>();
@@ -76,10 +78,19 @@ impl Trace {
         forget(&mut self.scenarios, position + 1);
         self.sockets.drop_before(position);
         self.links.drop_before(position, CallId::nth(first), &self.sockets);
-        for (lane, id) in self.lanes.iter_mut().zip(0..) {
-            let carried = |call: CallId| self.carried_over.iter().any(|older| older.id == call);
-            lane.drop_before(position, |call| call.index() < first && !carried(call));
-            lane.sockets = self.sockets.own(id);
+        for lane in self.lanes.values_mut() {
+            lane.drop_before(position, |call| call.index() < first && !carried.contains(&call));
+            lane.sockets = OwnSockets::default();
+        }
+        // In the order of their birth, each to whoever opened it.
+        for socket in self.sockets.all() {
+            let is_open = |number| {
+                let other = self.sockets.numbered(number);
+                other.is_some_and(|other| other.closed.is_none_or(|closed| closed > socket.opened))
+            };
+            if let Some(lane) = self.lanes.get_mut(&ParticipantId(socket.id.participant)) {
+                lane.sockets.push(socket.number, is_open);
+            }
         }
     }
 

@@ -104,7 +104,7 @@ impl<'a> Snapshot<'a> {
 
     /// The same with the last call before what is kept.
     fn calls_known(&self, who: ParticipantId) -> &'a [CallId] {
-        let Some(lane) = self.trace.lanes.get(who.index()) else {
+        let Some(lane) = self.trace.lanes.get(&who) else {
             return &[];
         };
         let shown = lane.calls.partition_point(|id| self.moment.shows(self.trace.call(*id).called));
@@ -150,16 +150,16 @@ impl<'a> Snapshot<'a> {
     /// The threads and child processes of a program that have lifelines of their own, in the order in which they came.
     pub fn threads(&self, program: ParticipantId) -> impl Iterator<Item = ParticipantId> + use<'a> {
         let moment = self.moment;
-        (0..).map(ParticipantId).zip(&self.trace.lanes).filter_map(move |(id, lane)| {
+        self.trace.lanes.iter().filter_map(move |(id, lane)| {
             let thread = lane.thread.as_ref()?;
-            (thread.of == program && moment.shows(thread.joined)).then_some(id)
+            (thread.of == program && moment.shows(thread.joined)).then_some(*id)
         })
     }
 
     /// The program that a participant is a thread or a child process of.
     #[must_use]
     pub fn thread_of(&self, who: ParticipantId) -> Option<ParticipantId> {
-        let thread = self.trace.lanes.get(who.index())?.thread.as_ref()?;
+        let thread = self.trace.lanes.get(&who)?.thread.as_ref()?;
         self.moment.shows(thread.joined).then_some(thread.of)
     }
 
@@ -173,7 +173,7 @@ impl<'a> Snapshot<'a> {
     /// Whether a program has been started, and not begun anew since.
     #[must_use]
     pub fn has_started(&self, program: ParticipantId) -> bool {
-        let Some(lane) = self.trace.lanes.get(program.index()) else { return false };
+        let Some(lane) = self.trace.lanes.get(&program) else { return false };
         let shown = lane.starts.partition_point(|(at, ())| self.moment.shows(*at));
         let anew = self.script_given(program).map(|(at, _)| *at);
         lane.starts[..shown].last().is_some_and(|(at, ())| anew.is_none_or(|anew| *at > anew))
@@ -182,7 +182,7 @@ impl<'a> Snapshot<'a> {
     /// The call before which a program is held.
     #[must_use]
     pub fn held(&self, who: ParticipantId) -> Option<Held<'a>> {
-        let lane = self.trace.lanes.get(who.index())?;
+        let lane = self.trace.lanes.get(&who)?;
         let shown = lane.holds.partition_point(|at| self.moment.shows(*at));
         let at = *lane.holds[..shown].last()?;
         let last = self.calls_of(who).last().map(|id| self.trace.call(*id).called);
@@ -203,7 +203,7 @@ impl<'a> Snapshot<'a> {
         &self,
         who: ParticipantId,
     ) -> impl DoubleEndedIterator<Item = (usize, &'a ProgramEvent)> + use<'a> {
-        self.shown_at(self.trace.lanes.get(who.index()).map_or(&[][..], |lane| &lane.shown))
+        self.shown_at(self.trace.lanes.get(&who).map_or(&[][..], |lane| &lane.shown))
     }
 
     /// The same without its output and its sources: few, however much it prints.
@@ -212,7 +212,7 @@ impl<'a> Snapshot<'a> {
         &self,
         who: ParticipantId,
     ) -> impl DoubleEndedIterator<Item = (usize, &'a ProgramEvent)> + use<'a> {
-        self.shown_at(self.trace.lanes.get(who.index()).map_or(&[][..], |lane| &lane.told))
+        self.shown_at(self.trace.lanes.get(&who).map_or(&[][..], |lane| &lane.told))
     }
 
     fn shown_at(
@@ -266,7 +266,7 @@ impl<'a> Snapshot<'a> {
         {
             return Activity::Busy(*id);
         }
-        match self.trace.lanes.get(who.index()).map(|lane| lane.life(self.moment)) {
+        match self.trace.lanes.get(&who).map(|lane| lane.life(self.moment)) {
             Some(Life::Over) => Activity::Ended,
             Some(Life::Killed) => Activity::Killed,
             Some(Life::Goes) | None => Activity::Idle,
@@ -276,9 +276,8 @@ impl<'a> Snapshot<'a> {
     /// Whether a participant was told to do nothing.
     #[must_use]
     pub fn is_frozen(&self, who: ParticipantId) -> bool {
-        let is_frozen = |id: ParticipantId| {
-            self.trace.lanes.get(id.index()).is_some_and(|lane| lane.is_frozen(self.moment))
-        };
+        let is_frozen =
+            |id: ParticipantId| self.trace.lanes.get(&id).is_some_and(|lane| lane.is_frozen(self.moment));
         // A program is stopped with all its threads.
         is_frozen(who) || self.thread_of(who).is_some_and(is_frozen)
     }
@@ -370,7 +369,7 @@ impl<'a> Snapshot<'a> {
     }
 
     fn script_given(&self, who: ParticipantId) -> Option<&'a (usize, (Arc<Script>, u64))> {
-        let scripts = &self.trace.lanes.get(who.index())?.scripts;
+        let scripts = &self.trace.lanes.get(&who)?.scripts;
         let shown = scripts.partition_point(|(at, ..)| self.moment.shows(*at));
         scripts[..shown].last()
     }
@@ -378,9 +377,9 @@ impl<'a> Snapshot<'a> {
     /// The participants that have left the scenario, with their names.
     pub fn departed(&self) -> impl Iterator<Item = (ParticipantId, &'a str)> {
         let moment = self.moment;
-        (0..).map(ParticipantId).zip(&self.trace.lanes).filter_map(move |(id, lane)| {
+        self.trace.lanes.iter().filter_map(move |(id, lane)| {
             let (at, name) = lane.left.as_ref()?;
-            moment.shows(*at).then_some((id, &**name))
+            moment.shows(*at).then_some((*id, &**name))
         })
     }
 
@@ -395,7 +394,7 @@ impl<'a> Snapshot<'a> {
     pub fn open_sockets(&self, who: ParticipantId) -> impl DoubleEndedIterator<Item = &'a SocketRecord> {
         let (trace, moment) = (self.trace, self.moment);
         let born = self.born(who).len();
-        let own = trace.lanes.get(who.index()).map(|lane| &lane.sockets);
+        let own = trace.lanes.get(&who).map(|lane| &lane.sockets);
         let candidates = own.into_iter().flat_map(move |own| own.candidates(born));
         candidates.filter_map(|number| trace.socket_numbered(number)).filter(move |s| s.is_open(moment))
     }
@@ -409,7 +408,7 @@ impl<'a> Snapshot<'a> {
 
     /// The numbers of the sockets that a participant has opened.
     fn born(&self, who: ParticipantId) -> &'a [u32] {
-        let all = self.trace.lanes.get(who.index()).map_or(&[][..], |lane| &lane.sockets.born);
+        let all = self.trace.lanes.get(&who).map_or(&[][..], |lane| &lane.sockets.born);
         let is_born = |number: &u32| {
             let socket = self.trace.socket_numbered(*number);
             socket.is_some_and(|socket| self.moment.shows(socket.opened))

@@ -21,7 +21,7 @@ impl Trace {
     #[must_use]
     pub fn stretch(&self, who: ParticipantId, calls: &[CallId]) -> Stretch {
         let (Some(first), Some(last)) = (calls.first(), calls.last()) else { return Stretch::default() };
-        let Some(lane) = self.lanes.get(who.index()) else { return Stretch::default() };
+        let Some(lane) = self.lanes.get(&who) else { return Stretch::default() };
         let has = |marked: &[CallId]| {
             let from = marked.partition_point(|id| id < first);
             marked.get(from).is_some_and(|id| id <= last)

@@ -3,8 +3,6 @@
 //! stays when this one writes its own.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read as _;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -15,7 +13,7 @@ use ron::Value;
 use super::sides::Sides;
 use super::{Appearance, Tab};
 use crate::disk::PrivateLock;
-use crate::scenario::write_own;
+use crate::scenario::{read_plain, write_own};
 use crate::text::Language;
 
 /// The file's name.
@@ -174,8 +172,7 @@ fn number(value: &Value, within: &RangeInclusive<f32>) -> Option<f32> {
 }
 
 fn read(file: &Path) -> Option<Said> {
-    let mut text = String::new();
-    File::open(file).ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
+    let text = String::from_utf8(read_plain(file, LONGEST).ok()??).ok()?;
     ron::from_str(&text).ok()
 }
 

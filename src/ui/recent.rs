@@ -1,12 +1,10 @@
 //! The files that were opened and saved last, kept from one time to the next. All windows have one list: each puts its files into
 //! what the others have written. A convenience: where it cannot be read or written, nothing else suffers.
 
-use std::fs::File;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::disk::PrivateLock;
-use crate::scenario::write_own;
+use crate::scenario::{read_plain, write_own};
 
 /// So many are kept.
 const MOST: usize = 10;
@@ -72,8 +70,7 @@ impl Recent {
 }
 
 fn read(file: &Path) -> Option<Vec<PathBuf>> {
-    let mut text = String::new();
-    File::open(file).ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
+    let text = String::from_utf8(read_plain(file, LONGEST).ok()??).ok()?;
     let mut paths: Vec<PathBuf> = ron::from_str(&text).ok()?;
     paths.retain(|path| path.is_absolute());
     paths.truncate(MOST);

@@ -1,10 +1,11 @@
 //! The source of a program as a text, and what can be read off it: the name of the variable that a call gives a socket.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+use crate::scenario::open_plain;
 
 /// The longest source that is read, in bytes.
 const LONGEST: u64 = 16 << 20;
@@ -15,10 +16,7 @@ const LONGEST: u64 = 16 << 20;
 /// # Errors
 /// It cannot be read, or is no file.
 pub fn read_source(path: &Path) -> io::Result<String> {
-    let file = File::open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
+    let file = open_plain(path)?;
     let mut bytes = Vec::new();
     file.take(LONGEST).read_to_end(&mut bytes)?;
     Ok(decode(&bytes))

@@ -29,8 +29,6 @@ struct Received {
     /// `None` where the call does not tell: recv(2) on a socket that is not connected, or a sender without a name.
     from: Option<Endpoint>,
     local: Option<Endpoint>,
-    /// Position of the event with which the socket got its address: what was sent before did not reach it.
-    bound: usize,
     data: Payload,
     max: usize,
 }
@@ -79,8 +77,13 @@ impl Datagrams {
         if self.sent.len() >= 2 * OVERTAKEN {
             self.sent.drain(..OVERTAKEN);
         }
-        self.sent.push(Sent { call, from, to, made: Arc::clone(made), at: known.position });
-        self.settle(found, known);
+        let sent = Sent { call, from, to, made: Arc::clone(made), at: known.position };
+        let waiting = self.received.iter().position(|received| is_same(&sent, received));
+        self.sent.push(sent);
+        if let Some(at) = waiting {
+            let received = self.received.remove(at);
+            self.meet(found, known, self.sent.len() - 1, received);
+        }
     }
 
     pub fn received(
@@ -97,38 +100,39 @@ impl Datagrams {
         let is_it = |at: &Endpoint| local.as_ref().is_some_and(|local| at.covers(local) || at == local);
         let bound = history.iter().find(|(_, at)| is_it(at)).map_or(0, |(at, _)| *at);
         let max = known.calls.get(call).and_then(|call| call.call.room()).unwrap_or(usize::MAX);
-        self.received.push(Received { call, from, local, bound, data: data.clone(), max });
-        self.settle(found, known);
+        let received = Received { call, from, local, data: data.clone(), max };
+        // A datagram from before the socket had its address is lost, whatever bytes it had; but who has the address first,
+        // events that cross can tell the other way round.
+        let fits = |sent: &Sent| is_same(sent, &received);
+        let in_time = self.sent.iter().position(|sent| sent.at > bound && fits(sent));
+        if let Some(at) = in_time.or_else(|| self.sent.iter().position(fits)) {
+            self.meet(found, known, at, received);
+        } else {
+            self.received.push(received);
+            self.settle(found, known);
+        }
     }
 
-    /// Joins what was received with what was sent. What nobody of the run can have sent came from outside.
+    /// Joins what was received with the datagram in this place among those that were sent.
+    fn meet(&mut self, found: &mut Found, known: &mut Known, at: usize, received: Received) {
+        let sent = self.sent.remove(at);
+        self.sent.drain(..at.saturating_sub(OVERTAKEN));
+        let carries = Carries::Datagram { count: received.data.len() as u64, sent: sent.len() as u64 };
+        let is_named = received.from.is_some_and(|from| from != Endpoint::Unnamed);
+        found.link(known, LinkEnd::Call(sent.call), LinkEnd::Call(received.call), carries, is_named);
+    }
+
+    /// What was received, and that nobody of the run can have sent any more, came from outside.
     pub fn settle(&mut self, found: &mut Found, known: &mut Known) {
-        let mut at = 0;
-        while at < self.received.len() {
-            let received = &self.received[at];
-            // A datagram from before the socket had its address is lost, whatever bytes it had; but who has the address
-            // first, events that cross can tell the other way round.
-            let fits = |sent: &Sent| is_same(sent, received);
-            let in_time = self.sent.iter().position(|sent| sent.at > received.bound && fits(sent));
-            if let Some(found_at) = in_time.or_else(|| self.sent.iter().position(fits)) {
-                let sent = self.sent.remove(found_at);
-                self.sent.drain(..found_at.saturating_sub(OVERTAKEN));
-                let received = self.received.remove(at);
-                let carries =
-                    Carries::Datagram { count: received.data.len() as u64, sent: sent.len() as u64 };
-                let is_named = received.from.is_some_and(|from| from != Endpoint::Unnamed);
-                found.link(known, LinkEnd::Call(sent.call), LinkEnd::Call(received.call), carries, is_named);
-                continue;
-            }
-            let may_come = known.any_open(|call| {
+        let may_come = !self.received.is_empty()
+            && known.any_open(|call| {
                 call.call.data().is_some()
                     && call.socket.and_then(|s| known.socket(s)).is_some_and(|s| s.kind == Kind::Dgram)
             });
-            if may_come {
-                at += 1;
-                continue;
-            }
-            let received = self.received.remove(at);
+        if may_come {
+            return;
+        }
+        for received in std::mem::take(&mut self.received) {
             let Some(from) = received.from else { continue };
             let ours = known.sockets.all().iter().any(|s| {
                 s.kind == Kind::Dgram && s.local.last().is_some_and(|(_, local)| local.covers(&from))
@@ -161,5 +165,5 @@ fn is_same(sent: &Sent, received: &Received) -> bool {
     received.from.as_ref().is_none_or(is_sender)
         && received.local.as_ref().is_none_or(|local| local.covers(&sent.to))
         && received.data.len() == kept
-        && sent.made.data().is_some_and(|data| *received.data == *data.part(0..kept))
+        && sent.made.data().is_some_and(|data| data.begins_with(&received.data))
 }

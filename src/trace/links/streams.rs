@@ -1,11 +1,16 @@
 //! Streams: the two ends of a connection, and the bytes of each direction by their offset.
 
-use std::collections::{HashMap, HashSet};
+mod meeting;
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+pub(super) use meeting::Unmet;
+use meeting::{Begun, Ends, MOST_UNMET};
 
 use super::{Carries, Found, Known, LinkEnd, broken, is_local_family};
-use crate::sockets::{Address, Call, Endpoint, Errno, Half, Kind, OptionSetting, SocketId};
+use crate::sockets::{Call, Errno, Half, OptionSetting, SocketId};
 use crate::trace::CallId;
-use crate::trace::record::{SocketRecord, Sockets};
+use crate::trace::record::Sockets;
 
 /// The bytes of one direction that one call sent or received: from `start` to `end`, never none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,34 +88,15 @@ impl Closing {
     }
 }
 
-/// An accept whose connect has not turned up, or the other way round: both addresses as its own end sees them.
-#[derive(Clone, Debug)]
-pub(super) struct Unmet {
-    pub call: CallId,
-    pub socket: SocketId,
-    pub local: Endpoint,
-    pub peer: Endpoint,
-    /// Position of the event: that the accept returned, or that the connect was called.
-    pub at: usize,
-}
-
-/// A connect that came back before the kernel had an answer: the connection may come about all the same.
-#[derive(Clone, Debug)]
-struct Begun {
-    call: CallId,
-    socket: SocketId,
-    to: Address,
-}
-
 #[derive(Clone, Debug, Default)]
 pub(super) struct Streams {
     ends: HashMap<SocketId, End>,
-    /// Connects that no accept has met.
-    connects: Vec<Unmet>,
+    /// Connects that no accept has met, in the order in which they came.
+    connects: HashMap<Ends, VecDeque<Unmet>>,
     accepts: Vec<Unmet>,
-    begun: Vec<Begun>,
+    begun: VecDeque<Begun>,
     /// Listeners that take nobody in any more, with the call that ended it.
-    past_listeners: Vec<(SocketId, CallId)>,
+    past_listeners: VecDeque<(SocketId, CallId)>,
     /// Those whose close resets the connection, whatever it has to send (`SO_LINGER` of 0 seconds).
     abortive: HashSet<SocketId>,
 }
@@ -193,8 +179,11 @@ impl Streams {
             // Linux stops listening at a shutdown for reading, too. A Unix socket does not.
             let listens = how != Closing::Whole && is_local_family(record.family);
             if !listens {
-                self.past_listeners.push((socket, call));
-                self.strand(found, known);
+                if self.past_listeners.len() >= MOST_UNMET {
+                    self.past_listeners.pop_front();
+                }
+                self.past_listeners.push_back((socket, call));
+                self.strand(found, known, socket, call);
             }
         }
     }
@@ -220,155 +209,6 @@ impl Streams {
 
     fn is_past(&self, listener: SocketId) -> bool {
         self.past_listeners.iter().any(|(past, _)| *past == listener)
-    }
-
-    pub fn accepted(&mut self, found: &mut Found, known: &mut Known, accept: Unmet, listener: SocketId) {
-        self.ends.insert(accept.socket, End::default());
-        // A connection has the options of its listener (socket(7)).
-        if self.abortive.contains(&listener) {
-            self.abortive.insert(accept.socket);
-        }
-        self.accepts.push(accept);
-        self.settle(found, known);
-    }
-
-    pub fn connected(&mut self, found: &mut Found, known: &mut Known, connect: Unmet) {
-        let Unmet { call, socket, ref local, ref peer, at: began } = connect;
-        self.begun.retain(|begun| begun.socket != socket);
-        if self.ends.get(&socket).is_some_and(|end| end.peer != Peer::NotYetKnown) {
-            return; // it was accepted before this call asked for the answer
-        }
-        self.ends.insert(socket, End::default());
-        if local == peer && *local != Endpoint::Unnamed {
-            // A socket that has connected to its own port (RFC 9293, 3.5: a simultaneous open) is its own peer.
-            self.meet(socket, Peer::Socket(socket), known);
-            return;
-        }
-        // The listener may have been closed before this call was seen to return.
-        let listens = |s: &SocketRecord| {
-            s.kind == Kind::Stream && s.closed.is_none_or(|closed| closed > began) && listens_at(s, peer)
-        };
-        let past = || self.past_listeners.iter().filter_map(|(past, _)| known.socket(*past));
-        if known.sockets.listeners().any(listens) || past().any(listens) {
-            self.connects.push(connect);
-            return;
-        }
-        let outside = found.outsider(peer, Kind::Stream, known.position);
-        self.meet(socket, Peer::Outside(outside), known);
-        found.link(known, LinkEnd::Call(call), LinkEnd::Outside(outside), Carries::Connection, false);
-    }
-
-    /// A connect failed as it does where the listener is closed while the connection waits in its queue.
-    pub fn connect_is_reset(&self, found: &mut Found, known: &mut Known, call: CallId, to: &Address) {
-        let began = known.calls.get(call).map_or(usize::MAX, |record| record.called);
-        let closed = self.past_listeners.iter().rev().find(|(past, _)| {
-            known.socket(*past).is_some_and(|listener| {
-                let local = listener.local.last().map(|(_, local)| local);
-                let by_path = is_local_family(listener.family);
-                listener.closed.is_none_or(|closed| closed > began)
-                    && local.is_some_and(|local| leads_to(to, local, by_path))
-            })
-        });
-        if let Some((_, by)) = closed {
-            found.link(known, LinkEnd::Call(*by), LinkEnd::Call(call), Carries::Reset, false);
-        }
-    }
-
-    /// A connect came back without an answer.
-    pub fn has_begun(&mut self, call: CallId, socket: SocketId, to: &Address) {
-        // Asking again for the answer is no other connect.
-        if !self.begun.iter().any(|begun| begun.socket == socket) {
-            self.ends.entry(socket).or_default();
-            self.begun.push(Begun { call, socket, to: to.clone() });
-        }
-    }
-
-    /// Joins accepts with their connects. An accept that no connect can belong to came from outside.
-    pub fn settle(&mut self, found: &mut Found, known: &mut Known) {
-        let mut at = 0;
-        while at < self.accepts.len() {
-            let accept = &self.accepts[at];
-            let family = known.socket(accept.socket).map(|s| s.family);
-            let by_path = family.is_some_and(is_local_family);
-            let met = self.connects.iter().position(|connect| {
-                // Unix sockets give the connecting end no name: of those it can have been, the first.
-                let can_be = if by_path { connect.at < accept.at } else { connect.local == accept.peer };
-                connect.peer == accept.local && can_be
-            });
-            if let Some(met) = met {
-                let connect = self.connects.remove(met);
-                let accept = self.accepts.remove(at);
-                self.join(found, known, (connect.call, connect.socket), &accept, !by_path);
-                continue;
-            }
-            if let Some(begun) = self.find_begun(known, accept, by_path) {
-                let begun = self.begun.remove(begun);
-                let accept = self.accepts.remove(at);
-                self.join(found, known, (begun.call, begun.socket), &accept, false);
-                continue;
-            }
-            let may_come = known.any_open(|call| {
-                matches!(&*call.call, Call::Connect { to, .. } if leads_to(to, &accept.local, by_path))
-            });
-            if may_come {
-                at += 1;
-                continue;
-            }
-            let accept = self.accepts.remove(at);
-            let outside = found.outsider(&accept.peer, Kind::Stream, known.position);
-            self.meet(accept.socket, Peer::Outside(outside), known);
-            found.link(
-                known,
-                LinkEnd::Outside(outside),
-                LinkEnd::Call(accept.call),
-                Carries::Connection,
-                false,
-            );
-            self.catch_up(found, known, accept.socket);
-        }
-        self.strand(found, known);
-    }
-
-    /// The connect without an answer that an accepted connection came of, as far as its addresses tell.
-    fn find_begun(&self, known: &Known, accept: &Unmet, by_path: bool) -> Option<usize> {
-        self.begun.iter().position(|begun| {
-            let local = known.socket(begun.socket).and_then(|socket| {
-                let read = socket.readings.last().and_then(|(_, reading)| reading.local.as_ref());
-                read.or(socket.local.last().map(|(_, local)| local))
-            });
-            // Before the kernel has chosen an address of its own, the one of the socket may be without host and port.
-            let fits = |local: &Endpoint| *local == accept.peer || local.port() == Some(0);
-            leads_to(&begun.to, &accept.local, by_path) && (by_path || local.is_none_or(fits))
-        })
-    }
-
-    fn join(
-        &mut self,
-        found: &mut Found,
-        known: &mut Known,
-        (connect, client): (CallId, SocketId),
-        accept: &Unmet,
-        observed: bool,
-    ) {
-        self.meet(accept.socket, Peer::Socket(client), known);
-        self.meet(client, Peer::Socket(accept.socket), known);
-        let (from, to) = (LinkEnd::Call(connect), LinkEnd::Call(accept.call));
-        found.link(known, from, to, Carries::Connection, observed);
-        self.catch_up(found, known, accept.socket);
-        self.catch_up(found, known, client);
-    }
-
-    /// Whoever waits to be accepted by a listener that takes nobody in any more never will be, and another listener at
-    /// the same address is another.
-    fn strand(&mut self, found: &mut Found, known: &mut Known) {
-        for (listener, by) in self.past_listeners.clone() {
-            let Some(listener) = known.socket(listener) else { continue };
-            let gone = self.connects.extract_if(.., |connect| listens_at(listener, &connect.peer));
-            for Unmet { socket, .. } in gone.collect::<Vec<_>>() {
-                self.end_mut(socket).stranded = Some(by);
-                self.catch_up(found, known, socket);
-            }
-        }
     }
 
     pub fn received(
@@ -564,21 +404,4 @@ impl Streams {
 fn forget(pieces: &mut Vec<Piece>, goes: impl FnMut(&Piece) -> bool) {
     let count = pieces.partition_point(goes);
     pieces.drain(..count.min(pieces.len().saturating_sub(1)));
-}
-
-fn listens_at(socket: &SocketRecord, address: &Endpoint) -> bool {
-    socket.local.last().is_some_and(|(_, local)| local.covers(address))
-}
-
-/// Whether a connect to this address may have come to a listener at that one: names are the resolver's to read.
-fn leads_to(to: &Address, listener: &Endpoint, by_path: bool) -> bool {
-    match to {
-        Address::Inet { port, .. } => Some(*port) == listener.port(),
-        // A path without a slash is in the folder of the run.
-        Address::Unix { path } => {
-            by_path
-                && matches!(listener, Endpoint::Unix(at) if at == path || at.ends_with(&format!("/{path}")))
-        }
-        Address::Sender => false,
-    }
 }

@@ -13,10 +13,17 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// Whether nothing is wrong but that the file ends too early, as that of a program that was killed, or still writes.
+    /// Whether nothing is wrong but that the file ends too early, as that of a program that was killed, or still writes, or that
+    /// had written as much as it may.
     #[must_use]
     pub fn is_early_end(&self) -> bool {
-        matches!(self.kind, FaultKind::Cut | FaultKind::NoEnd)
+        matches!(self.kind, FaultKind::Cut | FaultKind::NoEnd | FaultKind::Full)
+    }
+
+    /// Whether nothing is wrong at all: the file says itself that the run went on without it.
+    #[must_use]
+    pub fn is_limit(&self) -> bool {
+        self.kind == FaultKind::Full
     }
 }
 
@@ -27,6 +34,8 @@ pub enum FaultKind {
     Cut,
     #[error("the file ends here, and does not say that the run was over")]
     NoEnd,
+    #[error("the recording ends here, and the run went on: it had reached its limit, or the disk was full")]
+    Full,
     #[error("no recording; expected `Recording(version: …)`")]
     NotARecording,
     #[error("version {found}; this program reads versions 1 to {newest}")]

@@ -24,6 +24,7 @@ use crate::trace::{Event, Origin, ProgramEvent, Site, What};
 pub const HEADER: &str = "Recording";
 pub const BOOKMARK: &str = "Bookmark";
 pub const END: &str = "End";
+pub const FULL: &str = "Full";
 
 static RON: LazyLock<Options> =
     LazyLock::new(|| Options::default().with_default_extension(Extensions::IMPLICIT_SOME));
@@ -70,6 +71,11 @@ pub struct Bookmark<'a>(pub usize, #[serde(borrow)] pub Cow<'a, str>);
 #[derive(Serialize, Deserialize)]
 #[serde(rename = "End")]
 pub struct End(pub usize);
+
+/// The last line where the run went on and the recording did not: how many events there are.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Full")]
+pub struct Full(pub usize);
 
 /// Number, nanoseconds since the run began, participant, and what happened.
 #[derive(Serialize, Deserialize)]

@@ -23,6 +23,8 @@ pub use write::{Recorder, copy_events, tail, whole};
 /// The version that this program writes, and the newest that it reads. Version 2 came with programs that make their calls
 /// themselves, 3 with addresses told by their parts where a text would not read back as the same.
 pub const NEWEST_RECORDING: u32 = 3;
+/// The longest recording that is written, in bytes: some minutes of a run as fast as it goes.
+pub const LONGEST_RECORDING: u64 = 1 << 30;
 /// How the name of a recording ends.
 pub const RECORDING_EXTENSION: &str = "ronl";
 /// The longest line that is read, in bytes: one that holds the largest scenario, with each byte of it written as an escape of

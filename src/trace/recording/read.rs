@@ -2,7 +2,6 @@
 //! block by block; the log takes them in order.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -10,13 +9,15 @@ use std::sync::Arc;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::line::{self, Bookmark, End, Header, Line, Meant, VersionOnly};
+use super::line::{self, Bookmark, End, Full, Header, Line, Meant, VersionOnly};
 use super::scripts::Scripts;
 use super::{
     Circumstances, Fault, FaultKind, LONGEST_LINE, NEWEST_RECORDING, Recording, Unreadable,
     UnreadableRecording,
 };
-use crate::scenario::{Document, MOST_DATA, ParticipantId, Problem, Scenario, Script};
+use crate::scenario::{
+    Document, MOST_DATA, ParticipantId, Problem, Scenario, Script, is_not_a_file, open_plain,
+};
 use crate::sockets::{Data, SocketId};
 use crate::trace::{Event, Moment, Room, Trace, What};
 
@@ -55,12 +56,10 @@ pub fn read_each(
     each: impl FnMut(&Trace) -> ControlFlow<()>,
 ) -> Result<Recording, UnreadableRecording> {
     let unreadable = |why| UnreadableRecording { path: path.to_owned(), why };
-    let system = |error: io::Error| unreadable(Unreadable::System(error.to_string()));
-    // To open a pipe may take until somebody writes to it.
-    if !std::fs::metadata(path).map_err(system)?.is_file() {
-        return Err(unreadable(Unreadable::NotAFile));
-    }
-    let file = File::open(path).map_err(system)?;
+    let file = open_plain(path).map_err(|error| {
+        let is_other = is_not_a_file(&error) || error.kind() == io::ErrorKind::IsADirectory;
+        unreadable(if is_other { Unreadable::NotAFile } else { Unreadable::System(error.to_string()) })
+    })?;
     read_all(file, extent, Room::default(), each).map_err(unreadable)
 }
 
@@ -84,6 +83,7 @@ fn read_all(
     let first = loop {
         match blocks.line() {
             Some(first) => break first,
+            None if !blocks.can_begin_with(line::HEADER) => return Err(at_first(FaultKind::NotARecording)),
             None if blocks.is_too_long() => return Err(at_first(FaultKind::TooLong { limit: LONGEST_LINE })),
             None if !blocks.fill(&mut source).map_err(system)? => {
                 // What is there may still tell that it is no recording at all.
@@ -195,7 +195,7 @@ fn can_begin_a_line(rest: &[u8]) -> bool {
     };
     // A disk that lost its power can leave zeros.
     let is_blank = rest.iter().all(|byte| *byte == 0);
-    is_blank || rest.starts_with(b"(") || [line::BOOKMARK, line::END].into_iter().any(is_of)
+    is_blank || rest.starts_with(b"(") || [line::BOOKMARK, line::END, line::FULL].into_iter().any(is_of)
 }
 
 /// What was read and not yet used, cut at the ends of lines.
@@ -232,6 +232,13 @@ impl Blocks {
 
     fn is_too_long(&self) -> bool {
         self.bytes.len() > LONGEST_LINE
+    }
+
+    /// Whether what was read is blank, or begins so, as far as it goes.
+    fn can_begin_with(&self, word: &str) -> bool {
+        let begin = self.bytes.trim_ascii_start();
+        let length = word.len().min(begin.len());
+        begin[..length] == word.as_bytes()[..length]
     }
 
     fn beginning(&self, length: usize) -> Vec<u8> {
@@ -276,6 +283,7 @@ enum Entry {
     Event { number: usize, at: u64, who: ParticipantId, meant: Meant },
     Bookmark(Moment, String),
     End(usize),
+    Full(usize),
     Wrong(FaultKind),
 }
 
@@ -326,6 +334,10 @@ fn entry(text: &str) -> Result<Entry, FaultKind> {
         let End(events) = line::parse(text).map_err(FaultKind::Syntax)?;
         return Ok(Entry::End(events));
     }
+    if text.starts_with(line::FULL) {
+        let Full(events) = line::parse(text).map_err(FaultKind::Syntax)?;
+        return Ok(Entry::Full(events));
+    }
     if text.starts_with(line::HEADER) {
         return Err(FaultKind::SecondHeader);
     }
@@ -370,7 +382,11 @@ impl Taking {
                 }
                 Ok(())
             }
-            Entry::End(found) if found != expected => Err(FaultKind::Number { found, expected }),
+            Entry::End(found) | Entry::Full(found) if found != expected => {
+                Err(FaultKind::Number { found, expected })
+            }
+            // All is sound, and there is no more.
+            Entry::Full(_) => Err(FaultKind::Full),
             Entry::End(_) => {
                 self.is_complete = true;
                 Ok(())

@@ -3,23 +3,32 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufRead, Write as _};
+use std::io::{self, BufRead, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
-use super::line::{self, Bookmark, End, Header};
-use super::{Circumstances, NEWEST_RECORDING};
+use super::line::{self, Bookmark, End, Full, Header};
+use super::{Circumstances, LONGEST_RECORDING, NEWEST_RECORDING};
 use crate::scenario::Scenario;
 use crate::trace::{Moment, Trace};
 
-/// Appends a run to a file.
+/// So many bytes are left for the last line.
+const LAST_LINE: u64 = 64;
+
+/// Appends a run to a file, up to a limit.
 #[derive(Debug)]
 pub struct Recorder {
     path: PathBuf,
     file: File,
     /// Whole lines that are not in the file yet.
     lines: String,
+    /// The events that were taken.
     events: usize,
+    /// The bytes that are in the file.
+    written: u64,
+    /// The most bytes that there may be.
+    most: u64,
+    is_full: bool,
 }
 
 impl Recorder {
@@ -28,13 +37,27 @@ impl Recorder {
     /// # Errors
     /// It is there, or cannot be written.
     pub fn create(path: &Path, circumstances: &Circumstances, scenario: &Scenario) -> io::Result<Self> {
+        Self::create_within(LONGEST_RECORDING, path, circumstances, scenario)
+    }
+
+    /// The same with another limit, in bytes. The header is written whatever its length.
+    ///
+    /// # Errors
+    /// As [`Self::create`].
+    pub fn create_within(
+        most: u64,
+        path: &Path,
+        circumstances: &Circumstances,
+        scenario: &Scenario,
+    ) -> io::Result<Self> {
         // What is there already is left alone, be it a link that leads nowhere. Nobody else may read what was sent and received.
         let file = File::options().write(true).create_new(true).mode(0o600).open(path)?;
         let lines = header(circumstances, scenario);
-        let mut recorder = Self { path: path.to_owned(), file, lines, events: 0 };
+        let path = path.to_owned();
+        let mut recorder = Self { path, file, lines, events: 0, written: 0, most, is_full: false };
         if let Err(error) = recorder.flush() {
             // A file without a header is nothing that anybody could open.
-            let _ = std::fs::remove_file(path);
+            let _ = std::fs::remove_file(&recorder.path);
             return Err(error);
         }
         Ok(recorder)
@@ -52,32 +75,85 @@ impl Recorder {
         &self.file
     }
 
-    /// Takes the events of a trace that it has not taken yet.
+    /// Takes the events of a trace that it has not taken yet, as far as there is room for them.
     pub fn follow(&mut self, trace: &Trace) {
         for number in self.events.max(trace.first().0)..trace.live().0 {
-            if let Some(event) = trace.event(number) {
-                line::write_event(&mut self.lines, number, event);
+            let Some(event) = trace.event(number) else { continue };
+            if !self.take(|lines| line::write_event(lines, number, event)) {
+                return;
             }
+            self.events = number + 1;
         }
-        self.events = trace.live().0;
     }
 
-    /// Takes a note of a person at a moment, or that there is none any more.
-    pub fn bookmark(&mut self, moment: Moment, note: Option<&str>) {
-        write_bookmark(&mut self.lines, moment, note.unwrap_or_default());
+    /// Takes a note of a person at a moment, or that there is none any more. Answers whether there was room for it.
+    pub fn bookmark(&mut self, moment: Moment, note: Option<&str>) -> bool {
+        self.take(|lines| write_bookmark(lines, moment, note.unwrap_or_default()))
     }
 
-    /// Hands what was taken to the system. A line is never handed over in part, unless the disk takes no more.
+    /// The bytes that are in the file.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.written
+    }
+
+    /// How many events it has taken, where the limit is reached: nothing more is taken then.
+    #[must_use]
+    pub fn full(&self) -> Option<Moment> {
+        self.is_full.then_some(Moment(self.events))
+    }
+
+    /// Takes one more line. What has no room is left out whole, and the last line says so.
+    fn take(&mut self, write: impl FnOnce(&mut String)) -> bool {
+        if self.is_full {
+            return false;
+        }
+        let before = self.lines.len();
+        write(&mut self.lines);
+        if self.written + self.lines.len() as u64 + LAST_LINE > self.most {
+            self.lines.truncate(before);
+            write_full(&mut self.lines, Moment(self.events));
+            self.is_full = true;
+        }
+        !self.is_full
+    }
+
+    /// Hands what was taken to the system. No line is left there in part, where the disk takes no more.
     ///
     /// # Errors
-    /// The system did not take it.
+    /// The system did not take it. What it took stands there, up to a last line that says that it ends too early.
     pub fn flush(&mut self) -> io::Result<()> {
         if self.lines.is_empty() {
             return Ok(());
         }
-        let written = self.file.write_all(self.lines.as_bytes());
-        self.lines.clear();
-        written
+        let lines = std::mem::take(&mut self.lines);
+        let taken = self.file.write_all(lines.as_bytes());
+        match &taken {
+            Ok(()) => self.written += lines.len() as u64,
+            // What more goes wrong now is told with what went wrong first.
+            Err(_) => drop(self.give_up(&lines)),
+        }
+        taken
+    }
+
+    /// Takes away the line that was written in part, and says that nothing more comes.
+    fn give_up(&mut self, lines: &str) -> io::Result<()> {
+        self.is_full = true;
+        let taken = self.file.metadata()?.len().saturating_sub(self.written);
+        let taken = &lines.as_bytes()[..lines.len().min(usize::try_from(taken).unwrap_or(usize::MAX))];
+        let whole = taken.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        self.written += whole as u64;
+        self.file.set_len(self.written)?;
+        // A file without a header is none.
+        if self.written == 0 {
+            return Ok(());
+        }
+        let is_event = |line: &&[u8]| line.starts_with(b"(");
+        let lost = lines.as_bytes()[whole..].split_inclusive(|byte| *byte == b'\n').filter(is_event).count();
+        let mut last = String::new();
+        write_full(&mut last, Moment(self.events - lost));
+        self.file.seek(SeekFrom::Start(self.written))?;
+        self.file.write_all(last.as_bytes())
     }
 
     /// Says that nothing more comes, and puts all of it on the disk.
@@ -85,7 +161,9 @@ impl Recorder {
     /// # Errors
     /// The system did not take it.
     pub fn end(mut self) -> io::Result<()> {
-        write_end(&mut self.lines, Moment(self.events));
+        if !self.is_full {
+            write_end(&mut self.lines, Moment(self.events));
+        }
         self.flush()?;
         self.file.sync_all()
     }
@@ -123,14 +201,18 @@ pub fn copy_events(from: &mut impl BufRead, to: &mut impl io::Write, until: Mome
     Ok(())
 }
 
-/// What a recording ends with: what a person has noted, and the number of its events.
+/// What a recording ends with: what a person has noted, and the number of its events. `is_full` says that the run went on.
 #[must_use]
-pub fn tail(bookmarks: &BTreeMap<Moment, String>, end: Moment) -> String {
+pub fn tail(bookmarks: &BTreeMap<Moment, String>, end: Moment, is_full: bool) -> String {
     let mut text = String::new();
     for (moment, note) in bookmarks {
         write_bookmark(&mut text, *moment, note);
     }
-    write_end(&mut text, end);
+    if is_full {
+        write_full(&mut text, end);
+    } else {
+        write_end(&mut text, end);
+    }
     text
 }
 
@@ -153,6 +235,12 @@ fn header(circumstances: &Circumstances, scenario: &Scenario) -> String {
 fn write_bookmark(text: &mut String, moment: Moment, note: &str) {
     text.push_str(line::BOOKMARK);
     line::write(text, &Bookmark(moment.0, note.into()));
+    text.push('\n');
+}
+
+fn write_full(text: &mut String, end: Moment) {
+    text.push_str(line::FULL);
+    line::write(text, &Full(end.0));
     text.push('\n');
 }
 
