@@ -3,10 +3,10 @@
 //! RON tells where an error stands, but not where a value stands. So the file is read in layers, each part first as raw
 //! text: its place within the whole is then known, also for what is wrong in meaning only.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fmt;
-use std::marker::PhantomData;
 use std::ops::Range;
 use std::os::unix::ffi::OsStringExt as _;
 use std::path::{Path, PathBuf};
@@ -14,10 +14,11 @@ use std::sync::Arc;
 
 use ron::error::SpannedError;
 use ron::value::RawValue;
-use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer};
 
 use super::check::{self, MOST_ARGUMENTS, MOST_LINES, MOST_PARTICIPANTS, MOST_TURNS};
+use super::limited::{AtMost, Excess, FindVersion, Standing};
 use super::{
     Fingerprint, LocatedProblem, Participant, ParticipantId, Problem, Program, Role, Scenario, Script, Step,
     Texts, is_not_a_file, read_plain,
@@ -95,8 +96,16 @@ impl Document {
     /// # Errors
     /// The first problem, with its place.
     pub fn parse_draft(text: &str, path: &Path) -> Result<Self, LocatedProblem> {
+        Self::parse_again(text, path, &Calls::default())
+    }
+
+    /// The same where much of it may have been read before, as in one recording.
+    ///
+    /// # Errors
+    /// The first problem, with its place.
+    pub fn parse_again(text: &str, path: &Path, calls: &Calls) -> Result<Self, LocatedProblem> {
         let source = Source { path: path.to_owned(), text: text.into() };
-        Reader { source: &source }.document()
+        Reader { source: &source, calls }.document()
     }
 
     /// The file that this was read from.
@@ -160,6 +169,13 @@ impl Source {
 
     /// An error in a part of the text, with its place in the whole.
     fn located(&self, part: &Range<usize>, error: SpannedError) -> LocatedProblem {
+        if let ron::error::Error::Message(words) = &error.code
+            && let Some(Excess { most, address }) = Excess::read(words)
+        {
+            let problem = too_many(most);
+            let start = address.checked_sub(self.text.as_ptr() as usize).unwrap_or(part.start);
+            return self.problem_at(start, problem);
+        }
         let begin = error.span.start;
         let offset = part.start + offset_of(&self.text[part.clone()], begin.line, begin.col);
         self.problem_at(offset, sharpen(error.code))
@@ -175,78 +191,13 @@ fn offset_of(text: &str, line: usize, column: usize) -> usize {
         .map_or(text.len(), |(offset, _)| start + offset)
 }
 
-/// A list of which at most so many items are kept, and one more that tells that there are too many.
-#[derive(Debug)]
-struct AtMost<T, const MOST: usize>(Vec<T>);
-
-impl<T, const MOST: usize> Default for AtMost<T, MOST> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<'de, T: Deserialize<'de>, const MOST: usize> Deserialize<'de> for AtMost<T, MOST> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Items<T, const MOST: usize>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>, const MOST: usize> Visitor<'de> for Items<T, MOST> {
-            type Value = AtMost<T, MOST>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-                let mut read = Vec::new();
-                while read.len() <= MOST {
-                    match items.next_element()? {
-                        Some(item) => read.push(item),
-                        None => return Ok(AtMost(read)),
-                    }
-                }
-                while items.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(AtMost(read))
-            }
-        }
-        deserializer.deserialize_seq(Items(PhantomData))
-    }
-}
-
-/// Finds the version of a scenario, and reads no further than there.
-struct FindVersion<'f, 'de>(&'f Cell<Option<&'de RawValue>>);
-
-impl<'de> DeserializeSeed<'de> for FindVersion<'_, 'de> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_struct("Scenario", &["version"], self)
-    }
-}
-
-impl<'de> Visitor<'de> for FindVersion<'_, 'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a scenario")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
-        #[derive(Deserialize)]
-        #[serde(field_identifier, rename_all = "lowercase")]
-        enum Field {
-            Version,
-            #[serde(other)]
-            Other,
-        }
-        while let Some(field) = fields.next_key()? {
-            match field {
-                Field::Version => {
-                    self.0.set(Some(fields.next_value()?));
-                    return Err(A::Error::custom("found"));
-                }
-                Field::Other => drop(fields.next_value::<IgnoredAny>()?),
-            }
-        }
-        Err(A::Error::missing_field("version"))
+/// That a list has more than it may have. Lists are told apart by how many that is.
+fn too_many(limit: usize) -> Problem {
+    match limit {
+        MOST_PARTICIPANTS => Problem::TooManyParticipants { limit },
+        MOST_LINES => Problem::TooManyLines { limit },
+        MOST_TURNS => Problem::TooManyTurns { limit },
+        _ => Problem::TooManyArguments { limit },
     }
 }
 
@@ -296,6 +247,35 @@ struct ParticipantText<'a> {
     arguments: AtMost<String, MOST_ARGUMENTS>,
 }
 
+impl Standing for ParticipantText<'_> {
+    fn text(&self) -> Option<&str> {
+        self.name.text()
+    }
+}
+
+/// Calls that were read before, by their notation: the same one again is the same call, and costs nothing.
+#[derive(Debug, Default)]
+pub struct Calls(RefCell<HashMap<Box<str>, Arc<Call>>>);
+
+impl Calls {
+    /// So many are kept in mind, and none of a longer notation than so many bytes.
+    const MOST: usize = 20_000;
+    const LONGEST: usize = 256;
+
+    fn read(&self, source: &Source, place: Range<usize>) -> Result<Arc<Call>, LocatedProblem> {
+        let text = &source.text[place.clone()];
+        if let Some(known) = self.0.borrow().get(text) {
+            return Ok(Arc::clone(known));
+        }
+        let call = Arc::new(source.read::<Call>(place)?);
+        let mut known = self.0.borrow_mut();
+        if text.len() <= Self::LONGEST && known.len() < Self::MOST {
+            known.insert(text.into(), Arc::clone(&call));
+        }
+        Ok(call)
+    }
+}
+
 /// Bytes as RON has them: `b"caf\xe9.py"`.
 struct Bytes(Vec<u8>);
 
@@ -332,6 +312,7 @@ struct RepeatText<'a> {
 
 struct Reader<'a> {
     source: &'a Source,
+    calls: &'a Calls,
 }
 
 impl<'a> Reader<'a> {
@@ -345,14 +326,6 @@ impl<'a> Reader<'a> {
         }
         let text: ScenarioText<'a> = self.source.read(whole)?;
 
-        if let Some(more) = text.participants.0.get(MOST_PARTICIPANTS) {
-            let problem = Problem::TooManyParticipants { limit: MOST_PARTICIPANTS };
-            return Err(self.source.problem_at(self.source.place(more.name).start, problem));
-        }
-        if let Some(more) = text.order.0.get(MOST_TURNS) {
-            let problem = Problem::TooManyTurns { limit: MOST_TURNS };
-            return Err(self.source.problem_at(self.source.place(more).start, problem));
-        }
         let mut participants = Vec::new();
         let mut places = Vec::new();
         for (id, text) in (0..).map(ParticipantId).zip(text.participants.0) {
@@ -387,10 +360,6 @@ impl<'a> Reader<'a> {
         let place = self.source.place(text.name);
         let name: String = self.source.read(place.clone())?;
         let arguments = text.arguments.0;
-        if arguments.len() > MOST_ARGUMENTS {
-            let problem = Problem::TooManyArguments { limit: MOST_ARGUMENTS };
-            return Err(self.source.problem_at(place.start, problem));
-        }
         if let Some(argument) = arguments.iter().find(|argument| argument.contains('\0')) {
             return Err(self.source.problem_at(place.start, Problem::BadArgument(argument.clone())));
         }
@@ -452,7 +421,7 @@ impl<'a> Reader<'a> {
                 let block: RepeatText<'a> = self.source.read(place)?;
                 Step::Repeat { times: block.times, script: self.script(&block.script.0, depth + 1, places)? }
             } else {
-                Step::Call(Arc::new(self.source.read::<Call>(place)?))
+                Step::Call(self.calls.read(self.source, place)?)
             });
         }
         Ok(Script::new(read))
@@ -487,11 +456,11 @@ impl Script {
     ///
     /// # Errors
     /// The first problem.
-    pub fn parse_ron(text: &str) -> Result<Self, Problem> {
+    pub fn parse_ron(text: &str, calls: &Calls) -> Result<Self, Problem> {
         let whole =
             format!("(version: {NEWEST_VERSION}, participants: [(name: \"\", role: Peer, script: {text})])");
         let mut scenario =
-            Document::parse_draft(&whole, Path::new("")).map_err(|located| located.problem)?.scenario;
+            Document::parse_again(&whole, Path::new(""), calls).map_err(|located| located.problem)?.scenario;
         Ok(scenario.participants.pop().map(|participant| participant.script).unwrap_or_default())
     }
 }

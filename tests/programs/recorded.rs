@@ -48,6 +48,69 @@ fn a_recording_has_the_programs_with_their_sources() {
     assert_eq!(again.err(), Some(NotRepeated::HasPrograms), "programs are not run by a replay");
 }
 
+/// A program that asks for addresses that no script may have.
+const ODD: &str = "import os, socket
+def attempt(call, *arguments):
+    try:
+        call(*arguments)
+    except Exception as error:
+        print(type(error).__name__)
+t = socket.socket()
+attempt(t.connect, ('localhost ', 9))
+attempt(t.connect, ('no\\thost', 9))
+attempt(t.connect, ('a' * 300, 9))
+for name in [b'\\0socketlab' + os.urandom(8), '', b'caf\\xe9', 'caf\\udce9 two', 'x' * 200, b'a\\0b', '@chat']:
+    s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    attempt(s.bind, name)
+    u = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    attempt(u.sendto, b'later', name)
+    attempt(s.getsockname)
+try:
+    raise ValueError('lone \\ud800')
+except ValueError as error:
+    attempt(t.setsockopt, 1, 9999, b'\\xff')
+last = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+last.sendto(b'\\x00\\xff', ('127.0.0.1', 9))
+print('done')
+";
+
+#[test]
+fn whatever_addresses_a_program_asks_for_all_of_its_run_is_recorded() {
+    if !has_python() {
+        return;
+    }
+    let folder = Folder::of(&[("odd.py", ODD)]);
+    let mut watched = folder.watch(&["odd.py"]);
+    let path = folder.path("odd.ronl");
+    watched.driven.session.record_to(&path).unwrap();
+    watched.driven.session.apply(Command::RunFreely);
+    watched.driven.until("the end", |session| session.is_over().then_some(()));
+    watched.driven.session.close_recording();
+    let recording = read(&path, Extent::Whole).unwrap();
+    assert_eq!(recording.fault, None);
+    assert_eq!(recording.trace.events(), watched.trace().events());
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("Host(\"localhost \",9)") && text.contains("UnixBytes("), "{text}");
+    // An abstract name and a file called as it is shown are two.
+    let bound: Vec<_> = recording
+        .trace
+        .sockets()
+        .iter()
+        .filter_map(|socket| match socket.local(recording.trace.live()) {
+            Some(socketlab::sockets::Endpoint::Unix(name)) => Some(name.clone()),
+            _ => None,
+        })
+        .collect();
+    assert!(bound.iter().any(|name| name.is_abstract()), "{bound:?}");
+    assert!(bound.iter().any(|name| name == "@chat"), "{bound:?}");
+    assert!(bound.iter().any(|name| name.bytes() == b"caf\xe9"), "{bound:?}");
+    assert!(bound.iter().any(|name| name.bytes() == b"caf\xe9 two"), "{bound:?}");
+    let printed = recording.trace.events().iter().any(|event| {
+        matches!(&event.what, What::Program(shown) if matches!(&**shown, ProgramEvent::Printed { data, .. } if &**data == b"done\n"))
+    });
+    assert!(printed, "{text}");
+}
+
 #[test]
 fn a_scenario_names_programs_beside_it() {
     let folder = Folder::of(&[("servidor.py", SERVER), ("cliente.py", CLIENT)]);

@@ -16,7 +16,7 @@ use super::{
     UnreadableRecording,
 };
 use crate::scenario::{
-    Document, MOST_DATA, ParticipantId, Problem, Scenario, Script, is_not_a_file, open_plain,
+    Calls, Document, MOST_DATA, ParticipantId, Problem, Scenario, Script, is_not_a_file, open_plain,
 };
 use crate::sockets::{Data, SocketId};
 use crate::trace::{Event, Moment, Room, Trace, What};
@@ -261,7 +261,7 @@ fn header(line: &[u8]) -> Result<(Circumstances, Scenario), FaultKind> {
         return Err(FaultKind::Version { found: version, newest: NEWEST_RECORDING });
     }
     let header: Header = line::parse(text).map_err(FaultKind::Header)?;
-    let scenario = scenario(header.scenario.get_ron(), &header.participants)?;
+    let scenario = scenario(header.scenario.get_ron(), &header.participants, &Calls::default())?;
     let circumstances = Circumstances {
         program: header.program.into_owned(),
         platform: header.platform.into_owned(),
@@ -271,11 +271,12 @@ fn header(line: &[u8]) -> Result<(Circumstances, Scenario), FaultKind> {
 }
 
 /// A scenario with these ids for its participants, in the order written.
-fn scenario(text: &str, ids: &[u32]) -> Result<Scenario, FaultKind> {
-    let document =
-        Document::parse_draft(text, Path::new("")).map_err(|located| FaultKind::Scenario(located.problem))?;
+fn scenario(text: &str, ids: &[u32], calls: &Calls) -> Result<Scenario, FaultKind> {
+    let document = Document::parse_again(text, Path::new(""), calls)
+        .map_err(|located| FaultKind::Scenario(located.problem))?;
     let ids: Vec<_> = ids.iter().copied().map(ParticipantId).collect();
-    document.scenario.with_ids(&ids).ok_or(FaultKind::Scenario(Problem::OrderUnknown(format!("{ids:?}"))))
+    let told = ids.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(", ");
+    document.scenario.with_ids(&ids).ok_or(FaultKind::Scenario(Problem::OrderUnknown(told)))
 }
 
 /// What one line says.
@@ -421,13 +422,13 @@ fn what(scripts: &mut Scripts, who: ParticipantId, meant: Meant) -> Result<What,
             What::Called { origin, call, socket }
         }
         Meant::Script { next, text } => {
-            let script = Script::parse_ron(&text).map_err(FaultKind::Scenario)?;
+            let script = Script::parse_ron(&text, &scripts.calls).map_err(FaultKind::Scenario)?;
             let script = Arc::new(script);
             scripts.follow(who, Arc::clone(&script));
             What::Script { script, next }
         }
         Meant::Edited { ids, text } => {
-            let scenario = Arc::new(scenario(&text, &ids)?);
+            let scenario = Arc::new(scenario(&text, &ids, &scripts.calls)?);
             scripts.edited(&scenario);
             What::Edited { scenario }
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::scenario::{ParticipantId, Scenario, Script};
+use crate::scenario::{Calls, ParticipantId, Scenario, Script};
 use crate::sockets::{Call, CallName};
 use crate::trace::Origin;
 
@@ -11,6 +11,8 @@ use crate::trace::Origin;
 pub(super) struct Scripts {
     scenario: Arc<Scenario>,
     followed: HashMap<ParticipantId, Arc<Script>>,
+    /// The calls that scripts and scenarios have had so far.
+    pub calls: Calls,
 }
 
 impl Scripts {
