@@ -99,6 +99,7 @@ notice_happens_no_longer_recorded = What happens is no longer recorded{ $file }:
 notice_happens_no_longer_recorded_terminal = What happens is no longer recorded{ $file }: { $why }. The run goes on; what was recorded before stays in the file. To have all of it, make room and run it again.
 notice_change_was_not_made = The change was not made: the line is no longer there. Pick it again.
 notice_recording_has_reached_limit = The recording{ $file } is full: it has { $limit }, and ends after { $events } events. The run goes on without it; of what follows, the newest { $kept } events stay in memory, and the oldest go. Restart to record again.
+notice_address_cannot_stand_in = The change was not made: a scenario cannot have that address. Write it as host:port or unix:path, without spaces.
 notice_scenario_would_be_larger = The change was not made: the scenario would no longer fit in a file of { $limit }. Send less, or remove a participant first.
 notice_no_more_participants_fit = No more participants fit: a scenario has at most { $limit }. Remove one first.
 notice_no_more_lines_fit = No more lines fit: a script has at most { $limit }. Use a block that repeats them.

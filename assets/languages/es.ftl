@@ -99,6 +99,7 @@ notice_happens_no_longer_recorded = Lo que pasa ya no se graba{ $file }: { $why 
 notice_happens_no_longer_recorded_terminal = Lo que pasa ya no se graba{ $file }: { $why }. La ejecución sigue; lo que se grabó antes queda en el fichero. Para tenerlo todo, haz sitio y ejecútalo otra vez.
 notice_change_was_not_made = El cambio no se ha hecho: la línea ya no está ahí. Elígela otra vez.
 notice_recording_has_reached_limit = La grabación{ $file } está llena: ocupa { $limit } y acaba tras { $events } eventos. La ejecución sigue sin ella; de lo que venga quedan en memoria los { $kept } eventos más recientes, y los más antiguos se descartan. Reinicia para grabar de nuevo.
+notice_address_cannot_stand_in = No se ha hecho el cambio: un escenario no puede tener esa dirección. Escríbela como host:puerto o unix:ruta, sin espacios.
 notice_scenario_would_be_larger = No se ha hecho el cambio: el escenario ya no cabría en un fichero de { $limit }. Envía menos datos o quita antes un participante.
 notice_no_more_participants_fit = No caben más participantes: un escenario tiene como mucho { $limit }. Quita alguno primero.
 notice_no_more_lines_fit = No caben más líneas: un guion tiene como mucho { $limit }. Usa un bloque que las repita.

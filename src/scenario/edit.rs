@@ -125,6 +125,8 @@ pub enum Refused {
     TooDeep { limit: usize },
     #[error("{bytes} bytes in one call; at most {limit}")]
     TooMuchData { bytes: usize, limit: usize },
+    #[error("an address that no scenario can have")]
+    NotAnAddress,
     #[error("larger than a file of {limit} bytes")]
     TooLarge { limit: u64 },
 }
@@ -284,6 +286,11 @@ impl Edit {
             Self::Insert { step: Step::Call(call), .. } | Self::Replace { call, .. } => Some(call),
             _ => None,
         };
+        // What a program asks for can be more than a file of ours can say.
+        let address = call.and_then(|call| call.address());
+        if address.is_some_and(|address| address.to_string().parse().as_ref() != Ok(address)) {
+            return Err(Refused::NotAnAddress);
+        }
         let sizes = call.map(|call| [call.data().map(crate::sockets::Data::len), call.room()]);
         match sizes.into_iter().flatten().flatten().find(|bytes| *bytes > MOST_DATA) {
             Some(bytes) => Err(Refused::TooMuchData { bytes, limit: MOST_DATA }),
@@ -445,6 +452,10 @@ mod tests {
         let huge = Arc::new(Call::Send { socket: "s".into(), data });
         let edit = Edit::Insert { id: A, at: Place::End, step: Step::Call(huge) };
         assert!(matches!(edit.apply(&scenario, ParticipantId(9)), Err(Refused::TooMuchData { .. })));
+        let to = crate::sockets::Address::Inet { host: "localhost ".into(), port: 9 };
+        let odd = Step::Call(Arc::new(Call::Connect { socket: "s".into(), to }));
+        let edit = Edit::Insert { id: A, at: Place::End, step: odd };
+        assert_eq!(edit.apply(&scenario, ParticipantId(9)), Err(Refused::NotAnAddress));
         let often = Edit::SetTimes { id: A, line: 0, times: u32::MAX };
         assert!(matches!(often.apply(&scenario, ParticipantId(9)), Err(Refused::TooManyCalls { .. })));
         let mut deep = scenario;
@@ -453,6 +464,18 @@ mod tests {
         }
         let deeper = Edit::Wrap { id: A, line: 0, times: 1 };
         assert!(matches!(deeper.apply(&deep, ParticipantId(9)), Err(Refused::TooDeep { .. })));
+    }
+
+    #[test]
+    fn what_no_file_can_hold_is_refused_and_what_makes_it_smaller_is_not() {
+        // Written out, each byte takes six.
+        let data = crate::sockets::Data::Text("\u{7f}".repeat(11 << 20));
+        let large = scenario(vec![Step::Call(Arc::new(Call::Send { socket: "s".into(), data })), sleep(1)]);
+        let fresh = ParticipantId(9);
+        let longer = Edit::Rename { id: A, name: "cliente y más".into() };
+        assert_eq!(longer.apply(&large, fresh), Err(Refused::TooLarge { limit: LONGEST_FILE }));
+        assert!(Edit::Delete { id: A, line: 1 }.apply(&large, fresh).is_ok());
+        assert!(Edit::Delete { id: A, line: 0 }.apply(&large, fresh).is_ok());
     }
 
     #[test]

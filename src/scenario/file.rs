@@ -69,9 +69,12 @@ impl Document {
     /// The first problem, with its place: unreadable, too large, not RON, or more than a scenario can hold.
     pub fn read_draft(path: &Path) -> Result<Self, LocatedProblem> {
         let whole = |problem| LocatedProblem { path: path.to_owned(), line: 0, column: 0, problem };
-        let unreadable = |error: std::io::Error| match is_not_a_file(&error) {
-            true => whole(Problem::NotAFile),
-            false => whole(Problem::Unreadable(error.to_string())),
+        let unreadable = |error: std::io::Error| {
+            whole(if is_not_a_file(&error) {
+                Problem::NotAFile
+            } else {
+                Problem::Unreadable(error.to_string())
+            })
         };
         let text = read_plain(path, LONGEST_FILE).map_err(unreadable)?.ok_or_else(|| {
             let bytes = std::fs::metadata(path).map_or(0, |found| found.len());

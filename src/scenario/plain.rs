@@ -47,7 +47,7 @@ pub fn read_plain(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
 /// Whether an error says that there is no plain file.
 #[must_use]
 pub fn is_not_a_file(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inside| inside.is::<NotAFile>())
+    error.get_ref().and_then(|inside| inside.downcast_ref::<NotAFile>()).is_some()
 }
 
 fn is_plain(found: &fs::Metadata) -> io::Result<()> {

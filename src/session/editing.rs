@@ -38,7 +38,7 @@ impl Session {
             return;
         }
         // Threads of programs get ids while the run goes on.
-        let fresh = self.run.as_ref().map_or(ParticipantId(0), |run| run.fresh_id());
+        let fresh = self.run.as_ref().map_or(ParticipantId(0), Run::fresh_id);
         let fresh = self.history.fresh_id(&self.scenario, self.trace.next_id().max(fresh));
         match edit.apply(&self.scenario, fresh) {
             Ok(new) if new.scenario == *self.scenario => {}

@@ -89,6 +89,7 @@ fn refusal(language: Language, refused: Refused) -> String {
             let (bytes, limit) = (super::bytes(language, bytes), super::bytes(language, limit));
             say!(language, "notice_these_one_call_takes", bytes, limit)
         }
+        Refused::NotAnAddress => say!(language, "notice_address_cannot_stand_in"),
         Refused::TooLarge { limit } => {
             let limit = super::problem::file_size(language, limit);
             say!(language, "notice_scenario_would_be_larger", limit)

@@ -133,6 +133,7 @@ impl Trace {
     }
 
     /// The participants that it is of, those that have left and threads included, by their ids.
+    #[must_use]
     pub fn participants(&self) -> impl ExactSizeIterator<Item = ParticipantId> + use<'_> {
         self.lanes.keys().copied()
     }

@@ -112,6 +112,51 @@ fn whatever_addresses_a_program_asks_for_all_of_its_run_is_recorded() {
 }
 
 #[test]
+fn a_program_whose_name_is_no_text_is_watched_and_saved() {
+    use std::os::unix::ffi::OsStringExt as _;
+    if !has_python() {
+        return;
+    }
+    let folder = Folder::of(&[]);
+    let program = folder.0.path().join(std::ffi::OsString::from_vec(b"caf\xe9.py".to_vec()));
+    if std::fs::write(&program, "import socket\ns_mine = socket.socket()\n").is_err() {
+        println!("skipped: this file system has no such names");
+        return;
+    }
+    let scenario = scenario_of(std::slice::from_ref(&program));
+    let file = folder.path("one.ron");
+    save(&scenario, &file).unwrap();
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("version: 4,") && text.contains(r#"python: b"caf\xe9.py""#), "{text}");
+    assert_eq!(Document::read(&file).unwrap().scenario, scenario);
+    let mut watched = Watched::of(scenario);
+    let path = folder.path("one.ronl");
+    watched.driven.session.record_to(&path).unwrap();
+    watched.run();
+    watched.driven.session.close_recording();
+    let recording = read(&path, Extent::Whole).unwrap();
+    assert_eq!(recording.fault, None);
+    assert_eq!(recording.trace.scenario(Moment(0)), watched.trace().scenario(Moment(0)));
+    // Its source was found: the name of the variable is read off it.
+    assert!(recording.trace.sockets().iter().any(|socket| socket.name == "s_mine"));
+}
+
+#[test]
+fn a_pipe_to_read_that_nobody_writes_to_is_empty_and_holds_nobody_up() {
+    if !has_python() {
+        return;
+    }
+    let folder = Folder::of(&[("reads.py", "import sys\nprint(repr(sys.stdin.read()))\n")]);
+    let pipe = folder.path("pipe");
+    nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
+    let mut watched = folder.watch(&["reads.py"]);
+    let setting = Setting { input: Input::File(pipe), ..Setting::default() };
+    watched.driven.session.set_programs(setting);
+    watched.run();
+    assert_eq!(watched.printed(A, Stream::Out), "''\n");
+}
+
+#[test]
 fn a_scenario_names_programs_beside_it() {
     let folder = Folder::of(&[("servidor.py", SERVER), ("cliente.py", CLIENT)]);
     let mut scenario = scenario_of(&[folder.path("servidor.py"), folder.path("cliente.py")]);

@@ -130,7 +130,7 @@ fn text(written: &[u8]) -> Value {
             [byte, ref after @ ..] => (0xdc00 | u16::from(byte), after),
             [] => break,
         };
-        shown.push_str(&format!("\\u{lone:04x}"));
+        shown.extend(format!("\\u{lone:04x}").chars());
         // U+DC80 to U+DCFF stand for the bytes that were no UTF-8; the others for none.
         match (&mut bytes, u8::try_from(lone.wrapping_sub(0xdc00))) {
             (Some(bytes), Ok(byte @ 0x80..)) => bytes.push(byte),

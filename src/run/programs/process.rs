@@ -7,12 +7,13 @@ use std::collections::VecDeque;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{FileExt, OpenOptionsExt as _};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
+use nix::libc;
 use nix::sys::signal::{self, killpg};
 use nix::unistd::Pid;
 
@@ -135,7 +136,7 @@ impl Process {
             // A terminal is for who is in its foreground, and programs have groups of their own.
             Input::Ours if io::stdin().is_terminal() => Stdio::null(),
             Input::Ours => Stdio::inherit(),
-            Input::File(path) => File::open(path).map(Stdio::from).map_err(system)?,
+            Input::File(path) => open_input(path).map(Stdio::from).map_err(system)?,
         };
         let mut command = Command::new(&interpreter);
         command
@@ -373,6 +374,17 @@ fn as_a_file(name: &OsStr) -> OsString {
         return Path::new(".").join(name).into_os_string();
     }
     name.to_owned()
+}
+
+/// Opens what a program is to read, a pipe perhaps. Nobody waits here for whoever writes to it: a pipe that has no writer has
+/// nothing to read.
+fn open_input(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    let file = options.read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY).open(path)?;
+    // The program reads it as any other.
+    let flags = OFlag::from_bits_retain(fcntl(&file, FcntlArg::F_GETFL)?);
+    fcntl(&file, FcntlArg::F_SETFL(flags - OFlag::O_NONBLOCK))?;
+    Ok(file)
 }
 
 /// A file without a name, to which whoever has it open appends: several may, and by several openings. In memory, else where

@@ -13,7 +13,7 @@ use super::message::Hello;
 use super::out::Out;
 use super::process::{Exit, Printed, Process};
 use super::sockets::Descriptors;
-use super::source::{raw_function, read_source};
+use super::source::{as_python, raw_function, read_source};
 use super::thread::{Rest, State, Thread};
 use crate::kernel::Peer;
 use crate::scenario::ParticipantId;
@@ -135,18 +135,18 @@ impl Running {
 
     /// The text of the file that it was started with.
     pub fn read_main(&mut self, path: &Path, out: &mut Out) {
-        let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { return };
-        let full: Arc<str> = path.to_string_lossy().into();
+        let Some(name) = path.file_name().map(|name| as_python(name.as_ref())) else { return };
+        let full: Arc<str> = as_python(path).into();
         self.files.insert(name, Arc::clone(&full));
-        self.read_file(&full, super::monotonic(), out);
+        self.read_file(&full, path, super::monotonic(), out);
     }
 
     /// Reads a file from which a call is made, once.
-    fn read_file(&mut self, full: &Arc<str>, at: u64, out: &mut Out) {
+    fn read_file(&mut self, full: &Arc<str>, path: &Path, at: u64, out: &mut Out) {
         if full.starts_with('<') || self.texts.contains_key(full) {
             return;
         }
-        let text = read_source(Path::new(&**full)).ok();
+        let text = read_source(path).ok();
         if let Some(text) = &text {
             let source = ProgramEvent::Source { file: Arc::clone(full), text: text.as_str().into() };
             out.shows_at(at, self.id, source);

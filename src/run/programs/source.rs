@@ -22,6 +22,16 @@ pub fn read_source(path: &Path) -> io::Result<String> {
     Ok(decode(&bytes))
 }
 
+/// The name of a file as a text, as Python tells of it: a byte that is no text as a lone surrogate (PEP 383), `caf\udce9.py`.
+pub fn as_python(path: &Path) -> String {
+    let mut text = String::new();
+    for part in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        text.push_str(part.valid());
+        text.extend(part.invalid().iter().map(|byte| format!("\\udc{byte:02x}")));
+    }
+    text
+}
+
 fn decode(bytes: &[u8]) -> String {
     let encoding = named_encoding(bytes).unwrap_or(UTF_8);
     // A mark at the beginning tells the encoding as well, and is no part of the text.

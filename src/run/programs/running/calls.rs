@@ -153,7 +153,7 @@ impl Running {
 
     fn pending(&mut self, place: usize, said: &Called, out: &mut Out) -> Pending {
         let (file, function) = self.threads[place].codes.get(&said.code).cloned().unwrap_or_default();
-        self.read_file(&file, said.at, out);
+        self.read_file(&file, Path::new(&*file), said.at, out);
         let is_of_pair = said.via == "socketpair";
         self.threads[place].of_pairs += usize::from(is_of_pair);
         let thread = &self.threads[place];
