@@ -11,7 +11,7 @@ use socketlab::scenario::save;
 use socketlab::session::{Archive, Command, Notice, Session, Standing};
 use socketlab::sockets::Call;
 use socketlab::trace::Moment;
-use socketlab::trace::recording::{Extent, FaultKind, Recording, read};
+use socketlab::trace::recording::{Extent, Fault, FaultKind, Recording, read};
 
 use driver::*;
 
@@ -120,7 +120,7 @@ fn where_the_disk_takes_no_more_no_line_is_left_in_part() {
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.len() > 15_000 && text.ends_with(")\n"), "{}", &text[text.len() - 200..]);
     let recording = read(&path, Extent::Whole).unwrap();
-    assert!(recording.fault.as_ref().is_some_and(|fault| fault.is_limit()), "{:?}", recording.fault);
+    assert!(recording.fault.as_ref().is_some_and(Fault::is_limit), "{:?}", recording.fault);
     let last = text.lines().filter(|line| line.starts_with('(')).count();
     assert_eq!(recording.trace.live(), Moment(last));
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Notice, Selection, Session};
-use crate::run::{Order, free_ports};
+use crate::run::{Order, Run, free_ports};
 use crate::scenario::{Edit, Participant, ParticipantId, Plan, Role, Scenario, Template};
 use crate::trace::{Activity, Event, What};
 
