@@ -96,7 +96,7 @@ fn save(run: &Driven, file: &str, notes: &[(&str, usize, &str)]) {
             (Moment(trace.call(id).called), (*note).to_owned())
         })
         .collect();
-    let text = whole(run.session.circumstances(), trace) + &tail(&bookmarks, trace.live());
+    let text = whole(run.session.circumstances(), trace) + &tail(&bookmarks, trace.live(), false);
     fs::write(folder().join(file), text).unwrap();
 }
 

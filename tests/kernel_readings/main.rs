@@ -214,7 +214,7 @@ fn a_unix_socket_tells_its_queues_and_a_listener_who_waits() {
     if let Some(queue) = reading.accept_queue {
         assert_eq!(queue, AcceptQueue { waiting: 1, backlog: 4 });
     }
-    assert_eq!(reading.local, Some(Endpoint::Unix(path.to_string_lossy().into_owned())));
+    assert_eq!(reading.local, Some(Endpoint::Unix(path.as_path().into())));
     let server = listener.accept().unwrap().0;
     client.write_all(b"hello").unwrap();
     assert_eq!(read(&server).receive_queue, Some(5));

@@ -118,7 +118,7 @@ fn record_the_catalogue() {
         let trace = step_through(catalogued(entry.file));
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         let circumstances = Circumstances { program: "socketlab".into(), ..Circumstances::default() };
-        let run = whole(&circumstances, &trace) + &tail(&BTreeMap::new(), trace.live());
+        let run = whole(&circumstances, &trace) + &tail(&BTreeMap::new(), trace.live(), false);
         std::fs::write(path, run).unwrap();
     }
 }
