@@ -12,12 +12,12 @@ use socket2::{Domain, SockAddr, Socket, Type};
 
 use super::actor::{Actor, Woken};
 use super::open::Open;
-use super::resolve::{self, Host};
+use super::resolve;
 use super::{Over, Trouble};
 use crate::kernel;
 use crate::sockets::{
-    Address, Awaited, Call, Endpoint, Errno, Family, Half, Kind, OptionName, OptionSetting, Outcome, Payload,
-    SocketId, UnixName,
+    Address, Awaited, Call, Endpoint, Errno, Family, Half, Host, Kind, OptionName, OptionSetting, Outcome,
+    Payload, SocketId, UnixName, is_localhost,
 };
 
 /// How often a wait is cut short where the kernel has no news to give: it reports a Unix socket as writable although the
@@ -358,8 +358,9 @@ impl Actor {
                 },
                 None => SockAddr::unix(path.as_path()),
             },
-            Address::Inet { host, port } => match resolve::host(host, family) {
-                Host::Address(ip) => Ok(SockAddr::from(SocketAddr::new(ip, *port))),
+            Address::Inet { host, port } => match Host::read(host) {
+                Host::Any => Ok(SockAddr::from(SocketAddr::new(resolve::any(family), *port))),
+                Host::Number(ip) => Ok(SockAddr::from(SocketAddr::new(ip, *port))),
                 Host::Name(name) => return self.look_up(name, *port, family),
             },
         };
@@ -368,7 +369,7 @@ impl Actor {
 
     fn look_up(&mut self, name: &str, port: u16, family: Family) -> Result<Resolved, Over> {
         // `localhost` is answered from a file of this machine; any other name may need a server far away.
-        let answer = if name == "localhost" {
+        let answer = if is_localhost(name) {
             Some(resolve::ask(name, port, family))
         } else {
             let name = name.to_owned();

@@ -14,6 +14,7 @@ mod plain;
 mod plan;
 mod ports;
 mod problem;
+mod reach;
 mod script;
 mod storage;
 mod templates;
@@ -32,6 +33,7 @@ pub use plain::{NotAFile, is_not_a_file, open_plain, read_plain};
 pub use plan::{Plan, Planned, PlannedLink};
 pub use ports::{bound_port, bound_ports, distinct_ports};
 pub use problem::{LocatedProblem, Problem};
+pub use reach::{Beyond, Beyonds, Consent, Reach, beyond};
 pub use script::{Script, ScriptCall, Step};
 pub use storage::{
     Fingerprint, Owner, SaveError, SaveFailure, changed, replaced, save, write_own, write_whole,
