@@ -8,13 +8,13 @@ use std::path::{self, Path, PathBuf};
 use std::process::ExitCode;
 
 use socketlab::cli::{
-    self, Asked, Ended, ExportRequest, PortsRequest, ProgramOptions, Renderer, Repeated, Replayed,
-    RunOptions, RunRequest,
+    self, Allowed, Asked, Ended, ExportRequest, NotRun, PortsRequest, ProgramOptions, Renderer, Repeated,
+    Replayed, RunOptions, RunRequest,
 };
 use socketlab::disk;
 use socketlab::kernel;
 use socketlab::run::free_ports;
-use socketlab::scenario::{CATALOGUE, Document, LocatedProblem, Problem, Scenario, distinct_ports};
+use socketlab::scenario::{Beyond, CATALOGUE, Document, LocatedProblem, Problem, Scenario, distinct_ports};
 use socketlab::session::{NotStarted, Notice, Setting, interpreter_of, is_program, read_source, scenario_of};
 use socketlab::text::{self, Face, Language};
 use socketlab::trace::recording::{Extent, is_recording, read};
@@ -98,7 +98,7 @@ fn window(files: &[PathBuf], renderer: Option<Renderer>, language: Language) -> 
     }
     let then = if fallback.is_some() { language.on_terminal() } else { language.recording_on_terminal() };
     cli::complain(&format!("{why}\n\n{then}"));
-    let options = RunOptions { json: false, timeout: None, language };
+    let options = RunOptions { json: false, timeout: None, language, allowed: Allowed::default() };
     match (fallback, files) {
         (Some(scenario), _) => {
             let named = files.iter().all(|file| is_program(file));
@@ -201,22 +201,23 @@ fn run_programs(request: &RunRequest, language: Language) -> io::Result<ExitCode
         cli::complain(language.one_kind());
         return Ok(cli::UNUSABLE.into());
     }
-    let options = RunOptions { json: request.json, timeout: request.timeout, language };
+    let options = options_of(request, language);
     let scenario = scenario_of(&request.files);
     run_on_terminal(scenario, options, request.programs.clone(), true, request.record.as_deref())
 }
 
 fn run(file: &Path, request: &RunRequest, language: Language) -> io::Result<ExitCode> {
-    let options = RunOptions { json: request.json, timeout: request.timeout, language };
+    let options = options_of(request, language);
     if is_recording(file) {
         return if request.live { repeat(file, request, options) } else { replay(file, options) };
     }
-    let document = match cli::read_resolved(file) {
+    let document = match cli::read_to_run(file, options.allowed) {
         Ok(document) => document,
-        Err(problem) => {
+        Err(NotRun::Unusable(problem)) => {
             cli::complain(&text::located(language, &problem));
             return Ok(cli::UNUSABLE.into());
         }
+        Err(NotRun::NotAllowed(beyond)) => return Ok(not_allowed(language, &beyond)),
     };
     let mut scenario = document.scenario;
     if request.any_port {
@@ -230,6 +231,10 @@ fn run(file: &Path, request: &RunRequest, language: Language) -> io::Result<Exit
     }
     let programs = request.programs.clone();
     run_on_terminal(scenario, options, programs, request.run_programs, request.record.as_deref())
+}
+
+fn options_of(request: &RunRequest, language: Language) -> RunOptions {
+    RunOptions { json: request.json, timeout: request.timeout, language, allowed: request.allowed }
 }
 
 fn replay(file: &Path, options: RunOptions) -> io::Result<ExitCode> {
@@ -284,6 +289,7 @@ fn repeat(file: &Path, request: &RunRequest, options: RunOptions) -> io::Result<
             cli::complain(&text::no_free_ports(words, &error));
             ExitCode::FAILURE
         }
+        Repeated::NotAllowed(beyond) => not_allowed(words, &beyond),
         Repeated::Failed(notices) => failed(notices),
     })
 }
@@ -326,11 +332,17 @@ fn run_on_terminal(
         Ended::TimedOut(waiting) => timed_out(words, waiting),
         Ended::Stopped => cli::STOPPED.into(),
         Ended::Failed(notices) => failed(notices),
+        Ended::NotAllowed(beyond) => not_allowed(words, &beyond),
         Ended::NotRecorded(error) => {
             cli::complain(&text::not_recorded(words, record.unwrap_or(Path::new("")), &error));
             cli::UNUSABLE.into()
         }
     })
+}
+
+fn not_allowed(words: Language, beyond: &[Beyond]) -> ExitCode {
+    cli::complain(&text::reach_needed(words, beyond));
+    cli::UNUSABLE.into()
 }
 
 fn timed_out(words: Language, waiting: Vec<(String, String)>) -> ExitCode {

@@ -1401,6 +1401,27 @@ set_tmpdir = Make room in one of them, or set TMPDIR to a folder with a short pa
 close_programs_and_restart = Close other programs and press Restart.
 close_programs_and_run_again = Close other programs and run it again.
 
+## reach: What files reach beyond this machine and their run
+
+reach_title = Allow these calls?
+reach_body = By themselves, these calls of the file reach beyond the loopback of this machine and the Unix sockets of their own run. None of them is made unless you allow it. Do so only if you trust whoever wrote the file:
+reach_allow = Allow
+reach_not = Do not allow
+reach_host = another host
+reach_name = a host by its name; name servers may be asked for its address
+reach_broadcast = broadcast, all machines of a network at once
+reach_multicast = multicast, all machines that listen to this address
+reach_path = a Unix socket that is not of this run
+reach_file = a socket file outside of the run's own folder
+reach_line = { $participant }, line { $line }, { $function }: { $what }
+reach_by_hand = { $participant }, { $function } by hand: { $what }
+reach_needed = That file reaches beyond the loopback of this machine and the Unix sockets of its own run. Nothing was called. If you trust whoever wrote it, run it again as: socketlab run … { $flags }
+reach_when_run = When it runs, it asks for these first; names are not resolved until then:
+reach_can_connect = “{ $participant }” listens at { $address }: others on the network can connect to it. To keep it to this machine, bind the socket to localhost.
+reach_can_send = “{ $participant }” receives at { $address }: others on the network can send to it. To keep it to this machine, bind the socket to localhost.
+cli_allow_network = Let the calls of the file reach other hosts and ask name servers
+cli_allow_path = Let the calls of the file reach Unix sockets and paths outside of their run
+
 ## keyboard
 
 menu_script = Script

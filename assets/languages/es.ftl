@@ -1401,6 +1401,27 @@ set_tmpdir = Haz sitio en uno de ellos, o pon en TMPDIR una carpeta de ruta cort
 close_programs_and_restart = Cierra otros programas y pulsa Reiniciar.
 close_programs_and_run_again = Cierra otros programas y ejecútalo otra vez.
 
+## reach: What files reach beyond this machine and their run
+
+reach_title = ¿Permitir estas llamadas?
+reach_body = Por su cuenta, estas llamadas del fichero llegan más allá del loopback de esta máquina y de los sockets Unix de su propia ejecución. Ninguna se hace si no la permites. Hazlo solo si te fías de quien escribió el fichero:
+reach_allow = Permitir
+reach_not = No permitir
+reach_host = otro equipo
+reach_name = un equipo por su nombre; puede que se pregunte su dirección a servidores de nombres
+reach_broadcast = difusión, a todos los equipos de una red a la vez
+reach_multicast = multidifusión, a todos los equipos que escuchan esta dirección
+reach_path = un socket Unix que no es de esta ejecución
+reach_file = un fichero de socket fuera de la carpeta de la ejecución
+reach_line = { $participant }, línea { $line }, { $function }: { $what }
+reach_by_hand = { $participant }, { $function } a mano: { $what }
+reach_needed = Ese fichero llega más allá del loopback de esta máquina y de los sockets Unix de su propia ejecución. No se ha llamado a nada. Si te fías de quien lo escribió, ejecútalo así: socketlab run … { $flags }
+reach_when_run = Al ejecutarse, esto se pregunta antes; hasta entonces no se resuelve ningún nombre:
+reach_can_connect = «{ $participant }» escucha en { $address }: otros equipos de la red pueden conectarse. Para que solo se pueda desde esta máquina, haz el bind a localhost.
+reach_can_send = «{ $participant }» recibe en { $address }: otros equipos de la red pueden enviarle datagramas. Para que solo se pueda desde esta máquina, haz el bind a localhost.
+cli_allow_network = Permite que las llamadas del fichero lleguen a otros equipos y pregunten a servidores de nombres
+cli_allow_path = Permite que las llamadas del fichero usen sockets Unix y rutas de fuera de su ejecución
+
 ## keyboard
 
 menu_script = Guion

@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::builder::EnumValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 
-use super::{ExportRequest, Format, PortsRequest, ProgramOptions, RunRequest};
+use super::{Allowed, ExportRequest, Format, PortsRequest, ProgramOptions, RunRequest};
 use crate::kernel::ports::Filter;
 use crate::session::{Input, Setting};
 use crate::text::{self, Language};
@@ -81,6 +81,7 @@ fn asked(matches: &ArgMatches) -> Asked {
                 },
                 held: run.get_flag("held"),
             },
+            allowed: Allowed { network: run.get_flag("allow-network"), paths: run.get_flag("allow-path") },
         }),
         Some(("check", check)) => Asked::Check(files(check)),
         Some(("ports", ports)) => {
@@ -144,6 +145,8 @@ fn command(words: Language) -> Command {
         .arg(flag("json", words.cli_json()))
         .arg(flag("any-port", words.cli_any_port()))
         .arg(flag("live", words.cli_live()))
+        .arg(flag("allow-network", words.cli_allow_network()))
+        .arg(flag("allow-path", words.cli_allow_path()))
         .arg(flag("run-programs", words.cli_run_programs()))
         .arg(flag("held", words.cli_held()))
         .arg(
@@ -306,6 +309,7 @@ mod tests {
                 setting: Setting { input: Input::Ours, ..Setting::default() },
                 held: false,
             },
+            allowed: Allowed::default(),
         };
         assert_eq!((asked, language), (Asked::Run(expected), Language::SPANISH));
     }

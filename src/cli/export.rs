@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::plain::plain;
 use crate::export::{self, LeftOut, NotWritten, Program, Recorded, programs, recorded, start_order};
 use crate::run::free_ports;
-use crate::scenario::{LocatedProblem, SaveError, Scenario, distinct_ports, save};
+use crate::scenario::{Document, LocatedProblem, SaveError, Scenario, distinct_ports, save};
 use crate::text::{self, Language};
 use crate::trace::recording::{Extent, UnreadableRecording, is_recording, read};
 
@@ -121,7 +121,7 @@ fn source(request: &ExportRequest) -> Result<(Scenario, Vec<LeftOut>), Unexporte
     if request.to == Format::Scenario {
         return Err(Unexported::NoRecording);
     }
-    let document = super::read_resolved(&request.file).map_err(Unexported::File)?;
+    let document = Document::read(&request.file).map_err(Unexported::File)?;
     Ok((document.scenario, Vec::new()))
 }
 

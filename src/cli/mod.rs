@@ -17,15 +17,16 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::run::first_unresolved;
-use crate::scenario::{Document, LocatedProblem};
+use crate::scenario::{Beyond, Document, LocatedProblem, beyond};
+use crate::session::beyond_when_repeated;
 use crate::text::Language;
-use crate::trace::recording::{Extent, Recording, is_recording, read};
+use crate::trace::recording::{Extent, is_recording, read};
 
 pub use arguments::{Asked, Renderer, asked_language, parse};
 pub use export::{ExportRequest, Format, Unexported, export};
 pub use ports::{PortsRequest, ports};
 pub use replay::{Repeated, Replayed, repeat, replay};
-pub use run::{Ended, ProgramOptions, RunOptions, run};
+pub use run::{Allowed, Ended, ProgramOptions, RunOptions, run};
 pub use terminal::{code, complain, explain, out};
 
 /// Exit code for a file that cannot be used.
@@ -52,53 +53,85 @@ pub struct RunRequest {
     /// Whether the programs that a scenario names may be run.
     pub run_programs: bool,
     pub programs: ProgramOptions,
+    pub allowed: Allowed,
 }
 
-/// Reads a scenario and makes sure that every name in it resolves.
+/// Why a scenario is not run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NotRun {
+    /// It cannot be used: the first problem, with its place.
+    Unusable(LocatedProblem),
+    /// These calls reach beyond this machine and their run, and were not allowed.
+    NotAllowed(Vec<Beyond>),
+}
+
+/// Reads a scenario to be run, and makes sure that it may be and that every name in it resolves. No resolver is asked for a name
+/// before that is allowed.
 ///
 /// # Errors
-/// The first problem, with its place.
-pub fn read_resolved(file: &std::path::Path) -> Result<Document, LocatedProblem> {
-    let document = Document::read(file)?;
-    first_unresolved(&document)?;
+/// Why it is not run.
+pub fn read_to_run(file: &std::path::Path, allowed: Allowed) -> Result<Document, NotRun> {
+    let document = Document::read(file).map_err(NotRun::Unusable)?;
+    let consent = allowed.consent();
+    let mut beyond = beyond(&document.scenario);
+    beyond.retain(|one| !consent.covers(&one.call));
+    if !beyond.is_empty() {
+        return Err(NotRun::NotAllowed(beyond));
+    }
+    first_unresolved(&document).map_err(NotRun::Unusable)?;
     Ok(document)
 }
 
-/// Checks files and prints a line for each. Answers whether all can be used.
+/// Checks files and prints a line for each, and what it would ask for if it ran. Asks no resolver for anything. Answers whether
+/// all can be used.
 ///
 /// # Errors
 /// All can be used, and `out` cannot be written to: what is wrong with a file is worth more.
 pub fn check(files: &[PathBuf], language: Language, out: &mut impl Write) -> io::Result<bool> {
     let (mut all, mut printed) = (true, Ok(()));
     for file in files {
-        match wrong_with(file, language) {
-            Some(wrong) => {
+        match checked(file, language) {
+            Err(wrong) => {
                 all = false;
                 complain(&wrong);
             }
             // Whoever no longer reads gets the exit code.
-            None if printed.is_ok() => {
-                let file = plain::plain(&file.display().to_string()).into_owned();
-                printed = writeln!(out, "{file}: {}", language.check_ok());
-            }
-            None => {}
+            Ok(beyond) if printed.is_ok() => printed = say_fine(file, &beyond, language, out),
+            Ok(_) => {}
         }
     }
     if all { printed.map(|()| true) } else { Ok(false) }
 }
 
-/// What is wrong with a file, in words.
-fn wrong_with(file: &std::path::Path, language: Language) -> Option<String> {
+/// What a file reaches beyond this machine and its run; the error is what is wrong with it, in words.
+fn checked(file: &std::path::Path, language: Language) -> Result<Vec<Beyond>, String> {
     if !is_recording(file) {
-        return read_resolved(file).err().map(|problem| crate::text::located(language, &problem));
+        let document = Document::read(file).map_err(|problem| crate::text::located(language, &problem))?;
+        return Ok(beyond(&document.scenario));
     }
-    match read(file, Extent::Whole) {
-        Ok(Recording { fault: Some(fault), .. }) if fault.is_limit() => {
-            // The file is sound, and says itself that it is not the whole run.
-            complain(&crate::text::fault(language, Some(file), &fault));
-            None
-        }
-        Ok(recording) => recording.fault.map(|fault| crate::text::fault_found(language, file, &fault)),
-        Err(unreadable) => Some(crate::text::unreadable(language, &unreadable)),
+    let recording =
+        read(file, Extent::Whole).map_err(|unreadable| crate::text::unreadable(language, &unreadable))?;
+    match &recording.fault {
+        // The file is sound, and says itself that it is not the whole run.
+        Some(fault) if fault.is_limit() => complain(&crate::text::fault(language, Some(file), fault)),
+        Some(fault) => return Err(crate::text::fault_found(language, file, fault)),
+        None => {}
     }
+    Ok(beyond_when_repeated(&recording.trace))
+}
+
+/// Says that a file can be used, and what is asked before it runs.
+fn say_fine(
+    file: &std::path::Path,
+    beyond: &[Beyond],
+    language: Language,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let name = plain::plain(&file.display().to_string()).into_owned();
+    writeln!(out, "{name}: {}", language.check_ok())?;
+    if !beyond.is_empty() {
+        writeln!(out, "{name}: {}", language.reach_when_run())?;
+        writeln!(out, "{}", crate::text::reach_lines(language, beyond))?;
+    }
+    Ok(())
 }

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::printer::Printer;
-use super::run::{RunOptions, waiting};
+use super::run::{RunOptions, say_exposed, waiting};
 use super::terminal::complain;
 use crate::run::free_ports;
-use crate::scenario::distinct_ports;
-use crate::session::{Manner, NotRepeated, Notice, Session};
+use crate::scenario::{Beyond, distinct_ports};
+use crate::session::{Manner, NotRepeated, Notice, Question, Session};
 use crate::text::{self, Face};
 use crate::trace::recording::{Extent, Fault, UnreadableRecording, read, read_each};
 use crate::trace::{Comparison, Trace};
@@ -78,6 +78,8 @@ pub enum Repeated {
     NotRecorded(io::Error),
     /// There are no free ports for it. Nothing was run.
     Ports(io::Error),
+    /// These calls reach beyond this machine and their run, and were not allowed. Nothing was run.
+    NotAllowed(Vec<Beyond>),
     Failed(Vec<String>),
 }
 
@@ -106,6 +108,10 @@ pub fn repeat(
         Ok(session) => session,
         Err(why) => return Ok((Repeated::NotRepeated(why), fault)),
     };
+    session.allow_reaching(options.allowed.consent());
+    if let Some(Question::Reach(beyond)) = session.question() {
+        return Ok((Repeated::NotAllowed(beyond.to_vec()), fault));
+    }
     if let Some(path) = record
         && let Err(error) = session.record_to(path)
     {
@@ -113,10 +119,12 @@ pub fn repeat(
     }
     let mut printer = Printer::new(session.scenario(), options, out);
     let began = Instant::now();
+    let mut said = 0;
     while session.is_repeating() {
         session.wait_tick(LOOK);
         printer.follow(session.trace())?;
         printer.flush()?;
+        said = say_exposed(&session, said, options.language);
         if options.timeout.is_some_and(|timeout| began.elapsed() >= timeout) {
             let waiting = waiting(&session);
             session.close_recording();

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use super::printer::Printer;
 use super::terminal::complain;
-use crate::scenario::Scenario;
-use crate::session::{Command, Notice, Session, Setting};
+use crate::scenario::{Beyond, Consent, Scenario};
+use crate::session::{Command, Notice, Question, Session, Setting};
 use crate::text::{self, Face, Language};
 
 /// How a run ended.
@@ -27,6 +27,8 @@ pub enum Ended {
     Failed(Vec<String>),
     /// The file that was to keep it cannot be made. Nothing was run.
     NotRecorded(io::Error),
+    /// These calls reach beyond this machine and their run, and were not allowed. They were not made.
+    NotAllowed(Vec<Beyond>),
 }
 
 /// How to run.
@@ -35,6 +37,22 @@ pub struct RunOptions {
     pub json: bool,
     pub timeout: Option<Duration>,
     pub language: Language,
+    pub allowed: Allowed,
+}
+
+/// What a file may reach by itself, beyond the loopback of this machine and the Unix sockets of its own run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Allowed {
+    /// Other hosts, and name servers.
+    pub network: bool,
+    /// Unix sockets and paths outside of the run.
+    pub paths: bool,
+}
+
+impl Allowed {
+    pub(super) fn consent(self) -> Consent {
+        Consent::of(self.network, self.paths)
+    }
 }
 
 /// What is said about the programs among the participants.
@@ -62,6 +80,11 @@ pub fn run(
     let is_stopped = stopped();
     let mut printer = Printer::new(&scenario, options, out);
     let mut session = Session::open(scenario, Arc::new(|| {}));
+    session.allow_reaching(options.allowed.consent());
+    let beyond: Vec<_> = session.not_allowed().into_iter().cloned().collect();
+    if !beyond.is_empty() {
+        return Ok(Ended::NotAllowed(beyond));
+    }
     if let Some(path) = record
         && let Err(error) = session.record_to(path)
     {
@@ -85,6 +108,12 @@ pub fn run(
         printer.flush()?;
         if let Some(failed) = notices.follow(&session, options.language) {
             return Ok(Ended::Failed(failed));
+        }
+        // What only shows while it runs.
+        if let Some(Question::Reach(beyond)) = session.question() {
+            let beyond = beyond.to_vec();
+            session.close_recording();
+            return Ok(Ended::NotAllowed(beyond));
         }
         if is_stopped.load(Ordering::SeqCst) {
             session.close_recording();
@@ -129,6 +158,15 @@ impl Notices {
         }
         (!failures.is_empty()).then(|| failures.into_iter().map(words).collect())
     }
+}
+
+/// Says on standard error that others can come to a socket, if that is new since so many notices. Answers how many there are now.
+pub(super) fn say_exposed(session: &Session, said: usize, language: Language) -> usize {
+    let notices = session.notices();
+    for notice in notices[said..].iter().filter(|notice| matches!(notice, Notice::Exposed(_))) {
+        complain(&text::notice(language, Face::Terminal, notice));
+    }
+    notices.len()
 }
 
 /// Becomes true at Ctrl-C, and when the terminal is closed. Programs have process groups of their own: nobody else tells them.

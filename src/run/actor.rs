@@ -13,7 +13,7 @@ use super::waiter::Waiter;
 use super::watch::Watched;
 use super::{Order, Over, Report, Shared, Trouble};
 use crate::scenario::{ParticipantId, Script};
-use crate::sockets::{Address, Awaited, Call, Endpoint, Outcome, SocketId};
+use crate::sockets::{Address, Awaited, Call, Endpoint, Family, Kind, Outcome, SocketId};
 use crate::trace::{Event, Origin, What};
 
 /// How a wait ended.
@@ -126,8 +126,38 @@ impl Actor {
         };
         let origin = Origin::Script { step: self.next, line: next.line };
         let call = Arc::clone(next.call);
+        if let Some(call) = self.not_allowed(&call) {
+            // It is not begun, and nothing goes on by itself until a person has answered.
+            self.released = false;
+            return self.send(Report::NotAllowed { participant: self.id, call });
+        }
         self.next += 1;
         self.perform_named(origin, &call)
+    }
+
+    /// The call, as far as it is known now, if it reaches beyond this machine's loopback and the run's own sockets and nobody has
+    /// allowed that. What a person makes by hand is not looked at: that is their own act.
+    fn not_allowed(&self, call: &Arc<Call>) -> Option<Arc<Call>> {
+        let mut call = Arc::clone(call);
+        if call.address() == Some(&Address::Sender) && !self.answers(&call) {
+            let to = match self.sender.clone()? {
+                Endpoint::Inet(from) => Address::Inet { host: from.ip().to_string(), port: from.port() },
+                Endpoint::Unix(path) => Address::Unix { path },
+                Endpoint::Unnamed => return None,
+            };
+            *Arc::make_mut(&mut call).address_mut()? = to;
+        }
+        (!self.shared.consent().covers(&call)).then_some(call)
+    }
+
+    /// Whether a call to whoever sent the last datagram answers that one by another. To open a connection there is no answer.
+    fn answers(&self, call: &Call) -> bool {
+        let on = call.socket().and_then(|name| self.sockets.get(self.sockets.id(name)?));
+        match call {
+            Call::SendTo { .. } => true,
+            Call::Connect { .. } => on.is_some_and(|on| on.kind == Kind::Dgram || on.family == Family::Unix),
+            _ => false,
+        }
     }
 
     /// Whether a step would do something.

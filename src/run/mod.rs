@@ -13,7 +13,7 @@ mod waiter;
 mod watch;
 
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -21,7 +21,7 @@ use crossbeam_channel::{Receiver, Sender, TrySendError};
 
 use programs::{CatchUp, Programs};
 
-use crate::scenario::{Participant, ParticipantId, Scenario, Script};
+use crate::scenario::{Consent, Participant, ParticipantId, Scenario, Script};
 use crate::sockets::Call;
 use crate::trace::Event;
 
@@ -40,7 +40,8 @@ const STACK: usize = 256 << 10;
 pub enum Order {
     /// Make the next call; when there is none left, end the program.
     Step,
-    /// Make this call, which stands in no script. One that comes while another call waits is not made.
+    /// Make this call, which stands in no script, wherever it reaches: whoever orders it has seen to that. One that comes while
+    /// another call waits is not made.
     Call(Arc<Call>),
     /// Follow this script from here on. What has been made of the old one counts as made.
     Script(Arc<Script>),
@@ -76,6 +77,9 @@ pub enum Report {
     Event(Event),
     /// The answer to [`Order::Probe`]: all that could happen to this participant has been reported.
     Settled { participant: ParticipantId, probe: u32 },
+    /// The next call of its script would reach what nobody has allowed to be reached. It was not made, and the participant waits
+    /// to be told.
+    NotAllowed { participant: ParticipantId, call: Arc<Call> },
     /// A program could not be started. Nothing has happened to it.
     NotStarted { participant: ParticipantId, why: NotStarted },
     /// Something of ours failed, not of the student's: the participant's thread cannot go on.
@@ -118,6 +122,8 @@ struct Shared {
     notify: Arc<dyn Fn() + Send + Sync>,
     began: Instant,
     places: Arc<places::Places>,
+    /// What scripts may reach beyond.
+    consent: Arc<RwLock<Consent>>,
     manner: Manner,
     one_by_one: Arc<AtomicBool>,
     /// The least id that no participant has.
@@ -127,6 +133,10 @@ struct Shared {
 }
 
 impl Shared {
+    fn consent(&self) -> RwLockReadGuard<'_, Consent> {
+        self.consent.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// An id that no participant of the run has had.
     fn fresh_id(&self) -> ParticipantId {
         ParticipantId(self.fresh.fetch_add(1, Ordering::SeqCst))
@@ -197,6 +207,7 @@ impl Run {
             notify: Arc::new(notify),
             began: Instant::now(),
             places: Arc::default(),
+            consent: Arc::default(),
             manner,
             one_by_one: Arc::default(),
             fresh: Arc::new(AtomicU32::new(fresh)),
@@ -280,6 +291,11 @@ impl Run {
                 self.order(handle.id, Order::Proceed);
             }
         }
+    }
+
+    /// What scripts may reach beyond the loopback of this machine and the run's own Unix sockets: nothing, until this is said.
+    pub fn allow(&self, consent: &Consent) {
+        self.shared.consent.write().unwrap_or_else(PoisonError::into_inner).clone_from(consent);
     }
 
     /// How programs are run that are started from here on.

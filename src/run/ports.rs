@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use socket2::{Domain, Socket, Type};
 
-use super::resolve::{self, Host};
+use super::resolve;
 use crate::scenario::{Participant, Scenario};
-use crate::sockets::{Address, Call, Family, Kind, OptionSetting};
+use crate::sockets::{Address, Call, Family, Host, Kind, OptionSetting, is_localhost};
 
 /// Where the search begins. Up to here lie the ports that people give their own servers.
 const FIRST: u32 = 10_000;
@@ -87,11 +87,12 @@ fn taken_by_others(participant: &Participant) -> Vec<u16> {
 
 /// Whether this bind would fail because somebody has the port. Any other reason is for the student to see.
 fn is_taken(socket: Unbound, host: &str, port: u16) -> bool {
-    let ip = match (resolve::host(host, socket.family), socket.family) {
-        (Host::Address(ip), _) => ip,
-        (Host::Name("localhost"), Family::Inet) => IpAddr::from(Ipv4Addr::LOCALHOST),
-        (Host::Name("localhost"), Family::Inet6) => IpAddr::from(Ipv6Addr::LOCALHOST),
-        (Host::Name(_), _) => return false,
+    let ip = match (Host::read(host), socket.family) {
+        (Host::Any, family) => resolve::any(family),
+        (Host::Number(ip), _) => ip,
+        (Host::Name(name), _) if !is_localhost(name) => return false,
+        (Host::Name(_), Family::Inet6) => IpAddr::from(Ipv6Addr::LOCALHOST),
+        (Host::Name(_), _) => IpAddr::from(Ipv4Addr::LOCALHOST),
     };
     let (domain, r#type) = match (socket.family, socket.kind) {
         (Family::Unix, _) => return false,

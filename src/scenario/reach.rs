@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use super::{ParticipantId, Scenario};
-use crate::sockets::{Address, Call, CallName, Host, is_scoped};
+use crate::sockets::{Address, Call, CallName, Host, UnixName, is_scoped};
 
 /// What lies beyond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,8 +68,8 @@ impl Reach {
 
 /// Whether a path leads out of the run's own folder. Without a slash it is a name in it; with a zero at its beginning it is no
 /// path at all, but a name that all processes of the machine share (unix(7), abstract).
-fn is_outside(path: &str) -> bool {
-    path.contains('/') || path.starts_with('\0')
+fn is_outside(path: &UnixName) -> bool {
+    path.has_folder() || path.is_abstract()
 }
 
 /// A call that reaches beyond.

@@ -38,8 +38,8 @@ pub enum Command {
     Terminate(ParticipantId),
     /// Type this for a program; `None` is the end of its input.
     Type { participant: ParticipantId, text: Option<Arc<str>> },
-    /// Whether the programs that the scenario names may be run.
-    AnswerPrograms { allowed: bool },
+    /// What a person says to the question that is asked: whether programs may be run, or calls may be made.
+    Answer { allowed: bool },
     /// Where programs that run freely are to stop.
     SetBreaks(Breaks),
     /// How programs are run that are started from here on.
@@ -99,7 +99,7 @@ impl Command {
             | Self::PausePast
             | Self::SetPlayback { .. }
             | Self::Bookmark { .. }
-            | Self::AnswerPrograms { .. }
+            | Self::Answer { .. }
             | Self::SetBreaks(_)
             | Self::SetPrograms(_)
             | Self::Select(_)

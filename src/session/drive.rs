@@ -146,6 +146,11 @@ impl Drive {
         self.mode != Mode::ByHand
     }
 
+    /// Whether everybody goes on by itself, or will.
+    pub fn is_free(&self) -> bool {
+        matches!(self.mode, Mode::Free { .. } | Mode::Released)
+    }
+
     /// A participant could not do what it was told.
     pub fn gives_up(&mut self, who: ParticipantId) {
         self.leaves(who);
@@ -314,7 +319,7 @@ impl Session {
                 return self.can_call_now(id).then_some((id, Order::Call(call)));
             }
         };
-        self.may_step(who).then_some((who, Order::Step))
+        (self.may_start(who) && self.may_reach(who)).then_some((who, Order::Step))
     }
 
     /// The first participant whose program is to end.

@@ -43,8 +43,10 @@ impl Session {
         match edit.apply(&self.scenario, fresh) {
             Ok(new) if new.scenario == *self.scenario => {}
             Ok(new) => {
+                let before = Arc::clone(&self.scenario);
                 self.history.changed(Arc::clone(self.scenario_now()), edit);
                 self.adopt(Arc::new(new.scenario));
+                self.allow_written(&before);
                 // What was just put in or moved is what a person goes on with.
                 if let Some((participant, line)) = new.line {
                     self.selection = Some(Selection::Written { participant, line });
@@ -131,6 +133,7 @@ impl Session {
         let old = std::mem::replace(&mut self.scenario, new);
         self.keep_as_written();
         self.plan = Arc::new(Plan::of(&self.scenario));
+        self.consents.follow(&self.scenario);
         let new = Arc::clone(&self.scenario);
         // The texts are no part of a run.
         if let Some(who) = changed_at(&old, &new) {

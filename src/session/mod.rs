@@ -3,8 +3,10 @@
 
 mod archive;
 mod command;
+mod consent;
 mod drive;
 mod editing;
+mod exposed;
 mod history;
 mod keeping;
 mod looking;
@@ -30,8 +32,12 @@ use crate::trace::{Activity, CallId, Event, Goal, Trace, What};
 pub use crate::run::{StartError, Trouble, interpreters, read_source};
 pub use archive::{Archive, ArchivedRun, Standing};
 pub use command::{Command, Selection};
+use consent::Consents;
+pub use consent::{Question, beyond_when_repeated};
 use drive::{Drive, Next};
 pub use drive::{LONGEST_PACE, Pace, SHORTEST_PACE};
+use exposed::Exposed;
+pub use exposed::ExposedSocket;
 use history::History;
 use keeping::Keeping;
 use looking::Looking;
@@ -73,6 +79,8 @@ pub struct Session {
     manner: Manner,
     other_ports: OtherPorts,
     programs: Programs,
+    consents: Consents,
+    exposed: Exposed,
     history: History,
     /// Who has been taken out of the scenario and is still dying, with its name.
     leaving: Vec<(ParticipantId, Arc<str>)>,
@@ -145,6 +153,7 @@ impl Session {
     }
 
     fn of(scenario: Arc<Scenario>, trace: Trace, notify: Notify) -> Self {
+        let consents = Consents::of(&scenario);
         Self {
             plan: Arc::new(Plan::of(&scenario)),
             trace,
@@ -157,6 +166,8 @@ impl Session {
             run: None,
             manner: Manner::default(),
             programs: Programs::default(),
+            consents,
+            exposed: Exposed::default(),
             history: History::default(),
             leaving: Vec::new(),
             selection: None,
@@ -254,7 +265,7 @@ impl Session {
             return;
         }
         match command {
-            Command::AnswerPrograms { allowed } => self.answer_programs(allowed),
+            Command::Answer { allowed } => self.answer(allowed),
             Command::Terminate(id) => self.tell(id, Order::Terminate),
             Command::Type { participant, text } => self.tell(participant, Order::Type(text)),
             Command::SetBreaks(breaks) => self.set_breaks(breaks),
@@ -268,7 +279,7 @@ impl Session {
                 self.tell_all(&Order::Hold);
             }
             Command::SetPace(pace) => self.drive.pace = pace,
-            Command::RunFreely if !self.may_run_all() => {}
+            Command::RunFreely if !self.may_run_all() || !self.may_reach_all(Command::RunFreely) => {}
             Command::RunFreely => {
                 let freely = self.scenario.order.is_empty();
                 self.drive.run(freely.then(|| self.scenario.ids().map(|(id, _)| id).collect()));
@@ -312,7 +323,8 @@ impl Session {
         if unread {
             return Some(Duration::ZERO);
         }
-        let due = due.or(self.is_repeating().then_some(REPEATING));
+        let repeats = self.is_repeating() && self.question().is_none();
+        let due = due.or(repeats.then_some(REPEATING));
         self.drive.due_in().into_iter().chain(due).min()
     }
 
@@ -335,6 +347,7 @@ impl Session {
             Ok(run) => {
                 self.run = Some(run);
                 self.set_up_programs();
+                self.tell_consent();
             }
             Err(error) => self.note(error.into()),
         }
@@ -355,6 +368,7 @@ impl Session {
         self.trace = Trace::of(Arc::clone(&self.scenario));
         self.leaving.clear();
         self.repeat = None;
+        self.consents.asking = None;
         let pace = self.drive.pace;
         self.drive = Drive::new();
         self.drive.pace = pace;
@@ -409,6 +423,7 @@ impl Session {
                 }
             }
             Report::Settled { participant, probe } => self.drive.settled(participant, probe),
+            Report::NotAllowed { participant, call } => self.was_not_allowed(participant, call),
             Report::NotStarted { participant, why } => self.was_not_started(participant, why),
             Report::Trouble { participant, what } => {
                 let participant =
@@ -419,8 +434,11 @@ impl Session {
     }
 
     fn record(&mut self, event: Event) {
+        let (who, is_bound) = (event.participant, exposed::may_expose(&event));
         if let Err(error) = self.trace.append(event) {
             self.note(Notice::Trace(error));
+        } else if is_bound {
+            self.note_exposed(who);
         }
         self.keep_in_sight();
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{NotRepeated, NotStarted, StartError, Trouble};
+use super::{ExposedSocket, NotRepeated, NotStarted, StartError, Trouble};
 use crate::scenario::{LocatedProblem, Refused, SaveError};
 use crate::trace::TraceError;
 use crate::trace::recording::{Fault, UnreadableRecording};
@@ -19,6 +19,7 @@ impl Notice {
             | Self::NotAllRepeated { .. }
             | Self::Edit(_)
             | Self::ScreenGone(_)
+            | Self::Exposed(_)
             | Self::RecordingFull { .. } => false,
             Self::Fault { fault, .. } => !fault.is_early_end(),
             _ => true,
@@ -61,6 +62,8 @@ pub enum Notice {
     TakenPorts(Vec<u16>),
     /// The participants were written into a folder as programs, to be started by these commands in this order.
     Exported { folder: PathBuf, commands: Vec<String> },
+    /// Others on the network can come to a socket of the run.
+    Exposed(ExposedSocket),
     /// The scenario could not be saved; it is still open.
     Save(SaveError),
     /// The renderer that is tried first failed, and another one draws the window: why.

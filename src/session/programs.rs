@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::consent::Asking;
 use super::{Command, Notice, Session};
 pub use crate::run::{Breaks, Input, NotStarted, Setting};
 use crate::run::{find_interpreter, read_source};
@@ -18,8 +19,6 @@ use crate::trace::Activity;
 pub(super) struct Programs {
     /// The programs that a person has allowed to be run, with what they are given.
     allowed: HashSet<Program>,
-    /// What a person asked for and what waits for the answer whether programs may be run.
-    asking: Option<Command>,
     pub setting: Setting,
     pub breaks: Arc<Breaks>,
 }
@@ -86,15 +85,6 @@ impl Session {
         self.programs.allowed.extend(programs);
     }
 
-    /// The programs that would be run and that nobody has allowed, while an answer is waited for.
-    #[must_use]
-    pub fn asks_for(&self) -> Vec<&Program> {
-        if self.programs.asking.is_none() {
-            return Vec::new();
-        }
-        self.not_allowed().collect()
-    }
-
     /// A person has given a program that was allowed other arguments: that is an answer as well.
     pub(super) fn allow_with(&mut self, edit: &Edit) {
         let Edit::SetArguments { id, arguments } = edit else { return };
@@ -104,7 +94,8 @@ impl Session {
         }
     }
 
-    fn not_allowed(&self) -> impl Iterator<Item = &Program> {
+    /// The programs of the scenario that nobody has allowed to be run.
+    pub(super) fn programs_not_allowed(&self) -> impl Iterator<Item = &Program> {
         let programs =
             self.scenario.participants.iter().filter_map(|participant| participant.program.as_ref());
         programs.filter(|program| !self.programs.allowed.contains(*program))
@@ -147,35 +138,24 @@ impl Session {
 
     /// Whether everything may be let go: nobody is asked program by program then.
     pub(super) fn may_run_all(&mut self) -> bool {
-        let may = self.not_allowed().next().is_none();
+        let may = self.programs_not_allowed().next().is_none();
         if !may {
-            self.programs.asking = Some(Command::RunFreely);
+            self.consents.asking = Some(Asking::Programs { then: Command::RunFreely });
         }
         may
     }
 
-    /// Whether a participant may make its next step. One that would start a program which nobody has allowed waits until a
-    /// person has answered.
-    pub(super) fn may_step(&mut self, who: ParticipantId) -> bool {
+    /// Whether a participant may be stepped, as far as it is a program. A step that would start one which nobody has allowed
+    /// waits until a person has answered.
+    pub(super) fn may_start(&mut self, who: ParticipantId) -> bool {
         let Some(program) = self.scenario.participant(who).and_then(|found| found.program.as_ref()) else {
             return true;
         };
         let may = self.latest().has_started(who) || self.programs.allowed.contains(program);
         if !may {
-            self.programs.asking = Some(Command::Step(who));
+            self.consents.asking = Some(Asking::Programs { then: Command::Step(who) });
         }
         may
-    }
-
-    /// A person has answered whether the programs may be run: what was asked for goes on, or is dropped.
-    pub(super) fn answer_programs(&mut self, allowed: bool) {
-        let Some(asked) = self.programs.asking.take() else { return };
-        if allowed {
-            self.allow_all();
-            self.apply(asked);
-        } else {
-            self.drive.pause();
-        }
     }
 
     pub(super) fn was_not_started(&mut self, participant: ParticipantId, why: NotStarted) {

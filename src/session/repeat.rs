@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::consent::on_ports;
 use super::drive::Settling;
 use super::{Manner, Notice, Notify, Session};
 use crate::run::{Order, busy_ports, free_ports};
@@ -93,9 +94,10 @@ impl Session {
         if let Some(run) = &session.run {
             run.one_by_one(true);
         }
-        let until = until.0.min(recorded.live().0);
+        let events = &recorded.events()[..until.0.min(recorded.live().0)];
+        session.ask_before_repeating(recorded, events, ports);
         session.repeat = Some(Repeat {
-            events: recorded.events()[..until].to_vec(),
+            events: events.to_vec(),
             at: 0,
             let_return: HashSet::new(),
             ports: ports.clone(),
@@ -121,6 +123,7 @@ impl Session {
         let ports = ports_instead(&self.trace);
         let mut session = Self::repeat(&self.trace, until, manner, &ports, Arc::clone(&self.notify))?;
         session.goes_on_from(self, &ports);
+        self.hand_consent_to(&mut session);
         Ok((session, ports))
     }
 
@@ -130,8 +133,11 @@ impl Session {
         self.repeat.is_some()
     }
 
-    /// Goes on making the run again. Answers whether it still does.
+    /// Goes on making the run again. Answers whether it still does. Nothing of it is made while a person is asked whether it may.
     pub(super) fn go_on_repeating(&mut self, elapsed: Duration) -> bool {
+        if self.is_repeating() && self.question().is_some() {
+            return true;
+        }
         let Some(mut repeat) = self.repeat.take() else { return false };
         repeat.waited += elapsed;
         while let Some(event) = repeat.events.get(repeat.at).cloned() {
@@ -311,13 +317,12 @@ impl Session {
                 ready.then_some(Order::Step)
             }
             Origin::ByHand => {
-                let mut call = Call::clone(call);
-                if let Some(crate::sockets::Address::Inet { port, .. }) = call.address_mut() {
-                    *port = repeat.ports.get(port).copied().unwrap_or(*port);
-                }
+                let call = on_ports(call, &repeat.ports);
                 let latest = self.latest();
                 let idle = matches!(latest.activity(who), Activity::Idle | Activity::Ended);
-                (idle && !latest.is_frozen(who)).then(|| Order::Call(Arc::new(call)))
+                // Here no person makes it: it is as if it stood in a script.
+                let may = idle && !latest.is_frozen(who) && self.consents.cover(&call);
+                may.then(|| Order::Call(Arc::new(call)))
             }
         };
         let Some(order) = order else {

@@ -52,6 +52,7 @@ mod problem;
 mod program;
 mod projection;
 mod python;
+mod reach;
 mod recording;
 mod role;
 mod runs;
@@ -92,6 +93,7 @@ pub use projection::{clock, first_sentence, on_screen, screen_gone, step_of};
 pub use python::{
     exported, left_out, no_free_ports, not_exported, not_exported_here, started_after, there_already,
 };
+pub use reach::{reach_lines, reach_needed, reached, reaches};
 pub use recording::{
     cut_off, fault, fault_found, not_recorded, repeated_differs, repeated_same, too_long_to_repeat,
     unreadable,

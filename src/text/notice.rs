@@ -50,6 +50,7 @@ pub fn notice(language: Language, face: Face, notice: &Notice) -> String {
                 Face::Terminal => say!(language, "notice_not_all_came_before_terminal", event),
             }
         }
+        Notice::Exposed(socket) => super::reach::exposed(language, socket),
         Notice::OtherPorts(ports) => super::other_ports(language, ports),
         Notice::TakenPorts(ports) => super::taken_ports(language, ports),
         Notice::Exported { folder, commands } => super::exported(language, folder, commands),

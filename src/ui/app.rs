@@ -30,7 +30,7 @@ use super::sources::Sources;
 use super::titles::Titles;
 use super::view::ZOOMS;
 use super::{
-    Action, CommandPalette, Opened, Request, Tab, View, action, ask_programs, bookmark, bottom_bar,
+    Action, CommandPalette, Opened, Request, Tab, View, action, ask_consent, bookmark, bottom_bar,
     call_panel, code_panel, command_palette, diagram_panel, dock, file_dialog, menu_bar, notices, palette,
     parts, past_bar, reader, renaming, runs_bar, shortcuts, stop, theme, timeline_panel, top_bar,
 };
@@ -237,7 +237,7 @@ impl App {
         command_palette::show(ui, &standing, &self.titles, &mut requests);
         bookmark::show(ui, session, view, &mut requests);
         renaming::show(ui, view, &mut requests);
-        ask_programs::show(ui, session, view, &mut requests);
+        ask_consent::show(ui, session, view, &mut requests);
         parts::show(ui, view, &mut requests);
         if view.shows_shortcuts {
             shortcuts::show(ui, view, &mut requests);
@@ -255,7 +255,7 @@ impl App {
 
     /// Whether something is asked, or being written, that keys belong to.
     fn is_asked(&self) -> bool {
-        self.filing.asking.is_some() || !self.session.asks_for().is_empty() || self.view.is_asking()
+        self.filing.asking.is_some() || self.session.question().is_some() || self.view.is_asking()
     }
 
     /// How things stand.

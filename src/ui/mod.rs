@@ -4,7 +4,7 @@
 mod action;
 mod announcer;
 mod app;
-mod ask_programs;
+mod ask_consent;
 mod bands;
 mod bookmark;
 mod bottom_bar;

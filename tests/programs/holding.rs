@@ -6,7 +6,7 @@ use super::*;
 use crate::driver::{A, B};
 use socketlab::run::free_ports;
 use socketlab::scenario::Edit;
-use socketlab::session::Breaks;
+use socketlab::session::{Breaks, Question};
 use socketlab::trace::LinkEnd;
 
 /// A server and a client of the seminar, on a free port.
@@ -201,15 +201,16 @@ fn nothing_is_run_that_a_file_names_before_a_person_says_so() {
     for command in [Command::StepNext, Command::Step(A), Command::Play, Command::RunFreely] {
         session.apply(command.clone());
         session.tick(std::time::Duration::from_secs(1));
-        let asked: Vec<_> = session.asks_for().iter().map(|program| program.file.clone()).collect();
+        let Some(Question::Programs(asked)) = session.question() else { panic!("nothing is asked") };
+        let asked: Vec<_> = asked.iter().map(|program| program.file.clone()).collect();
         assert_eq!(asked, [folder.path("servidor.py")], "{command:?}");
-        session.apply(Command::AnswerPrograms { allowed: false });
-        assert!(session.asks_for().is_empty());
+        session.apply(Command::Answer { allowed: false });
+        assert_eq!(session.question(), None);
         assert!(session.trace().events().is_empty(), "{command:?}");
     }
     session.apply(Command::Step(A));
     session.tick(std::time::Duration::ZERO);
-    session.apply(Command::AnswerPrograms { allowed: true });
+    session.apply(Command::Answer { allowed: true });
     let mut allowed = Watched { driven: Driven { session } };
     assert_eq!(allowed.stand(A), "held: socket", "what was asked for goes on");
 }
