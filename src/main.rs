@@ -217,7 +217,11 @@ fn run(file: &Path, request: &RunRequest, language: Language) -> io::Result<Exit
             cli::complain(&text::located(language, &problem));
             return Ok(cli::UNUSABLE.into());
         }
-        Err(NotRun::NotAllowed(beyond)) => return Ok(not_allowed(language, &beyond)),
+        Err(NotRun::NotAllowed(beyond, document)) => {
+            let line_of = |one: &Beyond| cli::line_in_file(&document, one);
+            cli::complain(&text::reach_needed(language, &beyond, line_of));
+            return Ok(cli::UNUSABLE.into());
+        }
     };
     let mut scenario = document.scenario;
     if request.any_port {
@@ -341,7 +345,7 @@ fn run_on_terminal(
 }
 
 fn not_allowed(words: Language, beyond: &[Beyond]) -> ExitCode {
-    cli::complain(&text::reach_needed(words, beyond));
+    cli::complain(&text::reach_needed(words, beyond, |_| None));
     cli::UNUSABLE.into()
 }
 

@@ -57,12 +57,12 @@ pub struct RunRequest {
 }
 
 /// Why a scenario is not run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum NotRun {
     /// It cannot be used: the first problem, with its place.
     Unusable(LocatedProblem),
     /// These calls reach beyond this machine and their run, and were not allowed.
-    NotAllowed(Vec<Beyond>),
+    NotAllowed(Vec<Beyond>, Box<Document>),
 }
 
 /// Reads a scenario to be run, and makes sure that it may be and that every name in it resolves. No resolver is asked for a name
@@ -76,7 +76,7 @@ pub fn read_to_run(file: &std::path::Path, allowed: Allowed) -> Result<Document,
     let mut beyond = beyond(&document.scenario);
     beyond.retain(|one| !consent.covers(&one.call));
     if !beyond.is_empty() {
-        return Err(NotRun::NotAllowed(beyond));
+        return Err(NotRun::NotAllowed(beyond, Box::new(document)));
     }
     first_unresolved(&document).map_err(NotRun::Unusable)?;
     Ok(document)
@@ -103,11 +103,12 @@ pub fn check(files: &[PathBuf], language: Language, out: &mut impl Write) -> io:
     if all { printed.map(|()| true) } else { Ok(false) }
 }
 
-/// What a file reaches beyond this machine and its run; the error is what is wrong with it, in words.
-fn checked(file: &std::path::Path, language: Language) -> Result<Vec<Beyond>, String> {
+/// What a file asks for before it runs, in lines, empty where that is nothing; the error is what is wrong with it. Both in words.
+fn checked(file: &std::path::Path, language: Language) -> Result<String, String> {
     if !is_recording(file) {
         let document = Document::read(file).map_err(|problem| crate::text::located(language, &problem))?;
-        return Ok(beyond(&document.scenario));
+        let lines = |one: &Beyond| line_in_file(&document, one);
+        return Ok(crate::text::reach_lines(language, &beyond(&document.scenario), lines));
     }
     let recording =
         read(file, Extent::Whole).map_err(|unreadable| crate::text::unreadable(language, &unreadable))?;
@@ -117,13 +118,13 @@ fn checked(file: &std::path::Path, language: Language) -> Result<Vec<Beyond>, St
         Some(fault) => return Err(crate::text::fault_found(language, file, fault)),
         None => {}
     }
-    Ok(beyond_when_repeated(&recording.trace))
+    Ok(crate::text::reach_lines(language, &beyond_when_repeated(&recording.trace), |_| None))
 }
 
 /// Says that a file can be used, and what is asked before it runs.
 fn say_fine(
     file: &std::path::Path,
-    beyond: &[Beyond],
+    beyond: &str,
     language: Language,
     out: &mut impl Write,
 ) -> io::Result<()> {
@@ -131,7 +132,13 @@ fn say_fine(
     writeln!(out, "{name}: {}", language.check_ok())?;
     if !beyond.is_empty() {
         writeln!(out, "{name}: {}", language.reach_when_run())?;
-        writeln!(out, "{}", crate::text::reach_lines(language, beyond))?;
+        writeln!(out, "{beyond}")?;
     }
     Ok(())
+}
+
+/// The line of the file in which a call stands, from 1.
+#[must_use]
+pub fn line_in_file(document: &Document, beyond: &Beyond) -> Option<usize> {
+    Some(document.line_of(beyond.participant.0, beyond.line?))
 }

@@ -123,6 +123,12 @@ impl Document {
         Fingerprint::of(self.source.text.as_bytes())
     }
 
+    /// Where a line of a participant's script begins in the file: the number of that line of the file, from 1.
+    #[must_use]
+    pub fn line_of(&self, participant: ParticipantId, line: u32) -> usize {
+        self.locate(participant, line, Problem::NotText).line
+    }
+
     /// A problem of one line of a participant's script, with its place in the file.
     #[must_use]
     pub fn locate(&self, participant: ParticipantId, line: u32, problem: Problem) -> LocatedProblem {

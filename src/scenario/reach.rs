@@ -75,8 +75,8 @@ fn is_outside(path: &UnixName) -> bool {
 /// A call that reaches beyond.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beyond {
-    /// The name of the participant that is to make it.
-    pub participant: String,
+    /// The participant that is to make it, with its name.
+    pub participant: (ParticipantId, String),
     /// The line of its script, from 0; `None` for a call that stands in none.
     pub line: Option<u32>,
     pub call: Arc<Call>,
@@ -105,7 +105,7 @@ impl Beyonds {
         if let (Some(reach), Some(address)) = (Reach::of(call), call.address())
             && self.known.insert((id, call.name(), address.clone()))
         {
-            let (participant, call) = (name.to_owned(), Arc::clone(call));
+            let (participant, call) = ((id, name.to_owned()), Arc::clone(call));
             self.found.push(Beyond { participant, line, call, reach });
         }
     }
@@ -295,7 +295,7 @@ mod tests {
         let named: Vec<_> = found.iter().map(|one| (one.line, one.call.function())).collect();
         let once = [(Some(2), "connect"), (Some(3), "sendto")];
         assert_eq!(named, [once, once].concat());
-        assert!(found.iter().all(|one| one.participant == "a" && one.reach == Reach::Host));
+        assert!(found.iter().all(|one| one.participant.1 == "a" && one.reach == Reach::Host));
     }
 
     #[test]

@@ -150,7 +150,8 @@ impl Session {
         let mut beyond: Vec<Beyond> = self.consents.not_allowed().cloned().collect();
         if !beyond.iter().any(|known| known.call == call) {
             let name = self.scenario.participant(participant).map(|found| found.name.clone());
-            beyond.push(Beyond { participant: name.unwrap_or_default(), line: None, call, reach });
+            let participant = (participant, name.unwrap_or_default());
+            beyond.push(Beyond { participant, line: None, call, reach });
         }
         self.consents.asking = Some(Asking::Reach { beyond, then: Some(then) });
     }

@@ -17,6 +17,7 @@ words! {
     reach_multicast;
     reach_path;
     reach_file;
+    reach_needed;
     reach_when_run;
     cli_allow_network;
     cli_allow_path;
@@ -32,9 +33,9 @@ pub fn reached(beyond: &Beyond) -> String {
     beyond.call.address().map_or_else(String::new, |address| visible(&address.to_string()))
 }
 
-/// Who reaches it, where in its script, and what that is.
+/// Who reaches it, on which line as a person sees it, and what that is.
 #[must_use]
-pub fn reaches(words: Language, beyond: &Beyond) -> String {
+pub fn reaches(words: Language, beyond: &Beyond, line: Option<usize>) -> String {
     let what = match (beyond.reach, &*beyond.call) {
         (Reach::Host, _) => words.reach_host(),
         (Reach::Name, _) => words.reach_name(),
@@ -43,30 +44,33 @@ pub fn reaches(words: Language, beyond: &Beyond) -> String {
         (Reach::Path, Call::Bind { .. }) => words.reach_file(),
         (Reach::Path, _) => words.reach_path(),
     };
-    let (participant, function) = (visible(&beyond.participant), beyond.call.function());
-    match beyond.line {
-        Some(line) => {
-            let line = line.saturating_add(1);
-            say!(words, "reach_line", participant, line, function, what)
-        }
-        None => say!(words, "reach_by_hand", participant, function, what),
+    let (participant, function) = (visible(&beyond.participant.1), beyond.call.function());
+    match line {
+        Some(line) => say!(words, "reach_line", participant, line, function, what),
+        None => say!(words, "reach_by", participant, function, what),
     }
 }
 
 /// That a file reaches beyond and was not run, with each call and what would allow it.
 #[must_use]
-pub fn reach_needed(words: Language, beyond: &[Beyond]) -> String {
+pub fn reach_needed(
+    words: Language,
+    beyond: &[Beyond],
+    line_of: impl Fn(&Beyond) -> Option<usize>,
+) -> String {
     let wanted = |flag: &&str| beyond.iter().any(|one| flag_of(one.reach) == *flag);
     let flags: Vec<_> = [ALLOW_NETWORK, ALLOW_PATH].into_iter().filter(wanted).collect();
     let flags = flags.join(" ");
-    format!("{}\n{}", say!(words, "reach_needed", flags), reach_lines(words, beyond))
+    let lines = reach_lines(words, beyond, line_of);
+    format!("{}\n{lines}\n{}", words.reach_needed(), say!(words, "reach_run_as", flags))
 }
 
-/// A line for each call, with the flag that allows it.
+/// A line for each call, with the flag that allows it. `line_of` is where the call stands in the file, if that is known.
 #[must_use]
-pub fn reach_lines(words: Language, beyond: &[Beyond]) -> String {
-    let line =
-        |one: &Beyond| format!("  {}  {}  ({})", reached(one), reaches(words, one), flag_of(one.reach));
+pub fn reach_lines(words: Language, beyond: &[Beyond], line_of: impl Fn(&Beyond) -> Option<usize>) -> String {
+    let line = |one: &Beyond| {
+        format!("  {}  {}  ({})", reached(one), reaches(words, one, line_of(one)), flag_of(one.reach))
+    };
     beyond.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
@@ -106,10 +110,11 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::scenario::ParticipantId;
 
     fn beyond(address: &str, reach: Reach, line: Option<u32>) -> Beyond {
         let call = Arc::new(Call::Connect { socket: "s".into(), to: address.parse().unwrap() });
-        Beyond { participant: "a\nb".into(), line, call, reach }
+        Beyond { participant: (ParticipantId(0), "a\nb".into()), line, call, reach }
     }
 
     #[test]
@@ -117,14 +122,14 @@ mod tests {
         let (host, path) =
             (beyond("192.0.2.1:9", Reach::Host, Some(1)), beyond("unix:/run/x", Reach::Path, None));
         for words in Language::all() {
-            let told = reach_needed(*words, std::slice::from_ref(&host));
+            let told = reach_needed(*words, std::slice::from_ref(&host), |_| Some(7));
             assert!(
                 told.contains("192.0.2.1:9") && told.contains(ALLOW_NETWORK) && !told.contains(ALLOW_PATH)
             );
-            let told = reach_needed(*words, &[host.clone(), path.clone()]);
-            let first = told.lines().next().unwrap();
-            assert!(first.contains(ALLOW_NETWORK) && first.contains(ALLOW_PATH), "{told}");
-            assert_eq!(told.lines().count(), 3, "{told}");
+            let told = reach_needed(*words, &[host.clone(), path.clone()], |_| None);
+            let last = told.lines().last().unwrap();
+            assert!(last.contains(ALLOW_NETWORK) && last.contains(ALLOW_PATH), "{told}");
+            assert_eq!(told.lines().count(), 4, "{told}");
         }
     }
 
@@ -132,6 +137,6 @@ mod tests {
     fn nothing_in_an_address_or_a_name_hides_where_a_call_goes() {
         let turned = beyond("\u{202e}1.2.0.291\u{200b}:9", Reach::Name, Some(0));
         assert_eq!(reached(&turned), "\\u{202e}1.2.0.291\\u{200b}:9");
-        assert!(reaches(Language::ENGLISH, &turned).starts_with("a\\u{a}b"));
+        assert!(reaches(Language::ENGLISH, &turned, Some(3)).starts_with("a\\u{a}b, line 3, "));
     }
 }

@@ -237,7 +237,7 @@ impl App {
         command_palette::show(ui, &standing, &self.titles, &mut requests);
         bookmark::show(ui, session, view, &mut requests);
         renaming::show(ui, view, &mut requests);
-        ask_consent::show(ui, session, view, &mut requests);
+        ask_consent::show(ui, session, view, self.programs.all(), &mut requests);
         parts::show(ui, view, &mut requests);
         if view.shows_shortcuts {
             shortcuts::show(ui, view, &mut requests);

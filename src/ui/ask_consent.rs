@@ -4,6 +4,7 @@
 use egui::{Align, Frame, Id, Key, Label, Layout, Margin, Modal, Modifiers, RichText, ScrollArea, Ui};
 
 use super::reader;
+use super::sources::Source;
 use super::theme::{self, Theme};
 use super::{Request, View};
 use crate::scenario::{Beyond, Program};
@@ -15,7 +16,8 @@ const LISTED: f32 = 220.0;
 /// The heights of the two lines of a call.
 const LINES: [f32; 2] = [20.0, 18.0];
 
-pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
+/// The code that is beside it is `sources`, one for each participant in the order written: lines are told as they are seen there.
+pub fn show(ui: &mut Ui, session: &Session, view: &View, sources: &[Source], requests: &mut Vec<Request>) {
     let words = view.language;
     match session.question() {
         None => {}
@@ -37,7 +39,9 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Requ
                 yes: words.reach_allow(),
                 no: words.reach_not(),
             };
-            ask(ui, &asked, requests, |ui| list_calls(ui, beyond, words));
+            ask(ui, &asked, requests, |ui| {
+                list_calls(ui, beyond, words, |one| line_seen(session, sources, one))
+            });
         }
     }
 }
@@ -105,16 +109,19 @@ fn list_programs(ui: &mut Ui, session: &Session, programs: &[&Program], words: L
 
 /// Each call with its address. A file can have thousands of them, and an address can be long: only what is in view is painted, and
 /// nothing is cut off.
-fn list_calls(ui: &mut Ui, beyond: &[Beyond], words: Language) {
+fn list_calls(ui: &mut Ui, beyond: &[Beyond], words: Language, line_of: impl Fn(&Beyond) -> Option<usize>) {
     let theme = Theme::of(ui.ctx());
     let list = ScrollArea::both().max_height(LISTED).auto_shrink([false, true]);
-    list.show_rows(ui, LINES.iter().sum(), beyond.len(), |ui, rows| {
+    let height: f32 = LINES.iter().sum();
+    list.show_rows(ui, height, beyond.len(), |ui, rows| {
+        scroll_by_keys(ui, height);
         for one in &beyond[rows] {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
+                ui.spacing_mut().interact_size.y = 0.0;
                 let lines = [
                     RichText::new(text::reached(one)).font(theme::code(13.0)).color(theme.text),
-                    RichText::new(text::reaches(words, one)).size(12.0).color(theme.text_soft),
+                    RichText::new(text::reaches(words, one, line_of(one))).size(12.0).color(theme.text_soft),
                 ];
                 for (line, height) in lines.into_iter().zip(LINES) {
                     ui.horizontal(|ui| {
@@ -125,4 +132,24 @@ fn list_calls(ui: &mut Ui, beyond: &[Beyond], words: Language) {
             });
         }
     });
+}
+
+/// There is nothing to stop at in the list: the keys that move by a row or a page scroll it wherever the focus is.
+fn scroll_by_keys(ui: &mut Ui, row: f32) {
+    let keys = [(Key::ArrowDown, -row), (Key::ArrowUp, row), (Key::PageDown, -LISTED), (Key::PageUp, LISTED)];
+    let pressed = |(key, by)| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)).then_some(by);
+    let by: f32 = keys.into_iter().filter_map(pressed).sum();
+    if by != 0.0 {
+        ui.scroll_with_delta(egui::vec2(0.0, by));
+    }
+}
+
+/// The line of the code beside it on which a call stands, from 1.
+fn line_seen(session: &Session, sources: &[Source], one: &Beyond) -> Option<usize> {
+    let (participant, line) = (one.participant.0, one.line?);
+    // What is asked of a run that is made again may stand in a script that it gets later.
+    let script = &session.scenario_shown().participant(participant)?.script;
+    script.written().into_iter().find(|written| written.line == line && *written.call == one.call)?;
+    let source = sources.get(session.scenario_shown().place(participant)?)?;
+    source.lines.iter().position(|code| code.script_line == Some(line)).map(|at| at + 1)
 }

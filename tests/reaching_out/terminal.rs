@@ -50,17 +50,18 @@ fn a_file_that_reaches_out_is_refused_with_all_of_it_named() {
     let file = four_ways(&outside);
     let record = outside.folder.path().join("x.ronl");
     let record = record.to_str().unwrap();
-    let all = [&*ctl, &*made, "192.0.2.1:9 ", "192.0.2.1:80 ", "client, line 2, connect"];
+    let all = [&*ctl, &*made, "192.0.2.1:9 ", "192.0.2.1:80 ", "client, line 3, connect"];
     let both = "--allow-network --allow-path";
     for arguments in [
         &["run", &file][..],
         &["run", &file, "--json"],
         &["run", &file, "--any-port"],
         &["run", &file, "--record", record],
-        &[&file],
     ] {
         assert_refused(arguments, &all, both);
     }
+    // Where there is no display, it would be run here.
+    assert_refused(&[&file], &all[..4], both);
     // What is allowed is not asked for again, and one does not stand for the other.
     assert_refused(&["run", &file, "--allow-path"], &all[2..4], "--allow-network");
     assert_refused(&["run", &file, "--allow-network"], &all[..2], "--allow-path");
@@ -106,7 +107,7 @@ fn a_recording_is_refused_for_what_was_done_by_hand_in_it() {
     let mut buffer = [0; 99];
     assert_eq!(there.recv(&mut buffer).unwrap(), 7);
     let recording = recording.to_str().unwrap();
-    assert_refused(&["run", recording, "--live"], &[&address, "sendto by hand"], "--allow-path");
+    assert_refused(&["run", recording, "--live"], &[&address, "p0, sendto"], "--allow-path");
     assert!(there.recv(&mut buffer).is_err());
 }
 

@@ -3,6 +3,7 @@
 mod announced;
 mod bytes;
 mod catalogue;
+mod consent;
 mod controls;
 mod drawer;
 mod driver;

@@ -10,7 +10,7 @@ use socketlab::trace::Goal;
 use socketlab::trace::recording::SAVED;
 use socketlab::ui::{Action, Appearance, Request};
 
-use crate::driver::{Look, Window, catalogued};
+use crate::driver::{Look, Window, catalogued, written};
 use crate::held;
 use crate::stage::{self, When};
 
@@ -193,6 +193,15 @@ pub const OPENED: &[(&str, Open)] = &[
     ("command_palette", |look| with(stage::open(look, FIRST, When::Middle), &[Action::ShowCommands])),
     ("what_is_what", |look| with(stage::open(look, FIRST, When::Middle), &[Action::ShowParts])),
     ("nobody", |look| with(stage::open(look, FIRST, When::Start), &[Action::New])),
+    ("reaching_out", |look| {
+        let far = "Participant(name: \"cliente\", role: Client, script: [\
+            Socket(socket: \"s\", family: Inet, kind: Dgram), \
+            SendTo(socket: \"s\", data: Text(\"x\"), to: \"192.0.2.1:9\"), \
+            SendTo(socket: \"s\", data: Text(\"x\"), to: \"example.org:9\"), \
+            SendTo(socket: \"s\", data: Text(\"x\"), to: \"255.255.255.255:9\"), \
+            Socket(socket: \"u\", family: Unix, kind: Stream), Connect(socket: \"u\", to: \"unix:/run/x.sock\")])";
+        with(look.open(written(far)), &[Action::Step])
+    }),
     ("notice", |look| {
         let mut window = stage::open(look, FIRST, When::Middle);
         let trouble = Trouble::Poller("Too many open files (os error 24)".into());

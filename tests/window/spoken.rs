@@ -8,7 +8,7 @@ use egui_kittest::Node;
 use egui_kittest::kittest::NodeT as _;
 use socketlab::text::Language;
 
-use crate::driver::{Look, Window, at_rest, runnable};
+use crate::driver::{Look, Window, at_rest, runnable, written};
 use crate::held;
 
 /// Words of one language that no name has in the other. What a scenario sends and calls its variables is of no language.
@@ -329,6 +329,12 @@ fn what_stands_in_front_of_the_window_is_told_by_its_name() {
         window.press(Key::Escape);
         window.press_with(Modifiers::COMMAND, Key::O);
         dialog(&mut window, words.ask_open());
+        window.press(Key::Escape);
+        let far = "Participant(name: \"a\", role: Peer, script: [Socket(socket: \"s\", family: Unix, kind: Stream), \
+                   Connect(socket: \"s\", to: \"unix:/nowhere/x\")])";
+        let mut window = Look::in_language(words).open(written(far));
+        window.press(Key::Space);
+        dialog(&mut window, words.reach_title());
         window.press(Key::Escape);
     }
 }
