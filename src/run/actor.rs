@@ -138,6 +138,7 @@ impl Actor {
     /// The call, as far as it is known now, if it reaches beyond this machine's loopback and the run's own sockets and nobody has
     /// allowed that. What a person makes by hand is not looked at: that is their own act.
     fn not_allowed(&self, call: &Arc<Call>) -> Option<Arc<Call>> {
+        call.address()?;
         let mut call = Arc::clone(call);
         if call.address() == Some(&Address::Sender) && !self.answers(&call) {
             let to = match self.sender.clone()? {
