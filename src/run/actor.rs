@@ -29,6 +29,7 @@ pub(super) enum Woken {
 enum Turn {
     Step,
     Call(Arc<Call>),
+    CallAgain(Arc<Call>),
     Die,
 }
 
@@ -110,6 +111,10 @@ impl Actor {
             match self.await_turn()? {
                 Turn::Step => self.step()?,
                 Turn::Call(call) => self.perform_named(Origin::ByHand, &call)?,
+                Turn::CallAgain(call) => match self.not_allowed(&call) {
+                    Some(call) => self.tell_not_allowed(call)?,
+                    None => self.perform_named(Origin::ByHand, &call)?,
+                },
                 Turn::Die => {
                     self.close_all(&Origin::Killed)?;
                     self.report(What::Killed)?;
@@ -127,12 +132,16 @@ impl Actor {
         let origin = Origin::Script { step: self.next, line: next.line };
         let call = Arc::clone(next.call);
         if let Some(call) = self.not_allowed(&call) {
-            // It is not begun, and nothing goes on by itself until a person has answered.
-            self.released = false;
-            return self.send(Report::NotAllowed { participant: self.id, call });
+            return self.tell_not_allowed(call);
         }
         self.next += 1;
         self.perform_named(origin, &call)
+    }
+
+    /// Says that a call is not made. Nothing goes on by itself until a person has answered.
+    fn tell_not_allowed(&mut self, call: Arc<Call>) -> Result<(), Over> {
+        self.released = false;
+        self.send(Report::NotAllowed { participant: self.id, call })
     }
 
     /// The call, as far as it is known now, if it reaches beyond this machine's loopback and the run's own sockets and nobody has
@@ -183,6 +192,7 @@ impl Actor {
             match order {
                 Order::Step if self.has_step() && !self.frozen => return Ok(Turn::Step),
                 Order::Call(call) if !self.frozen => return Ok(Turn::Call(call)),
+                Order::CallAgain(call) if !self.frozen => return Ok(Turn::CallAgain(call)),
                 order => self.take(order)?,
             }
             self.interrupted = false; // there is nothing to interrupt between calls
@@ -207,7 +217,7 @@ impl Actor {
     fn take(&mut self, order: Order) -> Result<(), Over> {
         match order {
             // One at a time: the call in hand is it. The others are for programs.
-            Order::Step | Order::Call(_) | Order::Terminate | Order::Type(_) => {}
+            Order::Step | Order::Call(_) | Order::CallAgain(_) | Order::Terminate | Order::Type(_) => {}
             Order::Script(script) => {
                 self.next = script.carry_over(&self.script, self.next);
                 self.script = Arc::clone(&script);

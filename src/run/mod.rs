@@ -43,6 +43,8 @@ pub enum Order {
     /// Make this call, which stands in no script, wherever it reaches: whoever orders it has seen to that. One that comes while
     /// another call waits is not made.
     Call(Arc<Call>),
+    /// The same for a run that is made again: it is looked at like a line of the script.
+    CallAgain(Arc<Call>),
     /// Follow this script from here on. What has been made of the old one counts as made.
     Script(Arc<Script>),
     /// Make call after call without being told.

@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Participant, Scenario, Script};
+use super::{Participant, Reach, Scenario, Script};
 use crate::sockets::{Address, Call};
 
-/// Every port that the scenario names, each once, ascending. Port 0 ("any") is not one.
+/// Every port that the scenario names on this machine, each once, ascending. Port 0 ("any") is not one, nor is one that it names on
+/// other hosts alone: which port is free here says nothing of those.
 #[must_use]
 pub fn distinct_ports(scenario: &Scenario) -> BTreeSet<u16> {
     scenario
         .participants
         .iter()
         .flat_map(|participant| participant.script.written())
+        .filter(|written| Reach::of(written.call).is_none())
         .filter_map(|written| match written.call.address()? {
             Address::Inet { port, .. } if *port != 0 => Some(*port),
             _ => None,
@@ -57,5 +59,22 @@ impl Scenario {
                 .collect(),
             ..self.clone()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{ParticipantId, Role, Script};
+    use crate::sockets::Call;
+
+    #[test]
+    fn ports_of_other_hosts_alone_are_not_exchanged() {
+        let connect = |to: &str| Call::Connect { socket: "s".into(), to: to.parse().unwrap() };
+        let bind = |to: &str| Call::Bind { socket: "s".into(), to: to.parse().unwrap() };
+        let calls = vec![bind(":1"), connect("192.0.2.1:1"), connect("192.0.2.1:2"), connect("localhost:3")];
+        let one = Participant::scripted(ParticipantId(0), "a".into(), Role::Client, Script::from(calls));
+        let scenario = Scenario { participants: vec![one], ..Scenario::default() };
+        assert_eq!(distinct_ports(&scenario), BTreeSet::from([1, 3]));
     }
 }

@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Command, Session};
-use crate::run::Order;
 use crate::scenario::{Beyond, Beyonds, Consent, ParticipantId, Program, Reach, Scenario, beyond};
 use crate::sockets::{Address, Call};
 use crate::trace::{Event, Origin, Trace, What};
@@ -59,7 +58,7 @@ impl Consents {
     }
 
     /// Whether a call may be made that no person makes by hand.
-    pub fn cover(&self, call: &Call) -> bool {
+    fn cover(&self, call: &Call) -> bool {
         self.consent.covers(call)
     }
 
@@ -187,29 +186,27 @@ impl Session {
 
     /// A person has answered: what was asked for goes on, or is dropped.
     pub(super) fn answer(&mut self, allowed: bool) {
-        let then = match self.consents.asking.take() {
-            None => return,
-            Some(Asking::Programs { then }) => {
-                if allowed {
-                    self.allow_all();
-                }
-                Some(then)
+        match self.consents.asking.take() {
+            None => {}
+            Some(Asking::Programs { then }) if allowed => {
+                self.allow_all();
+                self.apply(then);
             }
+            Some(Asking::Programs { .. }) => self.drive.pause(),
             Some(Asking::Reach { beyond, then }) => {
                 self.consents.answered = true;
-                if allowed {
-                    beyond.iter().for_each(|beyond| self.consents.consent.give(&beyond.call));
-                    self.tell_consent();
+                if !allowed {
+                    self.apply(Command::Pause);
+                    return;
                 }
-                then
+                for one in &beyond {
+                    self.consents.consent.give(&one.call);
+                }
+                self.tell_consent();
+                if let Some(then) = then {
+                    self.apply(then);
+                }
             }
-        };
-        if !allowed {
-            self.repeat = None;
-            self.drive.pause();
-            self.tell_all(&Order::Hold);
-        } else if let Some(then) = then {
-            self.apply(then);
         }
     }
 }

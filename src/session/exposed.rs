@@ -36,10 +36,10 @@ impl Session {
         let Some(last) = self.trace.calls_made_by(who).checked_sub(1) else { return };
         let Some(record) = self.trace.nth_call_of(who, last).map(|id| self.trace.call(id)) else { return };
         let Some(socket) = record.socket.and_then(|id| self.trace.socket(id)) else { return };
-        let is_open = match (&*record.call, socket.kind) {
-            (Call::Listen { .. }, Kind::Stream) | (Call::Bind { .. }, Kind::Dgram) => true,
-            _ => false,
-        };
+        let is_open = matches!(
+            (&*record.call, socket.kind),
+            (Call::Listen { .. }, Kind::Stream) | (Call::Bind { .. }, Kind::Dgram)
+        );
         if !is_open || matches!(record.origin, Origin::Program(_)) {
             return;
         }

@@ -320,9 +320,7 @@ impl Session {
                 let call = on_ports(call, &repeat.ports);
                 let latest = self.latest();
                 let idle = matches!(latest.activity(who), Activity::Idle | Activity::Ended);
-                // Here no person makes it: it is as if it stood in a script.
-                let may = idle && !latest.is_frozen(who) && self.consents.cover(&call);
-                may.then(|| Order::Call(Arc::new(call)))
+                (idle && !latest.is_frozen(who)).then(|| Order::CallAgain(Arc::new(call)))
             }
         };
         let Some(order) = order else {

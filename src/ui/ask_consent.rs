@@ -40,7 +40,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &View, sources: &[Source], req
                 no: words.reach_not(),
             };
             ask(ui, &asked, requests, |ui| {
-                list_calls(ui, beyond, words, |one| line_seen(session, sources, one))
+                list_calls(ui, beyond, words, |one| line_seen(session, sources, one));
             });
         }
     }

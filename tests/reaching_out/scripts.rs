@@ -162,17 +162,6 @@ fn an_answer_to_whoever_sent_a_datagram_needs_no_question() {
     assert_eq!(run.session.question(), None);
 }
 
-/// An address of this machine's own that is not of loopback, if it has one. What is sent to it stays on the machine.
-fn own_address() -> Option<std::net::Ipv4Addr> {
-    let addresses = nix::ifaddrs::getifaddrs().ok()?.filter_map(|interface| interface.address);
-    let found = addresses.filter_map(|address| Some(address.as_sockaddr_in()?.ip()));
-    let found = found.filter(|address| !address.is_loopback() && !address.is_unspecified()).next();
-    if found.is_none() {
-        println!("skipped: this machine has loopback alone");
-    }
-    found
-}
-
 #[test]
 fn whoever_is_not_of_loopback_is_answered_and_not_connected_to() {
     let Some(own) = own_address() else { return };

@@ -193,15 +193,6 @@ pub const OPENED: &[(&str, Open)] = &[
     ("command_palette", |look| with(stage::open(look, FIRST, When::Middle), &[Action::ShowCommands])),
     ("what_is_what", |look| with(stage::open(look, FIRST, When::Middle), &[Action::ShowParts])),
     ("nobody", |look| with(stage::open(look, FIRST, When::Start), &[Action::New])),
-    ("reaching_out", |look| {
-        let far = "Participant(name: \"cliente\", role: Client, script: [\
-            Socket(socket: \"s\", family: Inet, kind: Dgram), \
-            SendTo(socket: \"s\", data: Text(\"x\"), to: \"192.0.2.1:9\"), \
-            SendTo(socket: \"s\", data: Text(\"x\"), to: \"example.org:9\"), \
-            SendTo(socket: \"s\", data: Text(\"x\"), to: \"255.255.255.255:9\"), \
-            Socket(socket: \"u\", family: Unix, kind: Stream), Connect(socket: \"u\", to: \"unix:/run/x.sock\")])";
-        with(look.open(written(far)), &[Action::Step])
-    }),
     ("notice", |look| {
         let mut window = stage::open(look, FIRST, When::Middle);
         let trouble = Trouble::Poller("Too many open files (os error 24)".into());
@@ -221,6 +212,15 @@ pub const OPENED: &[(&str, Open)] = &[
             window.press(Key::ArrowUp);
         }
         window
+    }),
+    ("reaching_out", |look| {
+        let far = "Participant(name: \"cliente\", role: Client, script: [\
+            Socket(socket: \"s\", family: Inet, kind: Dgram), \
+            SendTo(socket: \"s\", data: Text(\"x\"), to: \"192.0.2.1:9\"), \
+            SendTo(socket: \"s\", data: Text(\"x\"), to: \"example.org:9\"), \
+            SendTo(socket: \"s\", data: Text(\"x\"), to: \"255.255.255.255:9\"), \
+            Socket(socket: \"u\", family: Unix, kind: Stream), Connect(socket: \"u\", to: \"unix:/run/x.sock\")])";
+        with(look.open(written(far)), &[Action::Step])
     }),
 ];
 

@@ -134,7 +134,7 @@ impl Host {
             Order::Kill => running.kill(),
             Order::Probe(probe) => self.asked.push((who, probe, Instant::now())),
             // A program makes its own calls, and is not made again.
-            Order::Call(_) | Order::Script(_) | Order::Proceed | Order::End => {}
+            Order::Call(_) | Order::CallAgain(_) | Order::Script(_) | Order::Proceed | Order::End => {}
         }
         Ok(())
     }
