@@ -165,11 +165,11 @@ impl Consent {
 }
 
 impl Scenario {
-    /// The addresses beyond that its calls name.
+    /// The addresses that its calls name.
     #[must_use]
-    pub fn addresses_beyond(&self) -> HashSet<&Address> {
+    pub fn addresses(&self) -> HashSet<&Address> {
         let calls = self.participants.iter().flat_map(|participant| participant.script.written());
-        calls.filter(|written| Reach::of(written.call).is_some()).filter_map(|w| w.call.address()).collect()
+        calls.filter_map(|written| written.call.address()).collect()
     }
 }
 

@@ -113,7 +113,7 @@ impl Session {
 
     /// A person has changed the scenario by hand: addresses that were not in it before are theirs.
     pub(super) fn allow_written(&mut self, before: &Scenario) {
-        let known = before.addresses_beyond();
+        let known = before.addresses();
         for one in &self.consents.beyond {
             if one.call.address().is_some_and(|address| !known.contains(address)) {
                 self.consents.consent.give(&one.call);

@@ -71,6 +71,12 @@ fn a_participant_to_begin_with_that_calls_where_the_file_says_is_asked_about() {
     run.session.apply(Command::RunFreely);
     tick(&mut run);
     assert_eq!(asked(&run), [&*address, &address], "the bind of the file, and the connect that follows it");
+    // To bind there needs no question; to connect there does, although a person has put the client in.
+    let mut run = file([vec![tcp("l"), bind("l", FAR)]]);
+    run.session.apply(Command::AddTemplate { template: Template::TcpClient, name: "client".into() });
+    run.session.apply(Command::RunFreely);
+    tick(&mut run);
+    assert_eq!(asked(&run), [FAR]);
 }
 
 #[test]
