@@ -59,6 +59,16 @@ impl UnixName {
     }
 }
 
+impl UnixName {
+    /// Whether a call that names `written` can mean this name: the same, or its last part, as a path without a slash is in the
+    /// folder of the run.
+    #[must_use]
+    pub fn is_named_by(&self, written: &Self) -> bool {
+        let in_folder = !written.is_abstract() && !written.has_folder();
+        self == written || (in_folder && self.as_path().file_name() == Some(written.as_path().as_os_str()))
+    }
+}
+
 impl From<&[u8]> for UnixName {
     fn from(bytes: &[u8]) -> Self {
         Self(bytes.to_vec())

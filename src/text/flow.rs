@@ -145,8 +145,29 @@ pub fn datagram(language: Language, datagram: &Datagram, other: &str) -> String 
         Fate::NotSent(_) => say!(language, "flow_did_not_leave_2"),
         Fate::Unread(_) => say!(language, "flow_not_received_waits_queue", other),
         Fate::Abandoned(_) => say!(language, "flow_never_received_was_closed", other),
+        Fate::Dropped(_) => say!(language, "flow_never_came_in", other),
+        Fate::ToOutside(_) => say!(language, "flow_went_outside", other),
+        Fate::Nobody => say!(language, "flow_nobody_was_bound"),
         Fate::Gone => say!(language, "flow_nothing_tells_whether_came"),
     }
+}
+
+/// What became of a datagram, in few words; nothing where it was received, or where nothing is known.
+#[must_use]
+pub fn fate(language: Language, fate: Fate) -> Option<String> {
+    Some(match fate {
+        Fate::Unread(_) => word!(language, "fate_short_unread").to_owned(),
+        Fate::Abandoned(_) => word!(language, "fate_short_thrown_away").to_owned(),
+        Fate::Dropped(_) => word!(language, "fate_short_dropped").to_owned(),
+        Fate::Refused(_) => word!(language, "fate_short_refused").to_owned(),
+        Fate::Nobody => word!(language, "fate_short_nobody").to_owned(),
+        Fate::Arrived { .. }
+        | Fate::FromOutside(_)
+        | Fate::FromUnknown
+        | Fate::NotSent(_)
+        | Fate::ToOutside(_)
+        | Fate::Gone => return None,
+    })
 }
 
 /// That a character is several bytes: `ñ son 2 bytes: C3 B1.`

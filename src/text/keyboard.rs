@@ -27,6 +27,7 @@ words! {
     why_nobody;
     why_all_over;
     why_all_wait;
+    why_all_frozen;
     why_nothing_happened;
     why_at_the_start;
     why_at_the_end;

@@ -72,15 +72,17 @@ pub use explain::{Explanation, awaited, errno_words, explain, waited};
 pub use file::{already_there, changed_since, comments_lost, not_saved, unsaved_changes};
 pub use first_steps::{another_step, first_program, first_step};
 pub use flow::{
-    broken, character_bytes, datagram, direction, end_read, ended, received_block, sent_block, unread_block,
-    waiting_block,
+    broken, character_bytes, datagram, direction, end_read, ended, fate, received_block, sent_block,
+    unread_block, waiting_block,
 };
 pub use kernel::{
     accept_queue, drops, go_to_maker, ports_error, queue, remaining, sockets, sort_by, tcp_state, waiting_of,
     waits_for_accept,
 };
 pub use language::{Language, cli_language};
-pub use moment::{Behind, band, bookmark_at, event_of, past, pointed_at, ruler_time, speed};
+pub use moment::{
+    Behind, band, bookmark_at, event_of, past, pointed_at, ruler_time, speed, stand_still_frozen,
+};
 pub use notice::notice;
 pub use number::{
     bytes, call_number, calls, duration, encoded, events, instant, line_number, more_bytes, more_calls,
@@ -88,7 +90,7 @@ pub use number::{
 };
 pub use panels::{fold, unfold};
 pub use problem::{located, problem};
-pub use program::{exited, programs_named, site, unseen};
+pub use program::{downfall, downfall_in_short, exited, fallen, programs_named, site, unseen};
 pub use projection::{clock, first_sentence, on_screen, screen_gone, step_of};
 pub use python::{
     exported, left_out, no_free_ports, not_exported, not_exported_here, started_after, there_already,

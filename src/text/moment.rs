@@ -21,6 +21,14 @@ pub fn event_of(language: Language, number: usize, of: usize) -> String {
     say!(language, "moment_event_number_of_of", number, of)
 }
 
+/// That nobody can go on, as somebody is frozen: who.
+#[must_use]
+pub fn stand_still_frozen(language: Language, frozen: &[&str]) -> String {
+    let who = frozen.join(", ");
+    let count = frozen.len();
+    say!(language, "moment_stand_still_frozen", who; count)
+}
+
 /// That the past is shown: which moment, and what goes on behind it. The longest first, then what says less.
 #[must_use]
 pub fn past(language: Language, number: usize, of: usize, time: u64, behind: Behind) -> Vec<String> {

@@ -5,12 +5,13 @@ use super::system::system_words;
 use super::{Face, Language, bytes};
 use crate::scenario::Scenario;
 use crate::session::NotStarted;
-use crate::trace::{ProgramEvent, Signal, Site, Unseen};
+use crate::trace::{Downfall, ProgramEvent, Signal, Site, Unseen};
 
 words! {
     program_pill;
     stand_held;
     held_here;
+    frozen_before;
     event_held;
     program_started;
     program_greeted;
@@ -122,6 +123,36 @@ pub fn exited(words: Language, code: Option<i32>, signal: Option<i32>) -> String
             format!("{} {signal} {name}", words.by_signal())
         }
         (None, None) => String::new(),
+    }
+}
+
+/// How a program came to a bad end: `NameError: name 'x' is not defined`.
+#[must_use]
+pub fn downfall(words: Language, downfall: Downfall) -> String {
+    match downfall {
+        Downfall::Raised { exception, message: "", .. } => exception.to_owned(),
+        Downfall::Raised { exception, message, .. } => format!("{exception}: {message}"),
+        Downfall::Code(code) => exited(words, Some(code), None),
+        Downfall::Signal(signal) => exited(words, None, Some(signal)),
+    }
+}
+
+/// The same in a word or two, for the head of a column.
+#[must_use]
+pub fn downfall_in_short(words: Language, downfall: Downfall) -> String {
+    match downfall {
+        Downfall::Raised { exception, .. } => exception.to_owned(),
+        other => self::downfall(words, other),
+    }
+}
+
+/// Who came to a bad end, and how: of several, the first, and how many more.
+#[must_use]
+pub fn fallen(words: Language, who: &str, how: Downfall, others: usize) -> String {
+    let how = downfall(words, how);
+    match others {
+        0 => say!(words, "program_fell", who, how),
+        _ => say!(words, "program_fell_and_others", who, how, others),
     }
 }
 

@@ -53,6 +53,9 @@ words! {
     scenario_changed;
     participant_frozen;
     participant_thawed;
+    frozen_here;
+    closed_state;
+    all_frozen_advice;
     participant_left;
     by_hand;
     at_kill;

@@ -293,6 +293,7 @@ impl Trace {
             closed: None,
             local: Vec::new(),
             peer: Vec::new(),
+            set: Vec::new(),
             readings: Vec::new(),
         });
         let own = &mut self.lanes.entry(ParticipantId(opened.id.participant)).or_default().sockets;

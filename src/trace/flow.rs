@@ -1,13 +1,10 @@
-//! What flows through a socket at a moment: over a stream the bytes of each direction by their offsets, and datagrams
-//! one by one with what became of each. Slices of what the links keep, so that whoever shows a part bisects for it.
+//! What flows through a connection at a moment: the bytes of each direction by their offsets. Slices of what the links
+//! keep, so that whoever shows a part bisects for it.
 
 use super::links::{End, reach};
-use super::{
-    Activity, CallId, CallRecord, Carries, LinkEnd, Moment, OutsiderId, Peer, Piece, Snapshot, SocketRecord,
-    Trace,
-};
+use super::{Activity, CallId, CallRecord, Peer, Piece, Snapshot, SocketRecord};
 use crate::scenario::ParticipantId;
-use crate::sockets::{Endpoint, Errno, Kind, Outcome, SocketId};
+use crate::sockets::SocketId;
 
 /// A connection as seen from one of its ends.
 #[derive(Clone, Copy, Debug)]
@@ -171,39 +168,6 @@ impl Direction<'_> {
     }
 }
 
-/// One datagram, by the call that sent it or received it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Datagram<'a> {
-    pub call: CallId,
-    /// Whether the call sent it, and did not receive it.
-    pub is_sent: bool,
-    /// Its bytes as the call had them: all of them where it was sent, and what was kept where it was received.
-    pub bytes: usize,
-    pub fate: Fate<'a>,
-}
-
-/// What became of a datagram.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Fate<'a> {
-    /// This call received what another one sent: `kept` of its `sent` bytes.
-    Arrived { other: CallId, kept: u64, sent: u64 },
-    /// It came from a program outside.
-    FromOutside(OutsiderId),
-    /// It came, and who sent it is not known.
-    FromUnknown,
-    /// The kernel said in this call that nobody is bound to where it went. That the error is of this datagram follows
-    /// from the order of the calls.
-    Refused(CallId),
-    /// The kernel did not take it.
-    NotSent(&'a Outcome),
-    /// It went to this socket, which has not received it: it is in its queue, or was thrown away.
-    Unread(SocketId),
-    /// It went to this socket, which was closed without having received it.
-    Abandoned(SocketId),
-    /// It went where no socket of the run is bound: nothing tells what became of it.
-    Gone,
-}
-
 impl<'a> Snapshot<'a> {
     /// The connection that a socket is an end of, if it is one by now.
     #[must_use]
@@ -255,7 +219,7 @@ impl<'a> Snapshot<'a> {
     }
 
     /// Whether a call is over. One that was dropped is.
-    fn has_returned(&self, call: CallId) -> bool {
+    pub(super) fn has_returned(&self, call: CallId) -> bool {
         let returned = |call: &CallRecord| call.returned.is_some_and(|at| self.moment.shows(at));
         self.trace.find_call(call).is_none_or(returned)
     }
@@ -274,80 +238,4 @@ impl<'a> Snapshot<'a> {
         let call = self.trace.links.end(socket)?.broken?;
         self.has_returned(call).then_some(call)
     }
-
-    /// The calls that have returned from sending or receiving datagrams on a socket, oldest first, those that failed
-    /// included.
-    #[must_use]
-    pub fn datagram_calls(&self, socket: SocketId) -> &'a [CallId] {
-        let calls = self.trace.links.datagram_calls(socket);
-        &calls[..calls.partition_point(|call| self.has_returned(*call))]
-    }
-
-    /// The datagram of the `at`-th of these calls. `None` for a call that neither sent nor received one.
-    #[must_use]
-    pub fn datagram(&self, calls: &[CallId], at: usize) -> Option<Datagram<'a>> {
-        let id = *calls.get(at)?;
-        let record = self.trace.call(id);
-        let outcome = self.trace.outcome_of(record)?;
-        let link = self
-            .trace
-            .links_at(id)
-            .find(|link| self.moment.shows(link.known) && matches!(link.carries, Carries::Datagram { .. }));
-        if let Some(data) = outcome.received() {
-            let fate = match link.map(|link| (link.from, link.carries)) {
-                Some((LinkEnd::Call(other), Carries::Datagram { count, sent })) => {
-                    Fate::Arrived { other, kept: count, sent }
-                }
-                Some((LinkEnd::Outside(outside), _)) => Fate::FromOutside(outside),
-                _ => Fate::FromUnknown,
-            };
-            return Some(Datagram { call: id, is_sent: false, bytes: data.len(), fate });
-        }
-        let bytes = record.call.data()?.len();
-        let fate = match link.map(|link| (link.to, link.carries)) {
-            Some((LinkEnd::Call(other), Carries::Datagram { count, sent })) => {
-                Fate::Arrived { other, kept: count, sent }
-            }
-            _ if outcome.sent().is_none() => Fate::NotSent(outcome),
-            _ => match self.refusal(calls, at) {
-                Some(call) => Fate::Refused(call),
-                None => self.unreceived(record, outcome),
-            },
-        };
-        Some(Datagram { call: id, is_sent: true, bytes, fate })
-    }
-
-    /// The call that told that a datagram was refused: the first to fail so before another one is sent.
-    fn refusal(&self, calls: &[CallId], at: usize) -> Option<CallId> {
-        let later = calls[at + 1..].iter().map(|id| (*id, self.trace.outcome_of(self.trace.call(*id))));
-        later
-            .take_while(|(_, outcome)| outcome.is_some_and(|outcome| outcome.sent().is_none()))
-            .find(|(_, outcome)| outcome.and_then(Outcome::errno) == Some(Errno::ECONNREFUSED))
-            .map(|(id, _)| id)
-    }
-
-    /// What can be said of a datagram that nobody has been seen to receive.
-    fn unreceived(&self, record: &CallRecord, outcome: &Outcome) -> Fate<'a> {
-        let Some(returned) = record.returned else { return Fate::Gone };
-        let then = Moment(returned + 1);
-        let to = match outcome {
-            Outcome::SentTo { to, .. } => Some(to),
-            _ => record.socket.and_then(|id| self.trace.socket(id)?.peer(then)),
-        };
-        let receiver = to.and_then(|to| bound_to(self.trace, to, then));
-        match receiver {
-            None => Fate::Gone,
-            Some(socket) if socket.is_open(self.moment) => Fate::Unread(socket.id),
-            Some(socket) => Fate::Abandoned(socket.id),
-        }
-    }
-}
-
-/// The datagram socket that gets what is sent to an address at a moment.
-fn bound_to<'a>(trace: &'a Trace, to: &Endpoint, moment: Moment) -> Option<&'a SocketRecord> {
-    trace.sockets().iter().find(|socket| {
-        socket.kind == Kind::Dgram
-            && socket.is_open(moment)
-            && socket.local(moment).is_some_and(|local| local.covers(to))
-    })
 }

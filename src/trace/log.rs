@@ -285,6 +285,13 @@ impl Trace {
         self.events.get(at).or_else(|| older()?.waiting.as_ref())
     }
 
+    /// Where a program was last started at a moment.
+    pub(super) fn last_start(&self, program: ParticipantId, moment: Moment) -> Option<usize> {
+        let starts = &self.lanes.get(&program)?.starts;
+        let shown = starts.partition_point(|(at, ())| moment.shows(*at));
+        Some(starts[..shown].last()?.0)
+    }
+
     /// The last call of a participant before what is kept: where it was made, and which call of the script was to follow.
     pub(super) fn next_before(&self, who: ParticipantId) -> Option<(usize, u64)> {
         let last = self.carried_over.iter().find(|last| last.record.participant == who)?;

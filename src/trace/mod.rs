@@ -2,7 +2,11 @@
 //! which received bytes. It neither makes calls nor draws them.
 
 mod append;
+mod closing;
 mod compare;
+mod context;
+mod datagrams;
+mod downfall;
 mod event;
 mod flow;
 mod hits;
@@ -22,9 +26,13 @@ mod snapshot;
 mod stretch;
 
 pub use append::TraceError;
+pub use closing::{Closing, Cut, How, Missing};
 pub use compare::{Comparison, Likeness, Ports, nth};
+pub use context::{Context, Holder, NoBytes};
+pub use datagrams::{Datagram, Fate};
+pub use downfall::Downfall;
 pub use event::{Event, Origin, What};
-pub use flow::{Connection, Datagram, Direction, Fate, Meeting, Sending, Unread};
+pub use flow::{Connection, Direction, Meeting, Sending, Unread};
 pub use hits::{Hits, Occurring};
 pub use links::{Carries, Link, LinkEnd, Outsider, OutsiderId, Peer, Piece};
 pub use log::{Moment, Trace};

@@ -8,7 +8,9 @@ use smallvec::SmallVec;
 use super::lane::forget;
 use super::{Moment, Origin, last_shown};
 use crate::scenario::ParticipantId;
-use crate::sockets::{Call, Endpoint, Family, Kind, Outcome, Reading, SocketId, SocketName};
+use crate::sockets::{
+    Call, Endpoint, Family, Half, Kind, OptionSetting, Outcome, Reading, SocketId, SocketName,
+};
 
 /// A call by its place among all calls of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -89,8 +91,28 @@ pub struct SocketRecord {
     pub(super) closed: Option<usize>,
     pub(super) local: Vec<(usize, Endpoint)>,
     pub(super) peer: Vec<(usize, Endpoint)>,
+    /// What was set that decides how its connection ends.
+    pub(super) set: Vec<(usize, Set)>,
     /// What the kernel said of it, each time that it was something new.
     pub(super) readings: Vec<(usize, Arc<Reading>)>,
+}
+
+/// What a call set at a socket that decides how its connection ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Set {
+    Shut(Half),
+    Linger(Linger),
+}
+
+/// What `SO_LINGER` makes of a close.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Linger {
+    /// It is off, or gives time: what was sent goes out, and then the end.
+    Off,
+    /// It is on with no time at all: the connection is cut.
+    Cuts,
+    /// An option was set that is not understood: it may have been this one.
+    Unknown,
 }
 
 /// What a socket has come to be used for.
@@ -145,6 +167,27 @@ impl SocketRecord {
         last_shown(&self.peer, moment)
     }
 
+    /// Whether its program has shut it down for sending at a moment.
+    pub(super) fn has_shut_writing(&self, moment: Moment) -> bool {
+        self.has_shut(moment, |how| how != Half::Read)
+    }
+
+    /// Whether its program has shut it down for receiving at a moment.
+    pub(super) fn has_shut_reading(&self, moment: Moment) -> bool {
+        self.has_shut(moment, |how| how != Half::Write)
+    }
+
+    fn has_shut(&self, moment: Moment, is_meant: impl Fn(Half) -> bool) -> bool {
+        let set = self.set.iter().take_while(|(at, _)| moment.shows(*at));
+        set.into_iter().any(|(_, set)| matches!(set, Set::Shut(how) if is_meant(*how)))
+    }
+
+    /// What its own `SO_LINGER` would make of a close at a moment, if it was ever set.
+    pub(super) fn linger(&self, moment: Moment) -> Option<Linger> {
+        let set = self.set.iter().take_while(|(at, _)| moment.shows(*at));
+        set.filter_map(|(_, set)| if let Set::Linger(linger) = set { Some(*linger) } else { None }).last()
+    }
+
     /// Where in the log that stands which the kernel last said of it.
     #[must_use]
     pub fn read_at(&self, moment: Moment) -> Option<usize> {
@@ -167,6 +210,14 @@ impl SocketRecord {
                 }
                 Call::Close { .. } => {
                     self.closed.get_or_insert(position);
+                }
+                Call::Shutdown { how, .. } => self.set.push((position, Set::Shut(*how))),
+                Call::SetSockOpt { option: OptionSetting::Linger(seconds), .. } => {
+                    let linger = if *seconds == Some(0) { Linger::Cuts } else { Linger::Off };
+                    self.set.push((position, Set::Linger(linger)));
+                }
+                Call::Function { name, .. } if name == "setsockopt" => {
+                    self.set.push((position, Set::Linger(Linger::Unknown)));
                 }
                 _ => {}
             }

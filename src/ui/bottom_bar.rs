@@ -5,6 +5,7 @@ use std::time::Duration;
 use egui::{Align, Button, Frame, Label, Layout, Margin, Panel, RichText, Slider, Stroke, Ui, Vec2};
 
 use super::action::Standing;
+use super::paint::icons::Sign;
 use super::parts::{self, Part};
 use super::past_bar::why_not;
 use super::region::Region;
@@ -153,8 +154,12 @@ enum Status {
     /// Nobody takes part.
     Nobody,
     Over,
+    /// All are over, and these came to a bad end.
+    Fell(String),
     /// Who steps next, and what that would be.
     Next(String),
+    /// Nothing moves while these are frozen: what helps is to thaw them.
+    Frozen(String),
     AwaitsInput,
     /// Everybody waits, and nothing comes by itself.
     AllWait,
@@ -162,19 +167,35 @@ enum Status {
 }
 
 impl Status {
-    fn of(ui: &Ui, session: &Session, next: Option<String>) -> Self {
+    fn of(ui: &Ui, session: &Session, next: Option<String>, words: Language) -> Self {
+        let snapshot = session.snapshot();
         if !session.is_live() {
-            Self::Past
-        } else if session.is_repeating() {
-            Self::Repeating
-        } else if !session.has_run() {
-            Self::EndOfRecording
-        } else if session.scenario().participants.is_empty() {
-            Self::Nobody
-        } else if session.is_over() {
-            Self::Over
-        } else if let Some(next) = next {
-            Self::Next(next)
+            return Self::Past;
+        }
+        if session.is_repeating() {
+            return Self::Repeating;
+        }
+        if session.is_over() {
+            let fallen: Vec<_> = snapshot.downfalls().collect();
+            if let Some((who, how)) = fallen.first() {
+                return Self::Fell(text::fallen(words, snapshot.name_of(*who), *how, fallen.len() - 1));
+            }
+        }
+        if !session.has_run() {
+            return Self::EndOfRecording;
+        }
+        if session.scenario().participants.is_empty() {
+            return Self::Nobody;
+        }
+        if session.is_over() {
+            return Self::Over;
+        }
+        if let Some(next) = next {
+            return Self::Next(next);
+        }
+        let frozen: Vec<_> = snapshot.frozen().map(|who| snapshot.name_of(who)).collect();
+        if !frozen.is_empty() {
+            Self::Frozen(text::stand_still_frozen(words, &frozen))
         } else if session.awaits_input() {
             Self::AwaitsInput
         } else if session.waiting().next().is_some() && !has_just_moved(ui, session) {
@@ -203,14 +224,16 @@ fn status(ui: &mut Ui, session: &Session, words: Language) {
         };
         format!("{}: {} · {what}", words.next(), snapshot.name_of(id))
     });
-    let status = Status::of(ui, session, next);
+    let status = Status::of(ui, session, next, words);
     let (state, colour) = match &status {
         Status::Past => (words.looking_at_past(), theme.past),
         Status::Repeating => (words.repeating(), theme.text_soft),
+        Status::Fell(how) => (how.as_str(), theme.fail),
         Status::EndOfRecording => (words.end_of_recording(), theme.text_soft),
         Status::Nobody => (words.nobody_yet(), theme.text_soft),
         Status::Over => (words.all_over(), theme.done),
         Status::Next(next) => (next.as_str(), theme.accent),
+        Status::Frozen(who) => (who.as_str(), theme.accent),
         Status::AwaitsInput => (words.all_wait_for_keyboard(), theme.wait_text),
         Status::AllWait => (words.all_wait(), theme.wait_text),
         Status::Runs => (words.running(), theme.text_soft),
@@ -225,6 +248,7 @@ fn status(ui: &mut Ui, session: &Session, words: Language) {
     let count = match live {
         0 => events,
         // Where nothing moves, what to do says more than how much has happened.
+        _ if matches!(status, Status::Frozen(_)) => words.all_frozen_advice().to_owned(),
         _ if status == Status::AllWait => words.all_wait_advice().to_owned(),
         _ => format!("{events} · {time}"),
     };
@@ -233,7 +257,14 @@ fn status(ui: &mut Ui, session: &Session, words: Language) {
         ui.add_space(14.0);
         ui.with_layout(Layout::top_down(Align::Max), |ui| {
             // In a narrow window it is cut: wrapped, it would push the bar out of the window.
-            ui.add(Label::new(RichText::new(state).font(theme::strong_words(13.0)).color(colour)).truncate());
+            let text = RichText::new(state).font(theme::strong_words(13.0)).color(colour);
+            let shown = ui.add(Label::new(text).truncate());
+            let before = shown.rect.left_center() - Vec2::new(13.0, 0.0);
+            if matches!(status, Status::Fell(_)) {
+                Sign::Failed.paint(ui.painter(), before, 5.0, colour);
+            } else if matches!(status, Status::Frozen(_)) {
+                Sign::Frozen.paint(ui.painter(), before, 5.0, colour);
+            }
             ui.add(Label::new(RichText::new(count).size(12.0).color(theme.text_soft)).truncate());
         });
     });

@@ -375,7 +375,7 @@ fn datagrams(
     );
 }
 
-/// What became of a datagram, by shape: whole, cut or refused, and not known.
+/// What became of a datagram, by shape: whole, cut, not sent, waiting, lost, and not known.
 fn sign(ui: &Ui, theme: &Theme, centre: Pos2, fate: Fate) {
     use super::paint::icons;
     match fate {
@@ -385,11 +385,12 @@ fn sign(ui: &Ui, theme: &Theme, centre: Pos2, fate: Fate) {
         Fate::Arrived { .. } | Fate::FromOutside(_) | Fate::FromUnknown => {
             icons::check(ui.painter(), centre, 5.0, theme.done);
         }
-        Fate::Refused(_) | Fate::NotSent(_) | Fate::Abandoned(_) => {
-            icons::cross(ui.painter(), centre, 5.0, theme.fail);
+        Fate::NotSent(_) => icons::cross(ui.painter(), centre, 5.0, theme.fail),
+        Fate::Refused(_) | Fate::Abandoned(_) | Fate::Dropped(_) | Fate::Nobody => {
+            icons::lost(ui.painter(), centre, 5.0, theme.fail);
         }
-        Fate::Unread(_) => icons::hourglass(ui.painter(), centre, 5.0, theme.wait_text),
-        Fate::Gone => {
+        Fate::Unread(_) => icons::tray(ui.painter(), centre, 5.0, theme.wait_text),
+        Fate::ToOutside(_) | Fate::Gone => {
             ui.painter().circle_stroke(centre, 4.0, theme.stroke(1.5, theme.text_soft));
         }
     }
@@ -403,12 +404,12 @@ fn other_end(session: &Session, fate: Fate) -> String {
             let name = session.scenario().participant(record.participant).map_or("", |p| p.name.as_str());
             format!("{name}: {}", record.call.label())
         }
-        Fate::FromOutside(outside) => {
+        Fate::FromOutside(outside) | Fate::ToOutside(outside) => {
             trace.outsiders().get(outside.0 as usize).map_or_else(String::new, |o| o.address.to_string())
         }
-        Fate::Unread(socket) | Fate::Abandoned(socket) => {
+        Fate::Unread(socket) | Fate::Abandoned(socket) | Fate::Dropped(socket) => {
             trace.socket(socket).map_or_else(String::new, |socket| socket.name.clone())
         }
-        Fate::FromUnknown | Fate::NotSent(_) | Fate::Gone => String::new(),
+        Fate::FromUnknown | Fate::NotSent(_) | Fate::Nobody | Fate::Gone => String::new(),
     }
 }

@@ -8,11 +8,11 @@ use super::region::Region;
 use super::sides::Side;
 use super::theme::{self, Theme};
 use super::{PortsView, Request, Tab, View, bytes_view, line_editor, panels, reader, scenario_panel};
-use crate::scenario::{ParticipantId, Step};
+use crate::scenario::{Known, ParticipantId, Step};
 use crate::session::{Selection, Session};
 use crate::sockets::{Address, Call, Errno, Outcome, Payload};
 use crate::text::{self, Explanation, Language};
-use crate::trace::{CallId, CallRecord, CallState, Held, Origin, SocketRecord};
+use crate::trace::{CallId, CallRecord, CallState, Context, Held, Origin, SocketRecord};
 
 pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
     if !view.shows_call {
@@ -93,7 +93,9 @@ fn written(
     };
     let place = text::line_number(words, line + 1, participant.script.lines());
     heading(ui, call.function(), &format!("{} · {place}", participant.name));
-    let explanation = text::explain(words, call, None, None);
+    let known = Known::before(&participant.script, line);
+    let context = Context::of_thought(call.socket().and_then(|name| known.get(name)));
+    let explanation = text::explain(words, call, None, &context);
     paragraph(ui, &explanation.does);
     paragraph(ui, words.not_yet());
     man(ui, &explanation, words);
@@ -114,12 +116,13 @@ fn held(ui: &mut Ui, session: &Session, who: ParticipantId, words: Language) {
     let snapshot = session.snapshot();
     let Some(Held { site, call, socket }) = snapshot.held(who) else { return };
     heading(ui, &site.method, &format!("{} · {}", snapshot.name_of(who), text::site(words, site)));
-    let explanation = text::explain(words, call, None, None);
+    let on = socket.and_then(|id| snapshot.socket(id));
+    let explanation = text::explain(words, call, None, &Context::of_socket(on, true));
     paragraph(ui, &explanation.does);
-    paragraph(ui, words.held_here());
+    paragraph(ui, if snapshot.is_frozen(who) { words.frozen_before() } else { words.held_here() });
     man(ui, &explanation, words);
     rule(ui);
-    arguments(ui, call, words, socket.and_then(|id| snapshot.socket(id)));
+    arguments(ui, call, words, on);
     if let Some(data) = call.data() {
         rule(ui);
         bytes_view::show(ui, words.sent_bytes(), &data.to_payload(), words);
@@ -144,10 +147,10 @@ fn made(ui: &mut Ui, session: &Session, id: CallId, words: Language) {
     };
     let name = session.trace().name_of(record.participant, record.called);
     heading(ui, record.function(), &format!("{name} · {place}"));
-    verdict(ui, &state, words);
     let on = record.socket.and_then(|socket| snapshot.socket(socket));
-    let used = on.map(|socket| socket.used_for(snapshot.moment));
-    let explanation = text::explain(words, &record.call, Some(&state), used);
+    let context = snapshot.context(id);
+    verdict(ui, &record.call, &state, &context, words);
+    let explanation = text::explain(words, &record.call, Some(&state), &context);
     paragraph(ui, &explanation.happened);
     if let Some(advice) = &explanation.advice {
         ui.label(RichText::new(advice).color(Theme::of(ui.ctx()).text_soft));
@@ -205,14 +208,28 @@ fn paragraph(ui: &mut Ui, text: &str) {
 }
 
 /// How the call stands, in two words and a colour.
-fn verdict(ui: &mut Ui, state: &CallState, words: Language) {
+fn verdict(ui: &mut Ui, call: &Call, state: &CallState, context: &Context, words: Language) {
     let theme = Theme::of(ui.ctx());
     let (text, word, ground) = match state {
+        CallState::Called | CallState::Waiting { .. } if context.is_frozen => {
+            (words.frozen_here().to_owned(), theme.accent, theme.accent_ground)
+        }
         CallState::Called => (words.stand_called().to_owned(), theme.text_soft, theme.page),
         CallState::Waiting { on, .. } => {
             (text::awaited(words, *on).to_owned(), theme.wait_text, theme.wait_ground)
         }
-        CallState::Returned(outcome) if outcome.is_success() => return,
+        CallState::Returned(outcome) if outcome.is_success() => {
+            // It succeeded; that the datagram came is another thing.
+            let fate = context.fate.filter(|_| call.data().is_some());
+            let Some((fate, told)) = fate.and_then(|fate| Some((fate, text::fate(words, fate)?))) else {
+                return;
+            };
+            let (word, ground) = match fate.is_lost() {
+                true => (theme.fail, theme.fail_ground),
+                false => (theme.wait_text, theme.wait_ground),
+            };
+            (told, word, ground)
+        }
         CallState::Returned(Outcome::Failed(errno)) => {
             let meaning = text::errno_words(words, *errno).unwrap_or_else(|| errno.message());
             (format!("{errno} ({}) · {meaning}", errno.0), theme.fail, theme.fail_ground)

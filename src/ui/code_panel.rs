@@ -109,12 +109,22 @@ fn head(
                         pill::show(ui, &role, Tint::Quiet);
                     }
                 });
-                let colour = match doing {
-                    Doing::Ready => theme.accent,
-                    Doing::Waits => theme.wait_text,
-                    Doing::Over => theme.text_soft,
+                let (colour, sign) = match doing {
+                    Doing::Ready => (theme.accent, None),
+                    Doing::Waits => (theme.wait_text, None),
+                    Doing::Frozen => (theme.accent, Some(Sign::Frozen)),
+                    Doing::Over => (theme.text_soft, None),
+                    Doing::Fell => (theme.fail, Some(Sign::Failed)),
                 };
-                ui.add(Label::new(RichText::new(state).size(12.0).color(colour)).truncate());
+                ui.horizontal(|ui| {
+                    if let Some(sign) = sign {
+                        let (room, _) = ui.allocate_exact_size(Vec2::splat(12.0), Sense::hover());
+                        sign.paint(ui.painter(), room.center(), 4.6, colour);
+                        ui.spacing_mut().item_spacing.x = 5.0;
+                    }
+                    let shown = RichText::new(&state).size(12.0).color(colour);
+                    ui.add(Label::new(shown).truncate()).on_hover_text(&state);
+                });
             });
         });
     });
@@ -132,7 +142,9 @@ fn buttons(
     let readiness = session.readiness(id);
     let waits = readiness == Readiness::Busy;
     let is_program = participant.program.is_some();
-    let (label, tip, command) = if waits && is_program {
+    let (label, tip, command) = if readiness == Readiness::Frozen {
+        (words.thaw(), words.thaw_tip(), Command::Thaw(id))
+    } else if waits && is_program {
         (words.press_ctrl_c(), words.press_ctrl_c_tip(), Command::Interrupt(id))
     } else if waits {
         (words.interrupt(), words.interrupt_tip(), Command::Interrupt(id))
@@ -142,7 +154,7 @@ fn buttons(
         (words.step(), words.step_this_tip(), Command::Step(id))
     };
     let why_not = why_not(session, words);
-    let enabled = !matches!(readiness, Readiness::Done | Readiness::Frozen) && why_not.is_none();
+    let enabled = readiness != Readiness::Done && why_not.is_none();
     let button = Button::new(label).min_size(Vec2::new(70.0, 26.0));
     let response = ui.add_enabled(enabled, button).on_hover_text(tip);
     let response = response.on_disabled_hover_text(why_not.unwrap_or(tip));

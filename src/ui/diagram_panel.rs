@@ -8,6 +8,7 @@ pub use moving::{glide, shortest_way};
 
 use egui::{Align2, CentralPanel, Frame, Pos2, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
+use super::paint::icons::Sign;
 use super::paint::{LEAST_FIT, Scale, Sheet, Spotlight, boxes};
 use super::parts::{self, Part};
 use super::region::Region;
@@ -260,6 +261,15 @@ fn heads(ui: &Ui, sheet: &Sheet, page: &Page, band: Rect, requests: &mut Vec<Req
             participant_menu::at_pointer(&response, sheet.session, sheet.words, id, requests);
         }
         response.on_hover_text(format!("{name} · {address}"));
+        let plight = match column.lane {
+            Lane::Participant(who) => plight(sheet.session, who, sheet.words),
+            Lane::Outside(_) => None,
+        };
+        let sign = plight.map(|(_, sign)| match sign {
+            Sign::Failed => (sign, theme.fail),
+            _ => (sign, theme.accent),
+        });
+        let widest = if sign.is_some() { widest - 24.0 * scale } else { widest };
         let lines = [
             (name.as_str(), theme::strong_words(16.0 * scale), theme.text, 22.0),
             (address.as_str(), theme::code(12.0 * scale), theme.text_soft, 43.0),
@@ -267,6 +277,10 @@ fn heads(ui: &Ui, sheet: &Sheet, page: &Page, band: Rect, requests: &mut Vec<Req
         for (line, font, colour, y) in lines {
             let galley = super::paint::line(&painter, line, font, colour, widest);
             let at = Pos2::new(x - galley.size().x / 2.0, band.top() + y * scale - galley.size().y / 2.0);
+            if let Some((sign, colour)) = sign.filter(|_| y > 30.0) {
+                let before = Pos2::new(at.x - 10.0 * scale, at.y + galley.size().y / 2.0);
+                sign.paint(&painter, before, 4.6 * scale, colour);
+            }
             painter.galley(at, galley, colour);
         }
     }
@@ -382,7 +396,8 @@ pub fn head_of(session: &Session, column: &Column, words: Language) -> (String, 
                 0 => shown,
                 waiting => format!("{shown} · {}", text::waits_for_accept(words, waiting)),
             };
-            (name, shown)
+            let plight = plight(session, who, words);
+            (name, plight.map_or(shown.clone(), |(plight, _)| format!("{plight} · {shown}")))
         }
     }
 }
@@ -390,6 +405,11 @@ pub fn head_of(session: &Session, column: &Column, words: Language) -> (String, 
 /// What a participant does, in words.
 pub fn state_words(session: &Session, who: ParticipantId, words: Language) -> (String, Doing) {
     let snapshot = session.snapshot();
+    if let Some(fell) = snapshot.downfall(who)
+        && snapshot.activity(who) == Activity::Ended
+    {
+        return (text::downfall(words, fell), Doing::Fell);
+    }
     match snapshot.activity(who) {
         Activity::Ended if snapshot.exit_of(who).is_some() => {
             let (code, signal) = snapshot.exit_of(who).unwrap_or_default();
@@ -398,7 +418,7 @@ pub fn state_words(session: &Session, who: ParticipantId, words: Language) -> (S
         Activity::Killed => (words.state_killed().into(), Doing::Over),
         Activity::Ended if snapshot.calls_of(who).is_empty() => (words.state_no_calls().into(), Doing::Over),
         Activity::Ended => (words.state_over().into(), Doing::Over),
-        _ if session.is_frozen(who) => (words.state_frozen().into(), Doing::Waits),
+        _ if session.is_frozen(who) => (words.frozen_here().into(), Doing::Frozen),
         Activity::Busy(id) => {
             let record = session.trace().call(id);
             let name = record.function();
@@ -438,5 +458,18 @@ fn program_words(session: &Session, who: ParticipantId, words: Language) -> (Str
 pub enum Doing {
     Ready,
     Waits,
+    Frozen,
     Over,
+    /// It came to a bad end.
+    Fell,
+}
+
+/// What stands in the head of a column before the address: that its participant is frozen, or how it came to a bad end.
+pub fn plight(session: &Session, who: ParticipantId, words: Language) -> Option<(String, Sign)> {
+    let snapshot = session.snapshot();
+    if let Some(fell) = snapshot.downfall(who) {
+        return Some((text::downfall_in_short(words, fell), Sign::Failed));
+    }
+    let lives = !matches!(snapshot.activity(who), Activity::Ended | Activity::Killed);
+    (lives && snapshot.is_frozen(who)).then(|| (words.state_frozen().to_owned(), Sign::Frozen))
 }

@@ -14,7 +14,7 @@ use super::{Request, View};
 use crate::session::Session;
 use crate::sockets::{AcceptQueue, Endpoint, Family, Kind, Reading, TcpState};
 use crate::text::{self, Language};
-use crate::trace::SocketRecord;
+use crate::trace::{Moment, SocketRecord};
 
 const ROW: f32 = 30.0;
 /// In a narrower window the table is moved sideways.
@@ -25,6 +25,8 @@ const LAST: f32 = 120.0;
 const REST: f32 = 1000.0;
 /// A longer accept queue is told by its numbers alone.
 const MOST_SLOTS: u32 = 12;
+/// So many of the sockets that were closed last are listed.
+const CLOSED: usize = 64;
 /// How often the time that is left is counted down.
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -53,19 +55,23 @@ struct Line<'a> {
     socket: &'a SocketRecord,
     reading: Option<&'a Reading>,
     is_open: bool,
+    /// The kernel was seen to keep it after its close.
+    is_kept: bool,
     listens: bool,
     /// How long the kernel still keeps it now.
     remaining: Option<Duration>,
 }
 
 impl<'a> Line<'a> {
-    /// `None` for one that the kernel has nothing more to say of.
+    /// `None` for one that has not been opened yet.
     fn of(session: &'a Session, socket: &'a SocketRecord) -> Option<Self> {
         let moment = session.moment();
         let reading = socket.reading(moment);
         let is_open = socket.is_open(moment);
         let lives_on =
             reading.and_then(|reading| reading.state).is_some_and(|state| state != TcpState::Close);
+        // What the kernel said before the close is of the open socket.
+        let is_of_closed = socket.read_at(moment).is_some_and(|at| !socket.is_open(Moment(at + 1)));
         let is_known = session.snapshot().socket(socket.id).is_some();
         let remaining = reading.and_then(|reading| reading.remaining).zip(socket.read_at(moment)).map(
             |(remaining, at)| {
@@ -73,14 +79,14 @@ impl<'a> Line<'a> {
                 remaining.saturating_sub(Duration::from_nanos(passed))
             },
         );
-        // What the kernel said before the close is of the open socket.
-        let is_left = !is_open && lives_on && remaining != Some(Duration::ZERO);
-        (is_known && (is_open || is_left)).then_some(Self {
+        let is_kept = !is_open && is_of_closed && lives_on && remaining != Some(Duration::ZERO);
+        is_known.then_some(Self {
             socket,
             reading,
             is_open,
+            is_kept,
             listens: socket.is_listening(moment),
-            remaining,
+            remaining: remaining.filter(|_| is_kept || is_open),
         })
     }
 
@@ -88,17 +94,24 @@ impl<'a> Line<'a> {
         self.socket.kind == Kind::Stream && self.socket.family != Family::Unix
     }
 
+    /// Nothing is left of it but what the trace remembers.
+    fn is_gone(&self) -> bool {
+        !self.is_open && !self.is_kept
+    }
+
     fn field<T>(&self, has: bool, of: impl Fn(&Reading) -> Option<T>) -> Told<T> {
-        Told::of(has, self.reading.and_then(of))
+        Told::of(has && !self.is_gone(), self.reading.and_then(of))
     }
 }
 
 pub fn show(ui: &mut Ui, session: &Session, view: &View, requests: &mut Vec<Request>) {
     let words = view.language;
-    // Those that are open first.
+    // Those that are open first, then those that the kernel keeps, then the last that were closed.
     let all = || session.trace().sockets().iter().filter_map(|socket| Line::of(session, socket));
     let mut lines: Vec<Line> = all().filter(|line| line.is_open).collect();
-    lines.extend(all().filter(|line| !line.is_open));
+    lines.extend(all().filter(|line| line.is_kept));
+    let mut gone: Vec<Line> = all().filter(Line::is_gone).collect();
+    lines.extend(gone.split_off(gone.len().saturating_sub(CLOSED)));
     if session.is_live() && lines.iter().any(|line| line.remaining.is_some()) {
         ui.ctx().request_repaint_after(SECOND);
     }
@@ -168,6 +181,7 @@ fn table(ui: &mut Ui, session: &Session, lines: &[Line], words: Language, reques
 
 fn tag(ui: &mut Ui, session: &Session, line: &Line, words: Language, requests: &mut Vec<Request>) {
     let socket = line.socket;
+    faded(ui, line);
     let name = text::go_to_maker(words, &socket.name, participant(session, socket.id));
     if pill::button(ui, &socket.name, Tint::Socket(socket.number), &name).clicked() {
         requests.extend(select_maker(session, socket.id));
@@ -176,7 +190,17 @@ fn tag(ui: &mut Ui, session: &Session, line: &Line, words: Language, requests: &
     soft(ui, &fd);
 }
 
+/// What is no more stands back.
+fn faded(ui: &mut Ui, line: &Line) {
+    if line.is_gone() {
+        ui.set_opacity(0.75);
+    }
+}
+
 fn state(ui: &mut Ui, line: &Line, words: Language) {
+    if line.is_gone() {
+        return soft(ui, words.closed_state());
+    }
     match line.field(line.is_tcp(), |reading| reading.state) {
         Told::Value(state) => code_with_tip(ui, state, words),
         Told::Not => not_available(ui, words),
@@ -193,7 +217,8 @@ fn addresses(ui: &mut Ui, line: &Line) {
             format!("{} → {peer}", local.as_ref().map_or_else(String::new, Endpoint::to_string))
         }
     };
-    let colour = Theme::of(ui.ctx()).text;
+    let theme = Theme::of(ui.ctx());
+    let colour = if line.is_gone() { theme.text_soft } else { theme.text };
     let text = RichText::new(text).font(theme::code(12.0)).color(colour);
     ui.add(Label::new(text).wrap_mode(TextWrapMode::Truncate));
 }

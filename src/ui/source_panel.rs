@@ -15,7 +15,7 @@ use super::theme::{self, Theme};
 use crate::scenario::{ParticipantId, Readiness};
 use crate::session::{Breaks, Command, Session};
 use crate::text::{self, Language};
-use crate::trace::{Activity, ProgramEvent, Snapshot};
+use crate::trace::{Activity, Downfall, ProgramEvent, Snapshot};
 
 pub const LINE: f32 = 19.0;
 pub const NUMBERS: f32 = 48.0;
@@ -51,13 +51,27 @@ pub fn show(
     unseen(ui, snapshot, id, words);
     lines(ui, session, id, source, words, requests);
     threads(ui, session, id, words, requests);
-    if let Some((exception, message)) = raised(snapshot, id) {
+    for (who, exception, message) in raised(snapshot, id) {
         let theme = Theme::of(ui.ctx());
         Frame::new().inner_margin(Margin { left: 18, right: 14, top: 4, bottom: 0 }).show(ui, |ui| {
-            let text =
-                RichText::new(format!("{exception}: {message}")).font(theme::code(11.5)).color(theme.fail);
+            let told = match who == id {
+                true => format!("{exception}: {message}"),
+                false => format!("{} · {exception}: {message}", snapshot.name_of(who)),
+            };
+            let text = RichText::new(told).font(theme::code(11.5)).color(theme.fail);
             ui.add(egui::Label::new(text).wrap());
         });
+    }
+}
+
+/// The line that an exception has come through, as far inside as the file is shown, brings its program into view once.
+fn scroll_to_downfall(ui: &Ui, id: ParticipantId, at: Option<u32>, shown: Rect) {
+    let key = egui::Id::unique(("downfall_of", id));
+    let before = ui.data(|data| data.get_temp::<Option<u32>>(key));
+    ui.data_mut(|data| data.insert_temp(key, at));
+    // What was so when the window opened has not just happened.
+    if at.is_some() && before.is_some_and(|before| before != at) {
+        ui.scroll_to_rect(shown, None);
     }
 }
 
@@ -84,11 +98,12 @@ fn unseen(ui: &mut Ui, snapshot: Snapshot, id: ParticipantId, words: Language) {
     }
 }
 
-/// The exception that has ended it.
-fn raised(snapshot: Snapshot, id: ParticipantId) -> Option<(Arc<str>, Arc<str>)> {
-    snapshot.told_by(id).rev().find_map(|(_, shown)| match shown {
-        ProgramEvent::Raised { exception, message, .. } => Some((Arc::clone(exception), Arc::clone(message))),
-        _ => None,
+/// The exceptions that have ended it, or threads of it.
+fn raised(snapshot: Snapshot<'_>, id: ParticipantId) -> impl Iterator<Item = (ParticipantId, &str, &str)> {
+    let all = std::iter::once(id).chain(snapshot.threads(id)).take(THREADS);
+    all.filter_map(move |who| match snapshot.downfall(who)? {
+        Downfall::Raised { exception, message, .. } => Some((who, exception, message)),
+        Downfall::Code(_) | Downfall::Signal(_) => None,
     })
 }
 
@@ -109,13 +124,16 @@ fn marks(snapshot: Snapshot, id: ParticipantId, file: &str) -> Vec<(u32, Mark)> 
             marks.push((place.line, mark));
         }
     }
-    for (_, shown) in snapshot.told_by(id).rev().take(8) {
-        if let ProgramEvent::Raised { frames, .. } = shown {
+    // Where it broke comes first: the eye is led there.
+    let mut broken = Vec::new();
+    for who in std::iter::once(id).chain(snapshot.threads(id)).take(THREADS) {
+        if let Some(Downfall::Raised { frames, .. }) = snapshot.downfall(who) {
             let inside = frames.iter().rev().find(|frame| *frame.file == *file);
-            marks.extend(inside.map(|frame| (frame.line, Mark::Raised)));
+            broken.extend(inside.map(|frame| (frame.line, Mark::Raised)));
         }
     }
-    marks
+    broken.extend(marks);
+    broken
 }
 
 fn lines(
@@ -135,10 +153,11 @@ fn lines(
     let area =
         egui::ScrollArea::vertical().id_salt(("source", id)).max_height(height).auto_shrink([false, true]);
     let key = egui::Id::unique(("marked_line_of_source", id));
+    let broken = marks.iter().find(|(_, mark)| *mark == Mark::Raised).map(|(line, _)| *line);
     let before = ui.data(|data| data.get_temp::<Option<usize>>(key));
     let moved = before != Some(current);
     ui.data_mut(|data| data.insert_temp(key, current));
-    area.show_viewport(ui, |ui, viewport| {
+    let shown = area.show_viewport(ui, |ui, viewport| {
         #[expect(clippy::cast_precision_loss, reason = "a source has some hundred thousand lines")]
         let whole = source.lines.len() as f32 * LINE;
         ui.set_height(whole);
@@ -170,6 +189,7 @@ fn lines(
             paint_line(ui, rect, NUMBERS, at, &line.text);
         }
     });
+    scroll_to_downfall(ui, id, broken, shown.inner_rect);
 }
 
 fn paint_mark(ui: &Ui, rect: Rect, mark: Option<Mark>, theme: &Theme) {

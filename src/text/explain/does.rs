@@ -2,11 +2,12 @@
 
 use std::net::IpAddr;
 
-use super::name_of;
+use super::{name_of, traits::Traits};
 use crate::sockets::{Address, Call, Data, Family, Half, Kind, OptionName, OptionSetting};
 use crate::text::{Language, bytes, duration};
+use crate::trace::Context;
 
-pub(super) fn does(language: Language, call: &Call) -> String {
+pub(super) fn does(language: Language, call: &Call, context: &Context) -> String {
     let socket = name_of(call);
     match call {
         Call::Socket { family, kind, .. } => {
@@ -16,14 +17,23 @@ pub(super) fn does(language: Language, call: &Call) -> String {
         Call::Bind { to, .. } => bind(language, socket, to),
         Call::Listen { backlog, .. } => say!(language, "does_makes_listener_kernel_will", socket, backlog),
         Call::Accept { into, .. } => say!(language, "does_takes_first_connection_out", socket, into),
-        Call::Connect { to, .. } => connect(language, socket, to),
+        Call::Connect { to, .. } => connect(language, socket, to, context),
         Call::Send { data, .. } => {
             let data = amount(language, data);
             say!(language, "does_hands_kernel_sent_over", data, socket)
         }
         Call::Recv { max, .. } => {
             let max = bytes(language, *max);
-            say!(language, "does_takes_arrived_most", socket, max)
+            if context.is_datagrams() {
+                say!(language, "does_takes_one_datagram", socket, max)
+            } else {
+                say!(language, "does_takes_arrived_most", socket, max)
+            }
+        }
+        // Over a stream the address is left out of account.
+        Call::SendTo { data, .. } if context.is_stream() => {
+            let data = amount(language, data);
+            say!(language, "does_hands_kernel_sent_over", data, socket)
         }
         Call::SendTo { data, to, .. } => {
             let (data, to) = (amount(language, data), destination(language, to));
@@ -31,11 +41,15 @@ pub(super) fn does(language: Language, call: &Call) -> String {
         }
         Call::RecvFrom { max, .. } => {
             let max = bytes(language, *max);
-            say!(language, "does_takes_one_datagram_arrived", socket, max)
+            if context.is_stream() {
+                say!(language, "does_takes_arrived_most", socket, max)
+            } else {
+                say!(language, "does_takes_one_datagram_arrived", socket, max)
+            }
         }
         Call::Shutdown { how, .. } => shutdown(language, socket, *how),
         Call::Close { .. } => say!(language, "does_closes_gives_descriptor_back", socket),
-        Call::SetSockOpt { option, .. } => set_option(language, socket, *option),
+        Call::SetSockOpt { option, .. } => set_option(language, socket, *option, context),
         Call::GetSockOpt { option, .. } => get_option(language, socket, *option),
         Call::GetSockName { .. } => say!(language, "does_asks_kernel_local_address", socket),
         Call::GetPeerName { .. } => say!(language, "does_asks_kernel_who_connected", socket),
@@ -78,6 +92,7 @@ fn destination(language: Language, address: &Address) -> String {
             say!(language, "does_port_machine", port)
         }
         Address::Inet { .. } => address.to_string(),
+        Address::Unix { path } if path.is_abstract() => path.to_string(),
         Address::Unix { path } => say!(language, "does_the_file_path", path),
         Address::Sender => say!(language, "does_whoever_sent_last_datagram"),
     }
@@ -95,18 +110,22 @@ fn bind(language: Language, socket: &str, to: &Address) -> String {
                 (false, port) => say!(language, "does_gives_local_address_port", socket, host, port),
             }
         }
+        Address::Unix { path } if path.is_abstract() => {
+            say!(language, "does_gives_abstract_name", socket, path)
+        }
         Address::Unix { path } => say!(language, "does_gives_name_file_system", socket, path),
         Address::Sender => say!(language, "does_gives_address_last_datagram", socket),
     }
 }
 
-fn connect(language: Language, socket: &str, to: &Address) -> String {
+fn connect(language: Language, socket: &str, to: &Address, context: &Context) -> String {
     let end = destination(language, to);
-    match to {
-        Address::Unix { .. } => say!(language, "does_connects_socket_to_end", socket, end),
-        Address::Inet { .. } | Address::Sender => {
-            say!(language, "does_connects_tcp_makes_connection", socket, end)
-        }
+    if context.is_datagrams() {
+        say!(language, "does_sets_destination", socket, end)
+    } else if context.is_tcp() {
+        say!(language, "does_makes_connection", socket, end)
+    } else {
+        say!(language, "does_connects_socket_to_end", socket, end)
     }
 }
 
@@ -118,10 +137,10 @@ fn shutdown(language: Language, socket: &str, how: Half) -> String {
     }
 }
 
-fn set_option(language: Language, socket: &str, option: OptionSetting) -> String {
+fn set_option(language: Language, socket: &str, option: OptionSetting, context: &Context) -> String {
+    let constant = option.name().constant();
     match option {
-        OptionSetting::ReuseAddr(true) => say!(language, "does_turns_so_reuseaddr_bind", socket),
-        OptionSetting::ReuseAddr(false) => say!(language, "does_turns_so_reuseaddr_off", socket),
+        OptionSetting::ReuseAddr(on) => reuse_address(language, socket, on, context),
         OptionSetting::SndBuf(size) => {
             let size = bytes(language, size as usize);
             say!(language, "does_asks_send_buffer_so", size, socket)
@@ -130,11 +149,27 @@ fn set_option(language: Language, socket: &str, option: OptionSetting) -> String
             let size = bytes(language, size as usize);
             say!(language, "does_asks_receive_buffer_so", size, socket)
         }
-        OptionSetting::Linger(Some(0)) => say!(language, "does_makes_close_cut_connection", socket),
-        OptionSetting::Linger(Some(seconds)) => say!(language, "does_makes_close_wait_up", seconds, socket),
-        OptionSetting::Linger(None) => say!(language, "does_turns_so_linger_off", socket),
-        OptionSetting::NoDelay(true) => say!(language, "does_turns_tcp_nodelay_small", socket),
-        OptionSetting::NoDelay(false) => say!(language, "does_turns_tcp_nodelay_off", socket),
+        OptionSetting::Linger(Some(0)) if context.is_tcp() => {
+            say!(language, "does_makes_close_cut_connection", socket)
+        }
+        OptionSetting::Linger(Some(seconds)) if context.is_tcp() => {
+            say!(language, "does_makes_close_wait_up", seconds, socket)
+        }
+        OptionSetting::Linger(None) if context.is_tcp() => {
+            say!(language, "does_turns_so_linger_off", socket)
+        }
+        OptionSetting::NoDelay(true) if context.is_tcp() => {
+            say!(language, "does_turns_tcp_nodelay_small", socket)
+        }
+        OptionSetting::NoDelay(false) if context.is_tcp() => {
+            say!(language, "does_turns_tcp_nodelay_off", socket)
+        }
+        OptionSetting::Linger(Some(_)) | OptionSetting::NoDelay(true) => {
+            say!(language, "does_turns_option_on", constant, socket)
+        }
+        OptionSetting::Linger(None) | OptionSetting::NoDelay(false) => {
+            say!(language, "does_turns_option_off", constant, socket)
+        }
         OptionSetting::Broadcast(true) => say!(language, "does_allows_send_broadcast_addresses", socket),
         OptionSetting::Broadcast(false) => say!(language, "does_forbids_send_broadcast_addresses", socket),
         OptionSetting::RcvTimeo(0) => say!(language, "does_takes_time_limit_off", socket),
@@ -142,6 +177,18 @@ fn set_option(language: Language, socket: &str, option: OptionSetting) -> String
             let time = duration(language, u64::from(ms) * 1_000_000);
             say!(language, "does_gives_time_limit_after", socket, time)
         }
+    }
+}
+
+/// `SO_REUSEADDR` is one thing over TCP, another over UDP, and nothing to a Unix socket (socket(7)).
+fn reuse_address(language: Language, socket: &str, on: bool, context: &Context) -> String {
+    let constant = OptionName::ReuseAddr.constant();
+    match on {
+        true if context.is_tcp() => say!(language, "does_turns_so_reuseaddr_bind", socket),
+        false if context.is_tcp() => say!(language, "does_turns_so_reuseaddr_off", socket),
+        true if context.is_udp() => say!(language, "does_lets_share_port", constant, socket),
+        true => say!(language, "does_turns_option_on", constant, socket),
+        false => say!(language, "does_turns_option_off", constant, socket),
     }
 }
 

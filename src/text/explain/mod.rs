@@ -7,6 +7,7 @@ mod errno;
 mod failed;
 #[cfg(test)]
 mod tests;
+mod traits;
 mod waiting;
 
 pub use errno::errno_words;
@@ -14,7 +15,8 @@ pub use waiting::{awaited, waited};
 
 use super::Language;
 use crate::sockets::{Address, Call, Errno, OptionName, Outcome};
-use crate::trace::{CallState, SocketUse};
+use crate::trace::{CallState, Context, SocketUse};
+use traits::Traits;
 
 /// A call in plain words, two or three sentences in all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,32 +47,36 @@ impl Told {
     }
 }
 
-/// Explains a call. Without a state the call has not been made yet; `used` is what its socket has been used for, where
-/// that is known.
+/// Explains a call. Without a state the call has not been made yet; `context` is what is known around it: what is not known
+/// is not said, or said as one of what can be.
 #[must_use]
 pub fn explain(
     language: Language,
     call: &Call,
     state: Option<&CallState<'_>>,
-    used: Option<SocketUse>,
+    context: &Context,
 ) -> Explanation {
     let told = match state {
         None => Told::only(String::new()),
+        // What it waits for may have come: it does not even come back from a call that is over.
+        Some(CallState::Called | CallState::Waiting { .. }) if context.is_frozen => {
+            Told::with(say!(language, "explain_frozen_here"), say!(language, "explain_thaw_it"))
+        }
         Some(CallState::Called) => Told::only(say!(language, "explain_call_been_made_kernel")),
-        Some(CallState::Waiting { on, .. }) => waiting::told(language, call, *on),
-        Some(CallState::Returned(outcome)) => returned(language, call, outcome, used),
+        Some(CallState::Waiting { on, .. }) => waiting::told(language, call, *on, context),
+        Some(CallState::Returned(outcome)) => returned(language, call, outcome, context),
     };
     Explanation {
-        does: does::does(language, call),
+        does: does::does(language, call, context),
         happened: told.happened,
         advice: told.advice,
         man: man(call),
     }
 }
 
-fn returned(language: Language, call: &Call, outcome: &Outcome, used: Option<SocketUse>) -> Told {
+fn returned(language: Language, call: &Call, outcome: &Outcome, context: &Context) -> Told {
     match outcome {
-        Outcome::Failed(errno) => failed::told(language, call, *errno),
+        Outcome::Failed(errno) => failed::told(language, call, *errno, context),
         Outcome::Unresolved(why) => unresolved(language, call, why),
         Outcome::NoSocket => {
             let socket = name_of(call);
@@ -79,16 +85,19 @@ fn returned(language: Language, call: &Call, outcome: &Outcome, used: Option<Soc
                 say!(language, "explain_look_further_up_call"),
             )
         }
-        Outcome::Interrupted => Told::with(
-            say!(language, "explain_someone_interrupted_wait_ctrl"),
-            say!(language, "explain_socket_still_open_repeat"),
-        ),
-        Outcome::Killed => Told::with(
-            say!(language, "explain_program_was_ended_while"),
-            say!(language, "explain_look_other_end_sees"),
-        ),
+        Outcome::Interrupted => Told {
+            happened: say!(language, "explain_someone_interrupted_wait_ctrl"),
+            // A close is not repeated, and to sleep takes no socket.
+            advice: (call.socket().is_some() && !matches!(call, Call::Close { .. }))
+                .then(|| say!(language, "explain_socket_still_open_repeat")),
+        },
+        Outcome::Killed => Told {
+            happened: say!(language, "explain_program_was_ended_while"),
+            advice: (context.used == Some(SocketUse::Connection) && context.is_stream())
+                .then(|| say!(language, "explain_look_other_end_sees")),
+        },
         Outcome::Raised { exception, message } => raised(language, exception, message),
-        success => answered::told(language, call, success, used),
+        success => answered::told(language, call, success, context),
     }
 }
 

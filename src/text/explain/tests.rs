@@ -1,12 +1,18 @@
 //! Every call with every kind of answer, in both languages; and the sentences where a fact is easy to get wrong.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use strum::IntoEnumIterator;
 
 use super::*;
+use crate::scenario::{Participant, ParticipantId, Role, Scenario, Script};
 use crate::sockets::{
     Awaited, CallName, Data, Endpoint, Family, Half, Kind, OptionSetting, Payload, SocketId, SocketOpened,
+};
+use crate::trace::{
+    CallId, Closing, Cut, Event, Fate, Holder, How, Missing, NoBytes, Origin, OutsiderId, Snapshot, Trace,
+    What,
 };
 
 const AWAITED: [Awaited; 8] = [
@@ -101,6 +107,101 @@ fn calls() -> Vec<Call> {
     calls
 }
 
+/// What can be known around a call: each alone, and with what goes with it.
+fn contexts() -> Vec<Context<'static>> {
+    let sockets = [Family::Inet, Family::Inet6, Family::Unix]
+        .into_iter()
+        .flat_map(|family| [Kind::Stream, Kind::Dgram].map(|kind| (family, kind)));
+    let of = |(family, kind)| Context {
+        at: Some(at()),
+        family: Some(family),
+        kind: Some(kind),
+        ..Context::default()
+    };
+    let mut contexts: Vec<_> = std::iter::once(Context::default()).chain(sockets.map(of)).collect();
+    let tcp = Context { used: Some(SocketUse::Connection), ..of((Family::Inet, Kind::Stream)) };
+    let cut = Cut::Unread(3);
+    let hows = [
+        How::Ends,
+        How::AfterShutdown,
+        How::AfterTheOther,
+        How::Alone(SOME),
+        How::Broken(SOME),
+        How::Cuts(Cut::Linger),
+        How::Cuts(Cut::Unread(0)),
+        How::Cuts(cut),
+        How::NeverAccepted,
+        How::Unknown,
+    ];
+    for how in hows {
+        for is_first in [None, Some(true)] {
+            let closing = Some(Closing { how, is_first, may_time_wait: true });
+            contexts.push(Context { closing, local: Some(&LOCAL), ..tcp });
+        }
+    }
+    for used in [SocketUse::Listener, SocketUse::Unconnected, SocketUse::Datagrams] {
+        contexts.push(Context { used: Some(used), datagrams_left: 2, ..tcp });
+    }
+    let missing = [
+        Missing::NeverConnected,
+        Missing::Listener,
+        Missing::OwnShutdown,
+        Missing::Cut(SOME, cut),
+        Missing::Cut(SOME, Cut::Linger),
+        Missing::SentAfter(SOME),
+        Missing::Closed(SOME),
+        Missing::Told(SOME),
+        Missing::NeverAccepted,
+        Missing::Unknown,
+    ];
+    contexts.extend(missing.map(|missing| Context { missing: Some(missing), ..tcp }));
+    let no_bytes = [NoBytes::End, NoBytes::Again(SOME), NoBytes::OwnShutdown, NoBytes::AfterReset(SOME)];
+    contexts.extend(no_bytes.map(|no_bytes| Context { no_bytes: Some(no_bytes), ..tcp }));
+    let holders = [Holder::Open(THERE), Holder::TimeWait(THERE)];
+    contexts.extend(holders.map(|holder| Context { holder: Some(holder), ..tcp }));
+    contexts.push(Context { full: Some(THERE), ..tcp });
+    contexts.push(Context { is_program: true, ..tcp });
+    contexts.push(Context { is_frozen: true, ..tcp });
+    contexts.push(Context { gone: Some(SOME), ..tcp });
+    let fates = [
+        Fate::Arrived { other: SOME, kept: 2, sent: 4 },
+        Fate::Arrived { other: SOME, kept: 4, sent: 4 },
+        Fate::Refused(SOME),
+        Fate::Unread(THERE),
+        Fate::Abandoned(THERE),
+        Fate::Dropped(THERE),
+        Fate::ToOutside(OutsiderId(0)),
+        Fate::Nobody,
+        Fate::Gone,
+    ];
+    let udp = of((Family::Inet, Kind::Dgram));
+    contexts.extend(fates.map(|fate| Context { fate: Some(fate), ..udp }));
+    contexts
+}
+
+/// A run with one call, which opened one socket: what names are found in.
+fn at() -> Snapshot<'static> {
+    static TRACE: std::sync::LazyLock<Trace> = std::sync::LazyLock::new(|| {
+        let id = ParticipantId(0);
+        let name = "servidor".to_owned();
+        let one = Participant { id, name, role: Role::Peer, script: Script::default(), program: None };
+        let mut trace = Trace::of(Arc::new(Scenario { participants: vec![one], ..Scenario::default() }));
+        let (family, kind) = (Family::Inet, Kind::Stream);
+        let call = Arc::new(Call::Socket { socket: "l_zz".into(), family, kind });
+        let opened = Outcome::Opened(SocketOpened { id: THERE, fd: 3 });
+        for what in [What::Called { origin: Origin::ByHand, call, socket: None }, What::Returned(opened)] {
+            trace.append(Event { at: 0, participant: id, what }).unwrap();
+        }
+        trace
+    });
+    TRACE.at(TRACE.live())
+}
+
+const SOME: CallId = CallId(0);
+const THERE: SocketId = SocketId { participant: 0, index: 0 };
+static LOCAL: Endpoint =
+    Endpoint::Inet(std::net::SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 1024));
+
 fn outcomes() -> Vec<Outcome> {
     let opened = SocketOpened { id: SocketId { participant: 0, index: 0 }, fd: 3 };
     let ends = ["0.0.0.0:0", "0.0.0.0:9999", "127.0.0.1:80", "192.0.2.1:9999", "[::1]:9999"]
@@ -165,21 +266,23 @@ fn every_call_with_every_answer_is_explained_in_both_languages() {
         .collect();
     for call in calls() {
         for state in states.iter().filter(|state| is_possible(&call, state)) {
-            let [es, en] = [Language::SPANISH, Language::ENGLISH]
-                .map(|language| explain(language, &call, Some(state), None));
-            for told in [&es, &en] {
-                let advice = told.advice.as_deref();
-                for text in [told.does.as_str(), &told.happened].into_iter().chain(advice) {
-                    assert!(is_sentence(text), "{call:?} {state:?}: {text:?}");
+            for context in contexts() {
+                let [es, en] = [Language::SPANISH, Language::ENGLISH]
+                    .map(|language| explain(language, &call, Some(state), &context));
+                for told in [&es, &en] {
+                    let advice = told.advice.as_deref();
+                    for text in [told.does.as_str(), &told.happened].into_iter().chain(advice) {
+                        assert!(is_sentence(text), "{call:?} {state:?}: {text:?}");
+                    }
+                    assert!(told.man.contains('('));
+                    let whole = told.does.len() + told.happened.len() + advice.map_or(0, str::len);
+                    assert!(whole < 560, "too long for a panel, {whole}: {told:?}");
                 }
-                assert!(told.man.contains('('));
-                let whole = told.does.len() + told.happened.len() + advice.map_or(0, str::len);
-                assert!(whole < 560, "too long for a panel, {whole}: {told:?}");
+                assert_ne!(es.does, en.does, "{call:?}");
+                assert_ne!(es.happened, en.happened, "{call:?} {state:?}");
+                assert_eq!(es.advice.is_some(), en.advice.is_some());
+                assert!(es.advice.is_none() || es.advice != en.advice, "{call:?} {state:?}");
             }
-            assert_ne!(es.does, en.does, "{call:?}");
-            assert_ne!(es.happened, en.happened, "{call:?} {state:?}");
-            assert_eq!(es.advice.is_some(), en.advice.is_some());
-            assert!(es.advice.is_none() || es.advice != en.advice, "{call:?} {state:?}");
         }
     }
 }
@@ -189,7 +292,7 @@ fn a_call_not_yet_made_only_says_what_it_does() {
     let made: std::collections::HashSet<CallName> = calls().iter().map(Call::name).collect();
     assert_eq!(made.len(), CallName::of_scripts().count(), "a call is missing from this test");
     for call in calls() {
-        let told = explain(Language::SPANISH, &call, None, None);
+        let told = explain(Language::SPANISH, &call, None, &Context::default());
         assert_eq!((told.happened.as_str(), told.advice), ("", None));
         if let Some(socket) = call.socket() {
             assert!(told.does.contains(socket), "{}", told.does);
@@ -218,7 +321,12 @@ fn phrases_for_the_box_are_short_and_differ_between_the_languages() {
 
 /// What a call told, with what it advised.
 fn told(call: &Call, outcome: &Outcome) -> String {
-    let told = explain(Language::ENGLISH, call, Some(&CallState::Returned(outcome)), None);
+    told_of(call, outcome, &Context::default())
+}
+
+/// The same of a socket of which more is known.
+fn told_of(call: &Call, outcome: &Outcome, context: &Context) -> String {
+    let told = explain(Language::ENGLISH, call, Some(&CallState::Returned(outcome)), context);
     format!("{} {}", told.happened, told.advice.unwrap_or_default())
 }
 
@@ -243,7 +351,7 @@ fn each_call_explains_the_errnos_that_linux_gives_it_in_its_own_words() {
             "SendTo(socket: \"s\", data: Text(\"x\"), to: \"unix:p\")",
             "ENOENT ECONNREFUSED EPROTOTYPE EMSGSIZE EOPNOTSUPP",
         ),
-        ("Recv(socket: \"s\", max: 9)", "ENOTCONN ECONNRESET ECONNREFUSED EAGAIN EINVAL ETIMEDOUT"),
+        ("Recv(socket: \"s\", max: 9)", "ENOTCONN ECONNRESET ECONNREFUSED EAGAIN ETIMEDOUT"),
         ("RecvFrom(socket: \"s\", max: 9)", "ENOTCONN ECONNRESET ECONNREFUSED EAGAIN"),
         ("Shutdown(socket: \"s\", how: Write)", "ENOTCONN EBADF"),
         ("GetPeerName(socket: \"s\")", "ENOTCONN EBADF"),
@@ -270,9 +378,12 @@ fn an_errno_that_nothing_foresees_is_quoted_with_its_message() {
 fn surprises_are_pointed_out() {
     let recv = Call::Recv { socket: "s".into(), max: 4 };
     let got = |bytes: &[u8]| Outcome::Received { data: bytes.into() };
-    assert!(told(&recv, &got(b"")).contains("end of the stream"));
-    assert!(told(&recv, &got(b"Hola")).contains("the rest is lost"));
-    assert!(told(&recv, &got(b"Hol")).contains("no borders"));
+    let stream = Context { kind: Some(Kind::Stream), no_bytes: Some(NoBytes::End), ..Context::default() };
+    assert!(told_of(&recv, &got(b""), &stream).contains("end of the stream"));
+    let datagrams = Context { kind: Some(Kind::Dgram), ..Context::default() };
+    assert!(told_of(&recv, &got(b"Hola"), &datagrams).contains("the rest is lost"));
+    assert!(told_of(&recv, &got(b"Hola"), &stream).contains("may be more"));
+    assert!(told_of(&recv, &got(b"Hol"), &stream).contains("no borders"));
     assert!(told(&recv, &got("añ".as_bytes().split_last().unwrap().1)).contains("character"));
     let nothing_asked = Call::Recv { socket: "s".into(), max: 0 };
     assert!(!told(&nothing_asked, &got(b"")).contains("end of the stream"));

@@ -50,6 +50,10 @@ impl Datagrams {
         self.calls.get(&socket).map_or(&[], Vec::as_slice)
     }
 
+    pub fn unclaimed(&self) -> impl Iterator<Item = CallId> {
+        self.sent.iter().map(|sent| sent.call)
+    }
+
     /// Forgets the datagrams of calls before this one, and of sockets that are gone.
     pub fn drop_before(&mut self, first: CallId, sockets: &Sockets) {
         self.sent.retain(|sent| sent.call >= first);

@@ -168,6 +168,11 @@ impl Links {
         self.datagrams.calls_on(socket)
     }
 
+    /// The calls that sent datagrams which nobody has been seen to receive, oldest first.
+    pub fn unclaimed_datagrams(&self) -> impl Iterator<Item = CallId> {
+        self.datagrams.unclaimed()
+    }
+
     /// Takes note of a call that begins.
     pub fn called(&mut self, id: CallId, record: &CallRecord, sockets: &Sockets) {
         self.open.push(id);

@@ -221,6 +221,7 @@ impl Standing<'_> {
         let words = self.words();
         self.no_program().or_else(|| match session.next() {
             Some(_) => None,
+            None if session.snapshot().frozen().next().is_some() => Some(words.why_all_frozen()),
             None if session.awaits_input() => Some(words.all_wait_for_keyboard()),
             None if session.waiting().next().is_some() => Some(words.why_all_wait()),
             None => Some(words.running()),

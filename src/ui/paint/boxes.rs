@@ -8,7 +8,7 @@ use super::{Sheet, icons};
 use crate::diagram::{BOX, BoxId, CallBox, Stand};
 use crate::sockets::{Awaited, Call, Outcome};
 use crate::text;
-use crate::trace::{CallState, Held, Origin, SocketRecord};
+use crate::trace::{CallState, Fate, Held, Origin, SocketRecord};
 use crate::ui::pill::{self, Tint};
 use crate::ui::theme;
 
@@ -33,6 +33,10 @@ pub struct Shown<'a> {
     pub made: Option<&'a SocketRecord>,
     /// For what it waited, and how long, in nanoseconds.
     pub waited: Option<(Awaited, u64)>,
+    /// What became of the datagram that it sent.
+    pub fate: Option<Fate<'a>>,
+    /// It has not returned, and its participant is frozen.
+    pub is_frozen: bool,
 }
 
 impl Sheet<'_> {
@@ -49,27 +53,43 @@ impl Sheet<'_> {
                     on: None,
                     made: None,
                     waited: None,
+                    fate: None,
+                    is_frozen: false,
                 })
             }
             BoxId::Held(who) => {
                 let snapshot = self.session.snapshot();
                 let Held { site, call, socket } = snapshot.held(who)?;
                 let on = socket.and_then(|id| snapshot.socket(id));
-                Some(Shown { call, function: &site.method, state: None, on, made: None, waited: None })
+                Some(Shown {
+                    call,
+                    function: &site.method,
+                    state: None,
+                    on,
+                    made: None,
+                    waited: None,
+                    fate: None,
+                    is_frozen: snapshot.is_frozen(who),
+                })
             }
             BoxId::Made(id) => {
                 let snapshot = self.session.snapshot();
                 let trace = snapshot.trace;
                 let record = trace.call(id);
+                let state = snapshot.state(record);
+                let is_over = matches!(state, CallState::Returned(_));
+                let sent = record.call.data().and_then(|_| snapshot.datagram_of(id));
                 let waited =
                     snapshot.waited(record).map(|(on, since, until)| (on, until.unwrap_or(since) - since));
                 Some(Shown {
                     call: &record.call,
                     function: record.function(),
-                    state: Some(snapshot.state(record)),
+                    state: Some(state),
                     on: record.socket.and_then(|id| snapshot.socket(id)),
                     made: snapshot.made_by(record),
                     waited,
+                    fate: sent.map(|datagram| datagram.fate),
+                    is_frozen: !is_over && snapshot.is_frozen(record.participant),
                 })
             }
         }
@@ -146,7 +166,7 @@ impl Sheet<'_> {
         let top = head.center().y - label.size().y / 2.0;
         self.painter.galley(Pos2::new(left, top), label, colour);
         self.paint_foot(shown, &what, rect);
-        self.paint_mark(shown, head, mark_left);
+        self.paint_mark(shown, &what, head, mark_left);
     }
 
     /// The call as far as it fits: data is cut; other arguments are left out rather than cut.
@@ -273,6 +293,7 @@ impl Sheet<'_> {
             right = self.paint_birth(edge, made, rect.width() * 0.45);
         }
         let words = match shown.stand {
+            Stand::Waiting if what.is_frozen => self.words.frozen_here().to_owned(),
             Stand::Waiting => text::awaited(self.words, on).to_owned(),
             _ if time == 0 => text::waited(self.words, on).to_owned(),
             _ => format!("{} · {}", text::waited(self.words, on), text::duration(self.words, time)),
@@ -292,18 +313,27 @@ impl Sheet<'_> {
         self.painter.galley(Pos2::new(left, top), line, colour);
     }
 
-    /// The sign beside the head: check, cross, hourglass, pointer.
-    fn paint_mark(&self, shown: &CallBox, head: egui::Rect, left: bool) {
+    /// The sign beside the head: check, cross, hourglass, pointer; and what became of a datagram.
+    fn paint_mark(&self, shown: &CallBox, what: &Shown, head: egui::Rect, left: bool) {
         let theme = self.theme;
         let beside = self.length(BESIDE) * self.scale.sign;
         let x = if left { head.left() - beside } else { head.right() + beside };
         let centre = Pos2::new(x, head.center().y);
         let size = self.length(6.0) * self.scale.sign;
+        if what.is_frozen {
+            return icons::frozen(self.painter, centre, size, theme.accent);
+        }
         if matches!(shown.id, BoxId::Held(_)) {
             // Not an hourglass: it is we who hold it, and not the kernel.
             return icons::pause(self.painter, centre, size, theme.accent);
         }
         match shown.stand {
+            Stand::Done if what.fate.is_some_and(|fate| fate.is_lost()) => {
+                icons::lost(self.painter, centre, size, theme.fail);
+            }
+            Stand::Done if matches!(what.fate, Some(Fate::Unread(_))) => {
+                icons::tray(self.painter, centre, size, theme.wait);
+            }
             Stand::Done => icons::check(self.painter, centre, size, theme.done),
             Stand::Failed => icons::cross(self.painter, centre, size, theme.fail),
             Stand::Waiting => icons::hourglass(self.painter, centre, size, theme.wait),
@@ -344,6 +374,7 @@ pub fn spoken(sheet: &Sheet, shown: &CallBox, participant: &str) -> String {
     let words = sheet.words;
     let Some(what) = sheet.shown(shown.id) else { return String::new() };
     let stand = match shown.stand {
+        _ if what.is_frozen => words.frozen_here(),
         _ if matches!(shown.id, BoxId::Held(_)) => words.stand_held(),
         Stand::Later => words.stand_later(),
         Stand::Ready => words.stand_ready(),
@@ -372,6 +403,7 @@ pub fn spoken(sheet: &Sheet, shown: &CallBox, participant: &str) -> String {
         }
         if let Some(CallState::Returned(_)) = what.state {
             parts.extend(text::result(words, trace, record));
+            parts.extend(what.fate.and_then(|fate| text::fate(words, fate)));
             if let Some((on, time)) = what.waited {
                 parts.push(text::has_waited(words, on, time));
             }

@@ -28,6 +28,34 @@ pub fn hourglass(painter: &Painter, centre: Pos2, size: f32, colour: Color32) {
     painter.add(Shape::convex_polygon(sand, colour, Stroke::NONE));
 }
 
+/// A datagram that nobody will receive: an arrow that comes to nothing.
+pub fn lost(painter: &Painter, centre: Pos2, size: f32, colour: Color32) {
+    let at = |x: f32, y: f32| centre + Vec2::new(x, y) * size;
+    let stroke = Stroke::new((size * 0.3).max(1.2), colour);
+    painter.line_segment([at(-1.25, 0.0), at(-0.2, 0.0)], stroke);
+    for y in [-0.65, 0.65] {
+        painter.line_segment([at(0.05, y), at(1.25, -y)], stroke);
+    }
+}
+
+/// A datagram that waits at its receiver: something in a tray.
+pub fn tray(painter: &Painter, centre: Pos2, size: f32, colour: Color32) {
+    let at = |x: f32, y: f32| centre + Vec2::new(x, y) * size;
+    let stroke = Stroke::new((size * 0.26).max(1.1), colour);
+    painter.line(vec![at(-1.1, -0.2), at(-1.1, 0.95), at(1.1, 0.95), at(1.1, -0.2)], stroke);
+    let inside = egui::Rect::from_min_max(at(-0.55, -0.75), at(0.55, 0.35));
+    painter.rect_filled(inside, 0.0, colour);
+}
+
+/// Frozen: six arms.
+pub fn frozen(painter: &Painter, centre: Pos2, size: f32, colour: Color32) {
+    let stroke = Stroke::new((size * 0.24).max(1.1), colour);
+    for angle in [90.0_f32, 30.0, 150.0] {
+        let arm = Vec2::angled(angle.to_radians()) * size * 1.05;
+        painter.line_segment([centre - arm, centre + arm], stroke);
+    }
+}
+
 /// Next: a pointer at the box, from its right or from its left.
 pub fn pointer(painter: &Painter, centre: Pos2, size: f32, points_left: bool, colour: Color32) {
     let way = if points_left { -1.0 } else { 1.0 };
@@ -130,6 +158,7 @@ pub enum Sign {
     Next,
     Waits,
     Held,
+    Frozen,
     Failed,
 }
 
@@ -140,6 +169,7 @@ impl Sign {
             Self::Next => pointer(painter, centre, size, false, colour),
             Self::Waits => hourglass(painter, centre, size, colour),
             Self::Held => pause(painter, centre, size, colour),
+            Self::Frozen => frozen(painter, centre, size, colour),
             Self::Failed => cross(painter, centre, size, colour),
         }
     }

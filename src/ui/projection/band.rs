@@ -6,7 +6,7 @@ use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align, Color32, FontId, Galley, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::Projection;
-use super::present::{Present, steps};
+use super::present::{Mark, Present, steps};
 use super::sizes::Sizes;
 use crate::diagram::Stand;
 use crate::session::Session;
@@ -47,7 +47,7 @@ pub fn show(
 
     let sign = sizes.units(10.0);
     let mut left = band.left() + sizes.pad;
-    if paint_sign(&painter, present.stand, Pos2::new(left + sign, upper), sign, colour) {
+    if paint_sign(&painter, present, Pos2::new(left + sign, upper), sign, colour) {
         left += sizes.units(32.0);
     }
     let room = Room { upper: right - left, lower: count_left - sizes.units(24.0) - left };
@@ -183,7 +183,17 @@ fn colour_of(stand: Stand, theme: &Theme) -> Color32 {
 }
 
 /// The sign that stands beside the box as well. Answers whether there is one.
-fn paint_sign(painter: &Painter, stand: Stand, at: Pos2, size: f32, colour: Color32) -> bool {
+fn paint_sign(painter: &Painter, present: &Present, at: Pos2, size: f32, colour: Color32) -> bool {
+    match present.sign {
+        Mark::Frozen => icons::frozen(painter, at, size, colour),
+        Mark::Lost => icons::lost(painter, at, size * 0.9, colour),
+        Mark::Unread => icons::tray(painter, at, size * 0.9, colour),
+        Mark::Stand => return paint_stand(painter, present.stand, at, size, colour),
+    }
+    true
+}
+
+fn paint_stand(painter: &Painter, stand: Stand, at: Pos2, size: f32, colour: Color32) -> bool {
     match stand {
         Stand::Done => icons::check(painter, at, size, colour),
         Stand::Failed => icons::cross(painter, at, size, colour),

@@ -1,11 +1,11 @@
 //! What is present: the call that a class looks at now, what became of it, and what that means, in one sentence.
 
 use crate::diagram::{BoxId, Stand};
-use crate::scenario::Planned;
+use crate::scenario::{Known, Planned};
 use crate::session::{Selection, Session};
 use crate::sockets::Outcome;
 use crate::text::{self, Language};
-use crate::trace::{CallId, CallState, Held};
+use crate::trace::{CallId, CallState, Context, Fate, Held};
 use crate::ui::call_panel;
 
 /// What a class looks at now.
@@ -20,7 +20,20 @@ pub struct Present {
     /// What it waits for, or what went wrong.
     pub came: Option<String>,
     pub stand: Stand,
+    pub sign: Mark,
     pub sentence: String,
+}
+
+/// What the sign tells, where that is more than how the call stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Stand,
+    /// Its participant is frozen.
+    Frozen,
+    /// It sent a datagram that nobody will receive.
+    Lost,
+    /// It sent a datagram that waits at its receiver.
+    Unread,
 }
 
 impl Present {
@@ -42,12 +55,18 @@ impl Present {
         let snapshot = session.snapshot();
         let record = session.trace().find_call(id)?;
         let state = snapshot.state(record);
-        let used = record.socket.and_then(|id| snapshot.socket(id)).map(|on| on.used_for(snapshot.moment));
-        let explanation = text::explain(words, &record.call, Some(&state), used);
+        let context = snapshot.context(id);
+        let explanation = text::explain(words, &record.call, Some(&state), &context);
+        let fate = context.fate.filter(|_| record.call.data().is_some());
         let (stand, came) = match &state {
+            CallState::Called | CallState::Waiting { .. } if context.is_frozen => {
+                (Stand::Waiting, Some(words.frozen_here().to_owned()))
+            }
             CallState::Called => (Stand::Called, None),
             CallState::Waiting { on, .. } => (Stand::Waiting, Some(text::awaited(words, *on).to_owned())),
-            CallState::Returned(outcome) if outcome.is_success() => (Stand::Done, None),
+            CallState::Returned(outcome) if outcome.is_success() => {
+                (Stand::Done, fate.and_then(|fate| text::fate(words, fate)))
+            }
             CallState::Returned(outcome) => {
                 let came = match outcome {
                     Outcome::Failed(errno) => errno.name(),
@@ -62,20 +81,29 @@ impl Present {
             what: record.call.label_as(record.function()),
             came,
             stand,
+            sign: match fate {
+                _ if context.is_frozen => Mark::Frozen,
+                Some(fate) if fate.is_lost() => Mark::Lost,
+                Some(Fate::Unread(_)) => Mark::Unread,
+                _ => Mark::Stand,
+            },
             sentence: text::first_sentence(&explanation.happened).to_owned(),
         })
     }
 
     fn held(session: &Session, who: crate::scenario::ParticipantId, words: Language) -> Option<Self> {
         let snapshot = session.snapshot();
-        let Held { site, call, .. } = snapshot.held(who)?;
+        let Held { site, call, socket } = snapshot.held(who)?;
+        let context = Context::of_socket(socket.and_then(|id| snapshot.socket(id)), true);
+        let is_frozen = snapshot.is_frozen(who);
         Some(Self {
             lit: Some(BoxId::Held(who)),
             who: snapshot.name_of(who).to_owned(),
             what: call.label_as(&site.method),
-            came: None,
+            came: is_frozen.then(|| words.frozen_here().to_owned()),
             stand: Stand::Next,
-            sentence: text::first_sentence(&text::explain(words, call, None, None).does).to_owned(),
+            sign: if is_frozen { Mark::Frozen } else { Mark::Stand },
+            sentence: text::first_sentence(&text::explain(words, call, None, &context).does).to_owned(),
         })
     }
 
@@ -92,13 +120,16 @@ impl Present {
         let planned = session.plan().calls.iter().filter(|planned| planned.participant == who);
         let step = planned.map(|planned| planned.step).filter(|step| *step >= from).find(is_it)?;
         let call = script.call(step)?.call;
+        let known = Known::before(script, line);
+        let context = Context::of_thought(call.socket().and_then(|name| known.get(name)));
         Some(Self {
             lit: Some(BoxId::Planned(Planned { participant: who, step })),
             who: snapshot.name_of(who).to_owned(),
             what: call.label_as(call.function()),
             came: None,
             stand: Stand::Later,
-            sentence: text::first_sentence(&text::explain(words, call, None, None).does).to_owned(),
+            sign: Mark::Stand,
+            sentence: text::first_sentence(&text::explain(words, call, None, &context).does).to_owned(),
         })
     }
 
@@ -110,6 +141,7 @@ impl Present {
             what: scenario.title.get(words.code()).to_owned(),
             came: None,
             stand: Stand::Later,
+            sign: Mark::Stand,
             sentence: text::first_sentence(scenario.about.get(words.code())).to_owned(),
         }
     }

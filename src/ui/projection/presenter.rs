@@ -6,8 +6,10 @@ use egui::{
 };
 
 use super::{Picture, Projection};
+use crate::scenario::Known;
 use crate::session::Session;
 use crate::text::{self, Language};
+use crate::trace::Context;
 use crate::ui::theme::{self, Theme};
 use crate::ui::{Action, Request, View};
 
@@ -76,13 +78,22 @@ fn next(ui: &mut Ui, session: &Session, words: Language) {
         return plain(ui, words.forward_next());
     }
     let Some(who) = session.next() else {
-        return plain(ui, if session.is_over() { words.nothing_next() } else { words.nobody_next() });
+        let snapshot = session.snapshot();
+        let frozen: Vec<_> = snapshot.frozen().map(|who| snapshot.name_of(who)).collect();
+        let told = match () {
+            () if session.is_over() => words.nothing_next().to_owned(),
+            () if !frozen.is_empty() => {
+                format!("{}. {}", text::stand_still_frozen(words, &frozen), words.all_frozen_advice())
+            }
+            () => words.nobody_next().to_owned(),
+        };
+        return plain(ui, &told);
     };
     let snapshot = session.snapshot();
     let script = session.scenario().participant(who).map(|participant| &participant.script);
-    let planned = script.and_then(|script| script.call(snapshot.next_step(who))).map(|found| found.call);
+    let planned = script.and_then(|script| Some((script, script.call(snapshot.next_step(who))?)));
     let held = snapshot.held(who);
-    let call = held.map(|held| held.call).or(planned);
+    let call = held.map(|held| held.call).or(planned.map(|(_, found)| found.call));
     let function = held.map(|held| &*held.site.method).or(call.map(|call| call.function()));
     let head = match (call, function) {
         (Some(call), Some(function)) => format!("{} · {}", snapshot.name_of(who), call.label_as(function)),
@@ -90,7 +101,15 @@ fn next(ui: &mut Ui, session: &Session, words: Language) {
     };
     ui.add(Label::new(RichText::new(head).font(theme::strong_words(15.0)).color(theme.accent)).truncate());
     match call {
-        Some(call) => plain(ui, text::first_sentence(&text::explain(words, call, None, None).does)),
+        Some(call) => {
+            let known = planned.map(|(script, found)| Known::before(script, found.line));
+            let thought = known.as_ref().zip(call.socket()).and_then(|(known, name)| known.get(name));
+            let context = match held {
+                Some(held) => Context::of_socket(held.socket.and_then(|id| snapshot.socket(id)), true),
+                None => Context::of_thought(thought),
+            };
+            plain(ui, text::first_sentence(&text::explain(words, call, None, &context).does));
+        }
         None if snapshot.is_program(who) => plain(ui, words.next_is_start()),
         None => plain(ui, words.next_is_end()),
     }

@@ -1,40 +1,44 @@
 //! What a successful answer means, and the surprise that may hide in it.
 
+mod closing;
 mod naming;
 mod option;
 mod transfer;
 
+use super::traits::Traits;
 use super::{Told, meaning, name_of};
-use crate::sockets::{Call, Half, Outcome};
+use crate::sockets::{Call, Family, Kind, Outcome};
 use crate::text::Language;
-use crate::trace::SocketUse;
+use crate::trace::Context;
 
 /// The sentences for an outcome that is no failure.
-pub(super) fn told(language: Language, call: &Call, outcome: &Outcome, used: Option<SocketUse>) -> Told {
+pub(super) fn told(language: Language, call: &Call, outcome: &Outcome, context: &Context) -> Told {
     let socket = name_of(call);
     match outcome {
         Outcome::Opened(opened) => {
             let fd = opened.fd;
-            Told::with(
-                say!(language, "answered_kernel_made_socket_given", fd),
-                say!(language, "answered_server_usually_goes_bind"),
-            )
+            let happened = say!(language, "answered_kernel_made_socket_given", fd);
+            Told { happened, advice: goes_on(language, call) }
         }
         Outcome::Bound { local } => match call {
             Call::Listen { backlog, .. } => naming::listening(language, socket, *backlog, local),
-            _ => naming::bound(language, socket, call.address(), local),
+            _ => naming::bound(language, call, local, context),
         },
         Outcome::Accepted { socket: opened, local, peer } => {
             naming::accepted(language, call, opened.fd, local, peer)
         }
-        Outcome::Connected { local, peer } => naming::connected(language, socket, local, peer),
-        Outcome::Sent { count, asked } => transfer::sent(language, *count, *asked),
-        Outcome::SentTo { count, from, to } => transfer::sent_to(language, *count, from, to),
+        Outcome::Connected { local, peer } => naming::connected(language, socket, local, peer, context),
+        Outcome::Sent { count, asked } => transfer::sent(language, *count, *asked, context),
+        Outcome::SentTo { count, .. } if context.is_stream() => {
+            let asked = call.data().map_or(*count, crate::sockets::Data::len);
+            transfer::sent(language, *count, asked, context)
+        }
+        Outcome::SentTo { count, from, to } => transfer::sent_to(language, *count, (from, to), context),
         Outcome::Received { data } | Outcome::ReceivedFrom { data, from: None } => {
-            transfer::received(language, call, data)
+            transfer::received(language, call, data, context)
         }
         Outcome::ReceivedFrom { data, from: Some(from) } => {
-            transfer::received_from(language, call, data, from)
+            transfer::received_from(language, call, data, from, context)
         }
         Outcome::Value(value) => match call {
             Call::GetSockOpt { option, .. } => option::value(language, socket, *option, *value),
@@ -44,45 +48,33 @@ pub(super) fn told(language: Language, call: &Call, outcome: &Outcome, used: Opt
             let name = call.function();
             Told::only(say!(language, "answered_gave_back", name, what))
         }
-        Outcome::Address(address) => naming::address_told(language, call, address),
-        _ => done(language, call, used),
+        Outcome::Address(address) => naming::address_told(language, call, address, context),
+        _ => done(language, call, context),
     }
 }
 
-fn done(language: Language, call: &Call, used: Option<SocketUse>) -> Told {
+/// What usually comes after such a socket was made.
+fn goes_on(language: Language, call: &Call) -> Option<String> {
+    match call {
+        Call::Socket { kind: Kind::Stream, .. } => Some(say!(language, "answered_stream_goes_on")),
+        Call::Socket { kind: Kind::Dgram, family: Family::Unix, .. } => {
+            Some(say!(language, "answered_unix_datagrams_go_on"))
+        }
+        Call::Socket { kind: Kind::Dgram, .. } => Some(say!(language, "answered_datagrams_go_on")),
+        _ => None,
+    }
+}
+
+fn done(language: Language, call: &Call, context: &Context) -> Told {
     let socket = name_of(call);
     match call {
-        Call::Shutdown { how, .. } => shut_down(language, socket, *how),
-        Call::Close { .. } => closed(language, socket, used),
-        Call::SetSockOpt { option, .. } => option::set(language, socket, *option),
+        Call::Shutdown { how, .. } => closing::shut_down(language, call, *how, context),
+        Call::Close { .. } => closing::closed(language, call, context),
+        Call::SetSockOpt { option, .. } => option::set(language, socket, *option, context),
         Call::Sleep { .. } => Told::only(say!(language, "answered_time_over_other_participants")),
         _ => {
             let name = call.function();
             Told::only(say!(language, "answered_succeeded_returns_nothing_more", name))
         }
     }
-}
-
-fn closed(language: Language, socket: &str, used: Option<SocketUse>) -> Told {
-    match used {
-        Some(SocketUse::Datagrams) => Told::only(say!(language, "answered_program_lets_go_there", socket)),
-        Some(SocketUse::Listener) => Told::with(
-            say!(language, "answered_no_longer_listens_now", socket),
-            say!(language, "answered_connections_were_accepted_other"),
-        ),
-        Some(SocketUse::Unconnected) => Told::only(say!(language, "answered_program_lets_go_was", socket)),
-        Some(SocketUse::Connection) | None => Told::with(
-            say!(language, "answered_program_lets_go_other", socket),
-            say!(language, "answered_tcp_who_closes_first"),
-        ),
-    }
-}
-
-fn shut_down(language: Language, socket: &str, how: Half) -> Told {
-    let happened = match how {
-        Half::Read => say!(language, "answered_expects_no_more_data", socket),
-        Half::Write => say!(language, "answered_nothing_more_sent_over", socket),
-        Half::Both => say!(language, "answered_neither_sends_nor_expects", socket),
-    };
-    Told::with(happened, say!(language, "answered_shutdown_does_not_give"))
 }

@@ -5,9 +5,15 @@ use std::net::SocketAddr;
 use super::{Told, name_of};
 use crate::sockets::{Address, Call, Endpoint};
 use crate::text::Language;
+use crate::text::explain::traits::Traits;
+use crate::trace::Context;
 
-pub(super) fn bound(language: Language, socket: &str, asked: Option<&Address>, local: &Endpoint) -> Told {
+pub(super) fn bound(language: Language, call: &Call, local: &Endpoint, context: &Context) -> Told {
+    let socket = name_of(call);
     let Some(address) = inet(local) else {
+        if matches!(local, Endpoint::Unix(path) if path.is_abstract()) || *local == Endpoint::Unnamed {
+            return Told::only(say!(language, "naming_has_abstract_name", socket, local));
+        }
         return Told::with(
             say!(language, "naming_address_now_file_type", socket, local),
             say!(language, "naming_file_stays_after_close"),
@@ -21,12 +27,14 @@ pub(super) fn bound(language: Language, socket: &str, asked: Option<&Address>, l
     } else {
         say!(language, "naming_holds_address_machine", socket, local)
     };
-    let advice = match asked {
-        Some(Address::Inet { port: 0, .. }) => say!(language, "naming_port_0_was_asked", port),
-        _ if port < 1024 => say!(language, "naming_ports_below_1024_reserved"),
-        _ => say!(language, "naming_udp_can_receive_datagrams"),
+    let advice = match call.address() {
+        Some(Address::Inet { port: 0, .. }) => Some(say!(language, "naming_port_0_was_asked", port)),
+        _ if port < 1024 => Some(say!(language, "naming_ports_below_1024_reserved")),
+        _ if context.is_datagrams() => Some(say!(language, "naming_can_receive_datagrams")),
+        _ if context.is_stream() => Some(say!(language, "naming_listen_is_missing")),
+        _ => None,
     };
-    Told::with(happened, advice)
+    Told { happened, advice }
 }
 
 pub(super) fn listening(language: Language, socket: &str, backlog: u32, local: &Endpoint) -> Told {
@@ -55,20 +63,32 @@ pub(super) fn accepted(language: Language, call: &Call, fd: i32, local: &Endpoin
     Told::with(happened, advice)
 }
 
-pub(super) fn connected(language: Language, socket: &str, local: &Endpoint, peer: &Endpoint) -> Told {
+pub(super) fn connected(
+    language: Language,
+    socket: &str,
+    local: &Endpoint,
+    peer: &Endpoint,
+    context: &Context,
+) -> Told {
+    if context.is_datagrams() {
+        return Told::with(
+            say!(language, "naming_destination_is_set", socket, peer),
+            say!(language, "naming_nothing_was_sent"),
+        );
+    }
     if inet(local).is_none() {
         return Told::with(
             say!(language, "naming_socket_is_connected_to", socket, peer),
             say!(language, "naming_stream_socket_connection_made"),
         );
     }
-    Told::with(
-        say!(language, "naming_connected_local_end", socket, peer, local),
-        say!(language, "naming_tcp_server_s_kernel"),
-    )
+    Told {
+        happened: say!(language, "naming_connected_local_end", socket, peer, local),
+        advice: context.is_stream().then(|| say!(language, "naming_kernel_completes")),
+    }
 }
 
-pub(super) fn address_told(language: Language, call: &Call, address: &Endpoint) -> Told {
+pub(super) fn address_told(language: Language, call: &Call, address: &Endpoint, context: &Context) -> Told {
     let socket = name_of(call);
     if matches!(call, Call::GetPeerName { .. }) {
         return Told::only(match address {
@@ -78,10 +98,14 @@ pub(super) fn address_told(language: Language, call: &Call, address: &Endpoint) 
     }
     let happened = say!(language, "naming_local_address", socket, address);
     match inet(address) {
-        Some(inet) if inet.port() == 0 => Told::with(
-            say!(language, "naming_no_address_yet_answer", socket, address),
-            say!(language, "naming_will_one_after_bind"),
-        ),
+        Some(inet) if inet.port() == 0 => Told {
+            happened: say!(language, "naming_no_address_yet_answer", socket, address),
+            advice: match () {
+                () if context.is_stream() => Some(say!(language, "naming_stream_gets_one")),
+                () if context.is_datagrams() => Some(say!(language, "naming_datagrams_get_one")),
+                () => None,
+            },
+        },
         Some(inet) if inet.ip().is_unspecified() => {
             Told::with(happened, say!(language, "naming_address_stands_any_machine"))
         }

@@ -2,16 +2,26 @@
 
 use super::{Told, meaning};
 use crate::sockets::{Errno, OptionName, OptionSetting};
+use crate::text::explain::traits::Traits;
 use crate::text::{Language, bytes, duration};
+use crate::trace::Context;
 
-pub(super) fn set(language: Language, socket: &str, option: OptionSetting) -> Told {
+pub(super) fn set(language: Language, socket: &str, option: OptionSetting, context: &Context) -> Told {
     let (constant, value) = (option.name().constant(), option.value());
     let advice = match option {
         OptionSetting::SndBuf(_) | OptionSetting::RcvBuf(_) => {
             Some(say!(language, "option_linux_doubles_asked_least"))
         }
-        OptionSetting::ReuseAddr(true) => Some(say!(language, "option_set_before_bind_does")),
-        OptionSetting::Linger(Some(0)) => Some(say!(language, "option_close_other_end_will")),
+        OptionSetting::ReuseAddr(true) if context.is_tcp() => {
+            Some(say!(language, "option_set_before_bind_does"))
+        }
+        OptionSetting::ReuseAddr(true) if context.is_udp() => {
+            Some(say!(language, "option_datagrams_go_to_one"))
+        }
+        OptionSetting::ReuseAddr(true) if context.is_unix() => Some(say!(language, "option_nothing_to_unix")),
+        OptionSetting::Linger(Some(0)) if context.is_tcp() => {
+            Some(say!(language, "option_close_other_end_will"))
+        }
         _ => None,
     };
     let happened = match option {

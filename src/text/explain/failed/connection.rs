@@ -3,8 +3,10 @@
 use super::{Told, family, name_of};
 use crate::sockets::{Address, Call, Errno, UnixName};
 use crate::text::Language;
+use crate::text::explain::traits::Traits;
+use crate::trace::{Context, Missing, SocketUse};
 
-pub(super) fn accept(language: Language, call: &Call, errno: Errno) -> Option<Told> {
+pub(super) fn accept(language: Language, call: &Call, errno: Errno, context: &Context) -> Option<Told> {
     let socket = name_of(call);
     Some(match errno {
         Errno::EINVAL => Told::with(
@@ -15,6 +17,10 @@ pub(super) fn accept(language: Language, call: &Call, errno: Errno) -> Option<To
             say!(language, "connection_datagram_socket_udp_there", socket),
             say!(language, "connection_udp_receive_directly_recvfrom"),
         ),
+        Errno::EAGAIN if context.is_program => Told::with(
+            say!(language, "connection_no_connection_now"),
+            say!(language, "connection_nothing_broken_still_listening", socket),
+        ),
         Errno::EAGAIN => Told::with(
             say!(language, "connection_no_connection_arrived_time"),
             say!(language, "connection_nothing_broken_still_listening", socket),
@@ -23,7 +29,7 @@ pub(super) fn accept(language: Language, call: &Call, errno: Errno) -> Option<To
     })
 }
 
-pub(super) fn connect(language: Language, call: &Call, errno: Errno) -> Option<Told> {
+pub(super) fn connect(language: Language, call: &Call, errno: Errno, context: &Context) -> Option<Told> {
     if let Some(Address::Unix { path }) = call.address()
         && let Some(told) = connect_path(language, path, errno)
     {
@@ -37,7 +43,11 @@ pub(super) fn connect(language: Language, call: &Call, errno: Errno) -> Option<T
             say!(language, "connection_start_server_first_up"),
         ),
         Errno::EISCONN => Told::with(
-            say!(language, "connection_connected_already_or_listening", socket),
+            match context.used {
+                Some(SocketUse::Listener) => say!(language, "connection_listens_already", socket),
+                Some(SocketUse::Connection) => say!(language, "connection_connected_already", socket),
+                _ => say!(language, "connection_connected_already_or_listening", socket),
+            },
             say!(language, "connection_another_connection_make_another"),
         ),
         Errno::EINPROGRESS | Errno::EALREADY => Told::with(
@@ -48,12 +58,12 @@ pub(super) fn connect(language: Language, call: &Call, errno: Errno) -> Option<T
             say!(language, "connection_other_end_cut_connection"),
             say!(language, "connection_see_whether_server_closed"),
         ),
-        _ => return connect_address(language, call, errno),
+        _ => return connect_address(language, call, errno, context),
     })
 }
 
 /// Why two addresses cannot be the two ends of a connection.
-fn connect_address(language: Language, call: &Call, errno: Errno) -> Option<Told> {
+fn connect_address(language: Language, call: &Call, errno: Errno, context: &Context) -> Option<Told> {
     let socket = name_of(call);
     let to = call.address().map(ToString::to_string).unwrap_or_default();
     Some(match errno {
@@ -63,17 +73,21 @@ fn connect_address(language: Language, call: &Call, errno: Errno) -> Option<Told
         ),
         Errno::EADDRNOTAVAIL => Told::with(
             say!(language, "connection_there_no_free_local", to),
-            say!(language, "connection_check_address_if_right"),
+            if context.is_tcp() {
+                say!(language, "connection_check_address_if_right")
+            } else {
+                say!(language, "connection_check_address")
+            },
         ),
         Errno::EADDRINUSE => Told::with(
             say!(language, "connection_there_connection_already_same"),
             say!(language, "connection_remove_bind_client_kernel"),
         ),
-        Errno::EACCES => Told::with(
-            say!(language, "connection_broadcast_address_or_barred", to),
-            say!(language, "connection_broadcast_over_udp_turn"),
-        ),
-        Errno::EAFNOSUPPORT => family(language, socket),
+        Errno::EACCES => Told {
+            happened: say!(language, "connection_broadcast_address_or_barred", to),
+            advice: context.is_datagrams().then(|| say!(language, "connection_broadcast_over_udp_turn")),
+        },
+        Errno::EAFNOSUPPORT => family(language, socket, context),
         _ => return None,
     })
 }
@@ -83,6 +97,10 @@ fn connect_path(language: Language, path: &UnixName, errno: Errno) -> Option<Tol
         Errno::ENOENT => Told::with(
             say!(language, "connection_file_does_not_exist", path),
             say!(language, "connection_start_server_first_check"),
+        ),
+        Errno::ECONNREFUSED if path.is_abstract() => Told::with(
+            say!(language, "connection_nobody_has_abstract_name", path),
+            say!(language, "connection_check_server_gets_far"),
         ),
         Errno::ECONNREFUSED => Told::with(
             say!(language, "connection_file_exists_but_nobody", path),
@@ -98,13 +116,28 @@ fn connect_path(language: Language, path: &UnixName, errno: Errno) -> Option<Tol
 }
 
 /// shutdown and getpeername, which need a connection.
-pub(super) fn without_peer(language: Language, call: &Call, errno: Errno) -> Option<Told> {
+pub(super) fn without_peer(language: Language, call: &Call, errno: Errno, context: &Context) -> Option<Told> {
     let socket = name_of(call);
     let name = call.name().as_str();
-    (errno == Errno::ENOTCONN).then(|| {
-        Told::with(
+    if errno != Errno::ENOTCONN {
+        return None;
+    }
+    if context.is_datagrams() {
+        return Some(Told::only(say!(language, "connection_datagrams_not_connected", socket, name)));
+    }
+    Some(match context.missing {
+        Some(Missing::Listener) => Told::with(
+            say!(language, "connection_is_a_listener", socket, name),
+            say!(language, "connection_client_comes_after_connect"),
+        ),
+        Some(Missing::NeverConnected) => Told::with(
+            say!(language, "connection_not_connected_yet", socket, name),
+            say!(language, "connection_client_comes_after_connect"),
+        ),
+        Some(_) => Told::only(say!(language, "connection_not_connected_any_more", socket, name)),
+        None => Told::with(
             say!(language, "connection_not_connected_or_not", socket, name),
             say!(language, "connection_client_comes_after_connect"),
-        )
+        ),
     })
 }

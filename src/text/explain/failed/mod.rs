@@ -4,30 +4,36 @@ mod connection;
 mod opening;
 mod traffic;
 
+use super::traits::Traits;
 use super::{Told, man, meaning, name_of};
-use crate::sockets::{Call, CallName, Errno, UnixName};
+use crate::sockets::{Call, CallName, Errno, Family, UnixName};
 use crate::text::Language;
+use crate::trace::Context;
 
 /// The sentences for an errno that a call gave.
-pub(super) fn told(language: Language, call: &Call, errno: Errno) -> Told {
+pub(super) fn told(language: Language, call: &Call, errno: Errno, context: &Context) -> Told {
     let specific = match call.name() {
         CallName::Socket => opening::socket(language, errno),
-        CallName::Bind => opening::bind(language, call, errno),
-        CallName::Listen => opening::listen(language, call, errno),
-        CallName::Accept => connection::accept(language, call, errno),
-        CallName::Connect => connection::connect(language, call, errno),
-        CallName::Shutdown | CallName::GetPeerName => connection::without_peer(language, call, errno),
-        CallName::Send => traffic::send(language, call, errno),
-        CallName::SendTo => traffic::send_to(language, call, errno),
-        CallName::Recv | CallName::RecvFrom => traffic::receive(language, call, errno),
+        CallName::Bind => opening::bind(language, call, errno, context),
+        CallName::Listen => opening::listen(language, call, errno, context),
+        CallName::Accept => connection::accept(language, call, errno, context),
+        CallName::Connect => connection::connect(language, call, errno, context),
+        CallName::Shutdown | CallName::GetPeerName => {
+            connection::without_peer(language, call, errno, context)
+        }
+        CallName::Send => traffic::send(language, call, errno, context),
+        CallName::SendTo => traffic::send_to(language, call, errno, context),
+        CallName::Recv | CallName::RecvFrom => traffic::receive(language, call, errno, context),
         CallName::SetSockOpt | CallName::GetSockOpt => opening::option(language, call, errno),
         CallName::Close | CallName::GetSockName | CallName::Sleep | CallName::Function => None,
     };
-    specific.or_else(|| anywhere(language, call, errno)).unwrap_or_else(|| other(language, call, errno))
+    specific
+        .or_else(|| anywhere(language, call, errno, context))
+        .unwrap_or_else(|| other(language, call, errno))
 }
 
 /// What means the same whatever the call.
-fn anywhere(language: Language, call: &Call, errno: Errno) -> Option<Told> {
+fn anywhere(language: Language, call: &Call, errno: Errno, context: &Context) -> Option<Told> {
     let socket = name_of(call);
     let name = call.function();
     Some(match errno {
@@ -51,18 +57,20 @@ fn anywhere(language: Language, call: &Call, errno: Errno) -> Option<Told> {
             say!(language, "failed_cannot_completed_now_not", name),
             say!(language, "failed_nothing_broken_repeat_call"),
         ),
+        // A Unix socket that is connected to somebody takes datagrams of nobody else (unix(7)).
+        Errno::EPERM if context.is_unix() => Told::only(say!(language, "failed_receiver_is_connected", name)),
         Errno::EPERM => Told::with(
             say!(language, "failed_system_does_not_allow", name),
             say!(language, "failed_try_127_0_0"),
         ),
-        _ => return route(language, socket, errno),
+        _ => return route(language, socket, errno, context),
     })
 }
 
 /// What keeps an address from being reached, whatever the call.
-fn route(language: Language, socket: &str, errno: Errno) -> Option<Told> {
+fn route(language: Language, socket: &str, errno: Errno, context: &Context) -> Option<Told> {
     Some(match errno {
-        Errno::EAFNOSUPPORT => family(language, socket),
+        Errno::EAFNOSUPPORT => family(language, socket, context),
         Errno::ENETUNREACH => Told::with(
             say!(language, "failed_machine_knows_no_way"),
             say!(language, "failed_check_address_right_there"),
@@ -84,11 +92,14 @@ fn route(language: Language, socket: &str, errno: Errno) -> Option<Told> {
 }
 
 /// An address of another family than the socket's.
-fn family(language: Language, socket: &str) -> Told {
-    Told::with(
-        say!(language, "failed_address_not_family_af", socket),
-        say!(language, "failed_change_address_or_make"),
-    )
+fn family(language: Language, socket: &str, context: &Context) -> Told {
+    match context.family {
+        Some(Family::Inet) => Told::with(
+            say!(language, "failed_address_not_family_af", socket),
+            say!(language, "failed_change_address_or_make"),
+        ),
+        _ => Told::only(say!(language, "failed_address_of_another_family", socket)),
+    }
 }
 
 /// An errno that no lesson foresees: its name, its message, and where to read on.

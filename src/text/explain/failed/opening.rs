@@ -3,6 +3,8 @@
 use super::{Told, family, name_of};
 use crate::sockets::{Address, Call, Errno, OptionName, UnixName};
 use crate::text::Language;
+use crate::text::explain::traits::Traits;
+use crate::trace::{Context, Holder};
 
 /// No such option at this level: how Linux refuses `TCP_NODELAY` on a UDP socket.
 const ENOPROTOOPT: Errno = Errno(nix::errno::Errno::ENOPROTOOPT as i32);
@@ -21,7 +23,7 @@ pub(super) fn socket(language: Language, errno: Errno) -> Option<Told> {
     })
 }
 
-pub(super) fn bind(language: Language, call: &Call, errno: Errno) -> Option<Told> {
+pub(super) fn bind(language: Language, call: &Call, errno: Errno, context: &Context) -> Option<Told> {
     let socket = name_of(call);
     if let Some(Address::Unix { path }) = call.address()
         && let Some(told) = bind_path(language, path, errno)
@@ -30,10 +32,7 @@ pub(super) fn bind(language: Language, call: &Call, errno: Errno) -> Option<Told
     }
     let to = call.address().map(ToString::to_string).unwrap_or_default();
     Some(match errno {
-        Errno::EADDRINUSE => Told::with(
-            say!(language, "opening_use_already_another_socket", to),
-            say!(language, "opening_see_netstat_who_against"),
-        ),
+        Errno::EADDRINUSE => in_use(language, &to, context),
         Errno::EADDRNOTAVAIL => Told::with(
             say!(language, "opening_not_address_machine_bind", to),
             say!(language, "opening_use_localhost_or_one"),
@@ -46,13 +45,49 @@ pub(super) fn bind(language: Language, call: &Call, errno: Errno) -> Option<Told
             say!(language, "opening_address_already_another_bind", socket, to),
             say!(language, "opening_bind_called_once_only"),
         ),
-        Errno::EAFNOSUPPORT => family(language, socket),
+        Errno::EAFNOSUPPORT => family(language, socket, context),
         _ => return None,
     })
 }
 
+/// An address that somebody has: who, if it is one of the run.
+fn in_use(language: Language, to: &str, context: &Context) -> Told {
+    let holder = context.holder.and_then(|holder| {
+        let (Holder::Open(id) | Holder::TimeWait(id)) = holder;
+        Some((holder, context.at?.socket(id)?, context.at?.owner_of(id)))
+    });
+    match holder {
+        Some((Holder::Open(_), socket, who)) => {
+            let name = &socket.name;
+            Told::with(
+                say!(language, "opening_held_by_open", to, name, who),
+                say!(language, "opening_close_it_or_another_port"),
+            )
+        }
+        Some((Holder::TimeWait(_), socket, who)) => {
+            let name = &socket.name;
+            Told::with(
+                say!(language, "opening_held_by_time_wait", to, name, who),
+                say!(language, "opening_reuse_address_helps"),
+            )
+        }
+        // Over UDP nothing is kept of a socket that is closed.
+        None if context.is_datagrams() => Told::with(
+            say!(language, "opening_another_socket_has_port", to),
+            say!(language, "opening_see_who_has_it"),
+        ),
+        None => Told::with(
+            say!(language, "opening_use_already_another_socket", to),
+            say!(language, "opening_see_netstat_who_against"),
+        ),
+    }
+}
+
 fn bind_path(language: Language, path: &UnixName, errno: Errno) -> Option<Told> {
     Some(match errno {
+        Errno::EADDRINUSE if path.is_abstract() => {
+            Told::only(say!(language, "opening_abstract_name_in_use", path))
+        }
         Errno::EADDRINUSE => Told::with(
             say!(language, "opening_file_exists_already_belongs", path),
             say!(language, "opening_close_does_not_delete"),
@@ -69,7 +104,7 @@ fn bind_path(language: Language, path: &UnixName, errno: Errno) -> Option<Told> 
     })
 }
 
-pub(super) fn listen(language: Language, call: &Call, errno: Errno) -> Option<Told> {
+pub(super) fn listen(language: Language, call: &Call, errno: Errno, context: &Context) -> Option<Told> {
     let socket = name_of(call);
     Some(match errno {
         Errno::EADDRINUSE => Told::with(
@@ -82,7 +117,11 @@ pub(super) fn listen(language: Language, call: &Call, errno: Errno) -> Option<To
         ),
         Errno::EOPNOTSUPP => Told::with(
             say!(language, "opening_datagram_socket_udp_there", socket),
-            say!(language, "opening_udp_bind_then_recvfrom"),
+            if context.is_unix() {
+                say!(language, "opening_unix_bind_then_recvfrom")
+            } else {
+                say!(language, "opening_udp_bind_then_recvfrom")
+            },
         ),
         _ => return None,
     })

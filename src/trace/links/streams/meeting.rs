@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{End, Peer, Streams};
-use crate::sockets::{Address, Call, Endpoint, Kind, SocketId, UnixName};
+use crate::sockets::{Address, Call, Endpoint, Kind, SocketId};
 use crate::trace::CallId;
 use crate::trace::links::{Carries, Found, Known, LinkEnd, is_local_family};
 use crate::trace::record::SocketRecord;
@@ -244,12 +244,7 @@ fn leads_to(to: &Address, listener: &Endpoint, by_path: bool) -> bool {
     match to {
         Address::Inet { port, .. } => Some(*port) == listener.port(),
         // A path without a slash is in the folder of the run.
-        Address::Unix { path } => {
-            let is_there = |at: &UnixName| {
-                at == path || (!path.has_folder() && at.as_path().file_name() == path.as_path().file_name())
-            };
-            by_path && matches!(listener, Endpoint::Unix(at) if is_there(at))
-        }
+        Address::Unix { path } => by_path && matches!(listener, Endpoint::Unix(at) if at.is_named_by(path)),
         Address::Sender => false,
     }
 }
