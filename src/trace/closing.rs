@@ -60,8 +60,10 @@ pub enum Missing {
     Cut(CallId, Cut),
     /// This close of the other end ended it; what was sent afterwards was answered with a reset.
     SentAfter(CallId),
-    /// This close or shutdown of the other end, after which it takes nothing.
+    /// This close of the other end.
     Closed(CallId),
+    /// This shutdown of the other end, which takes nothing since: a Unix socket tells.
+    ShutReading(CallId),
     /// The reset was told by this call before.
     Told(CallId),
     /// The listener was closed before any accept took the connection.
@@ -122,6 +124,11 @@ impl<'a> Ends<'a> {
 
     /// Whether a close of this end cuts the connection, where it was whole until then.
     fn cut(&self) -> Option<Cut> {
+        // Once both directions have ended there is nothing left to cut.
+        let is_over = self.there.is_some_and(|there| self.ended(there.id).is_some());
+        if is_over && self.ended(self.here.id).is_some() {
+            return None;
+        }
         if lingers(self.then, self.here) == Linger::Cuts && self.here.family != Family::Unix {
             return Some(Cut::Linger);
         }
@@ -245,9 +252,9 @@ impl Snapshot<'_> {
             return Some(Missing::NeverAccepted);
         }
         let Some(closed) = ends.closed_there().or_else(|| self.closing_there(&ends)) else {
-            let shut = ends.there.is_some_and(|there| there.has_shut_reading(ends.then.moment));
-            let by = ends.there.and_then(|there| ends.ended(there.id));
-            return Some(by.filter(|_| shut).map_or(Missing::Unknown, Missing::Closed));
+            let shut = ends.there.and_then(|there| there.shut_reading(ends.then.moment));
+            let by = shut.and_then(|at| self.trace.call_of(at));
+            return Some(by.map_or(Missing::Unknown, Missing::ShutReading));
         };
         let cut = self.trace.find_call(closed).and_then(|closed| Ends::of(*self, closed)?.cut());
         Some(match (cut, errno) {

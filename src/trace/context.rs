@@ -19,6 +19,8 @@ pub struct Context<'a> {
     pub used: Option<SocketUse>,
     /// The local address of its socket when it was made.
     pub local: Option<&'a Endpoint>,
+    /// Its local port is one that others know: it was asked for by bind, or is that of a listener.
+    pub has_known_port: bool,
     /// Its program makes its calls itself: its sockets may be told not to wait.
     pub is_program: bool,
     /// Its participant is frozen at the moment that is shown.
@@ -100,6 +102,7 @@ impl<'a> Snapshot<'a> {
             kind: socket.map(|socket| socket.kind),
             used: socket.map(|socket| socket.used_for(then)),
             local: socket.and_then(|socket| socket.local(then)),
+            has_known_port: socket.is_some_and(has_known_port),
             is_program: matches!(record.origin, Origin::Program(_)) || self.is_program(record.participant),
             is_frozen: outcome.is_none() && self.is_frozen(record.participant),
             closing: self.closing(record).filter(|_| is_over),
@@ -137,7 +140,7 @@ impl<'a> Snapshot<'a> {
             return Some(NoBytes::Again(first));
         }
         let linked = self.trace.links_at(id).any(|link| link.carries == Carries::End);
-        if socket.has_shut_reading(self.trace.at(Moment(record.returned?)).moment) && !linked {
+        if socket.shut_reading(Moment(record.returned?)).is_some() && !linked {
             return Some(NoBytes::OwnShutdown);
         }
         Some(NoBytes::End)
@@ -222,6 +225,13 @@ impl<'a> Snapshot<'a> {
     pub fn owner_of(&self, socket: SocketId) -> &'a str {
         self.name_of(ParticipantId(socket.participant))
     }
+}
+
+/// Whether the kernel did not choose the port of a socket when it was connected.
+fn has_known_port(socket: &SocketRecord) -> bool {
+    let bound = socket.local.first().map(|(at, _)| *at);
+    let connected = socket.peer.first().map(|(at, _)| *at);
+    socket.listener.is_some() || bound.is_some_and(|bound| connected.is_none_or(|at| bound < at))
 }
 
 fn is_this_machine(host: &str) -> bool {

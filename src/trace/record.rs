@@ -169,17 +169,17 @@ impl SocketRecord {
 
     /// Whether its program has shut it down for sending at a moment.
     pub(super) fn has_shut_writing(&self, moment: Moment) -> bool {
-        self.has_shut(moment, |how| how != Half::Read)
+        self.shut(moment, |how| how != Half::Read).is_some()
     }
 
-    /// Whether its program has shut it down for receiving at a moment.
-    pub(super) fn has_shut_reading(&self, moment: Moment) -> bool {
-        self.has_shut(moment, |how| how != Half::Write)
+    /// Where its program had shut it down for receiving at a moment.
+    pub(super) fn shut_reading(&self, moment: Moment) -> Option<usize> {
+        self.shut(moment, |how| how != Half::Write)
     }
 
-    fn has_shut(&self, moment: Moment, is_meant: impl Fn(Half) -> bool) -> bool {
-        let set = self.set.iter().take_while(|(at, _)| moment.shows(*at));
-        set.into_iter().any(|(_, set)| matches!(set, Set::Shut(how) if is_meant(*how)))
+    fn shut(&self, moment: Moment, is_meant: impl Fn(Half) -> bool) -> Option<usize> {
+        let mut set = self.set.iter().take_while(|(at, _)| moment.shows(*at));
+        set.find(|(_, set)| matches!(set, Set::Shut(how) if is_meant(*how))).map(|(at, _)| *at)
     }
 
     /// What its own `SO_LINGER` would make of a close at a moment, if it was ever set.

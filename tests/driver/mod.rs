@@ -115,6 +115,12 @@ impl Driven {
         })
     }
 
+    /// Whether a participant has a call left that [`Self::rest`] would make.
+    pub fn has_left(&self, who: ParticipantId) -> bool {
+        let all = self.session.scenario().participant(who).unwrap().script.len();
+        (self.calls(who).len() as u64) + 1 < all
+    }
+
     /// The next calls of a participant, each after the one before.
     #[track_caller]
     pub fn steps(&mut self, who: ParticipantId, count: usize) -> Vec<String> {

@@ -79,7 +79,9 @@ fn kept(language: Language, closing: Closing, context: &Context) -> Option<Strin
     match closing.how {
         How::Cuts(_) | How::Broken(_) | How::NeverAccepted => Some(say!(language, "closing_nothing_is_kept")),
         _ if !closing.may_time_wait => None,
+        _ if closing.is_first.is_none() && !context.has_known_port => None,
         _ if closing.is_first.is_none() => Some(say!(language, "closing_may_time_wait", port)),
+        _ if !context.has_known_port => Some(say!(language, "closing_time_wait_of_chosen", port)),
         _ => Some(say!(language, "closing_time_wait", port)),
     }
 }

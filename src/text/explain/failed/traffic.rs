@@ -174,6 +174,10 @@ fn broken_pipe(language: Language, socket: &str, context: &Context) -> Told {
                 advice: context.is_tcp().then(|| say!(language, "traffic_if_other_end_just")),
             }
         }
+        Some(Missing::ShutReading(by)) => {
+            let who = context.who_called(by);
+            Told::only(say!(language, "traffic_pipe_other_shut", socket, who))
+        }
         Some(Missing::Cut(..)) => Told::only(reset(language, context)),
         Some(Missing::Unknown) | None => Told {
             happened: say!(language, "traffic_no_connection_send_never", socket),
