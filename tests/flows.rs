@@ -4,12 +4,13 @@ mod driver;
 
 use std::net::UdpSocket;
 
-use socketlab::sockets::{Call, Half, SocketId};
-use socketlab::trace::{CallId, Connection, Direction, Fate, Peer, Piece};
+use socketlab::session::Command;
+use socketlab::sockets::{Call, Family, Half, Kind, OptionSetting, SocketId};
+use socketlab::trace::{CallId, Connection, Direction, Fate, Moment, Peer, Piece};
 
 use driver::{
-    A, B, Driven, accept, bind, close, connect, listen, recv, recvfrom, send, send_many, sendto, sendto_many,
-    shutdown, tcp, udp,
+    A, B, C, Driven, accept, bind, close, connect, listen, make, recv, recvfrom, send, send_many, sendto,
+    sendto_many, set, shutdown, tcp, udp, unix_dgram,
 };
 
 /// The first socket of the second participant: the client's.
@@ -220,14 +221,14 @@ fn a_refused_datagram_is_told_by_the_next_call_on_its_socket() {
         vec![udp("s"), connect("s", "127.0.0.1:1"), send("s", "nobody"), recv("s", 9), send("s", "again")],
     ]);
     run.steps(B, 3);
-    assert_eq!(datagrams(&run, CLIENT), [(true, 6, Fate::Gone)]);
+    assert_eq!(datagrams(&run, CLIENT), [(true, 6, Fate::Nobody)]);
     assert_eq!(run.step(B), "ECONNREFUSED");
     let refusal = *run.calls(B).last().unwrap();
     assert_eq!(datagrams(&run, CLIENT), [(true, 6, Fate::Refused(refusal))]);
     run.step(B);
     assert_eq!(
         datagrams(&run, CLIENT)[1],
-        (true, 5, Fate::Gone),
+        (true, 5, Fate::Nobody),
         "another one, of which nothing is known yet"
     );
 }
@@ -241,4 +242,178 @@ fn a_datagram_from_a_program_outside_is_told_as_such() {
     assert_eq!(run.step(A), "got 4");
     let told = datagrams(&run, RECEIVER);
     assert!(matches!(told[..], [(false, 4, Fate::FromOutside(_))]), "{told:?}");
+}
+
+/// The fates of what a participant's first socket sent, as words.
+fn fates(run: &Driven, who: u32) -> Vec<&'static str> {
+    let told = datagrams(run, SocketId { participant: who, index: 0 });
+    let sent = told.into_iter().filter(|(is_sent, ..)| *is_sent);
+    sent.map(|(_, _, fate)| fate.name().unwrap_or("not sent")).collect()
+}
+
+#[test]
+fn a_datagram_goes_to_whom_the_kernel_gives_it() {
+    let ip6 = driver::has_ipv6();
+    // Who receives, how it is bound, where it is sent to, and what becomes of it.
+    let mut cases = vec![
+        ("the same address", Family::Inet, "127.0.0.1:1", "127.0.0.1:1", "unread"),
+        ("any address", Family::Inet, "0.0.0.0:1", "127.0.0.1:1", "unread"),
+        ("another loopback address", Family::Inet, "127.0.0.1:1", "127.0.0.2:1", "nobody"),
+        ("another port", Family::Inet, "127.0.0.1:1", "127.0.0.1:2", "nobody"),
+    ];
+    if ip6 {
+        cases.push(("over IPv6", Family::Inet6, "[::1]:1", "[::1]:1", "unread"));
+        cases.push(("IPv6 is another address", Family::Inet6, "[::1]:1", "127.0.0.1:1", "nobody"));
+        cases.push(("IPv4 at any address of IPv6", Family::Inet6, "[::]:1", "127.0.0.1:1", "unread"));
+        cases.push(("IPv6 at any address of IPv4", Family::Inet, "0.0.0.0:1", "[::1]:1", "nobody"));
+    }
+    for (case, family, bound, to, expected) in cases {
+        let sender = if to.starts_with('[') { Family::Inet6 } else { Family::Inet };
+        let timeout = OptionSetting::RcvTimeo(1);
+        let mut run = Driven::scripts([
+            vec![make("r", family, Kind::Dgram), bind("r", bound), set("r", timeout), recvfrom("r", 9)],
+            vec![make("s", sender, Kind::Dgram), sendto("s", "x", to)],
+        ]);
+        run.steps(A, 3);
+        run.rest(B);
+        assert_eq!(fates(&run, 1), [expected], "{case}");
+        // The kernel's own word for it.
+        run.step(A);
+        let came = run.returned(A);
+        assert_eq!(came, if expected == "unread" { "got 1" } else { "EAGAIN" }, "{case}");
+        assert_eq!(fates(&run, 1), [if expected == "unread" { "received" } else { expected }], "{case}");
+    }
+}
+
+#[test]
+fn a_connected_socket_gets_what_its_peer_sends_and_nothing_else() {
+    let mut run = Driven::scripts([
+        vec![udp("r"), bind("r", "127.0.0.1:1"), connect("r", "127.0.0.1:2"), recvfrom("r", 9)],
+        vec![udp("s"), bind("s", "127.0.0.1:2"), sendto("s", "peer", "127.0.0.1:1")],
+        vec![udp("t"), sendto("t", "third", "127.0.0.1:1")],
+    ]);
+    run.steps(A, 3);
+    run.rest(C);
+    assert_eq!(fates(&run, 2), ["nobody"]);
+    run.rest(B);
+    assert_eq!(fates(&run, 1), ["unread"]);
+    assert_eq!(run.step(A), "got 4");
+    assert_eq!((fates(&run, 1), fates(&run, 2)), (vec!["received"], vec!["nobody"]));
+}
+
+#[test]
+fn who_binds_later_does_not_get_what_was_sent_before() {
+    let mut run = Driven::scripts([
+        vec![udp("s"), sendto("s", "early", "127.0.0.1:1"), sendto("s", "late", "127.0.0.1:1")],
+        vec![udp("r"), bind("r", "127.0.0.1:1"), recvfrom("r", 9), recvfrom("r", 9)],
+    ]);
+    run.steps(A, 2);
+    run.steps(B, 2);
+    run.step(A);
+    assert_eq!(fates(&run, 0), ["nobody", "unread"]);
+    assert_eq!(run.step(B), "got 4");
+    assert_eq!(run.step(B), "waits");
+    assert_eq!(fates(&run, 0), ["nobody", "received"]);
+}
+
+#[test]
+fn what_does_not_fit_into_the_queue_is_told_as_soon_as_the_receiver_shows_it() {
+    const SENT: usize = 40;
+    let sends = (0..SENT).map(|_| sendto_many("s", 400, "127.0.0.1:1"));
+    let reads = (0..=SENT).map(|_| recvfrom("r", 999));
+    let receiver = [udp("r"), set("r", OptionSetting::RcvBuf(1)), bind("r", "127.0.0.1:1")];
+    let mut run = Driven::scripts([
+        receiver.into_iter().chain(reads).collect(),
+        [udp("s")].into_iter().chain(sends).collect(),
+    ]);
+    run.steps(A, 3);
+    run.rest(B);
+    assert_eq!(fates(&run, 1), ["unread"; SENT], "nothing has shown yet that there was no room");
+    let mut received = 0;
+    while run.step(A) != "waits" {
+        received += 1;
+    }
+    assert!((1..SENT).contains(&received), "{received}");
+    let mut expected = vec!["received"; received];
+    expected.resize(SENT, "dropped");
+    assert_eq!(fates(&run, 1), expected);
+    // Back in time it was not known yet.
+    let earlier = run.trace().at(Moment(run.trace().call(run.calls(A)[3]).called));
+    let call = *run.calls(B).last().unwrap();
+    assert!(matches!(earlier.datagram_of(call).unwrap().fate, Fate::Unread(RECEIVER)));
+}
+
+#[test]
+fn a_queue_is_thrown_away_with_its_socket_however_that_comes_to_be_closed() {
+    let script = || vec![udp("r"), bind("r", "127.0.0.1:1")];
+    let sender = || vec![udp("s"), sendto("s", "1", "127.0.0.1:1"), sendto("s", "2", "127.0.0.1:1")];
+    for way in ["close", "rename", "end", "kill"] {
+        let mut receiver = script();
+        receiver.push(recvfrom("r", 9));
+        match way {
+            "close" => receiver.push(close("r")),
+            "rename" => receiver.push(udp("r")),
+            _ => {}
+        }
+        let mut run = Driven::scripts([receiver, sender()]);
+        run.steps(A, 2);
+        run.rest(B);
+        assert_eq!(run.step(A), "got 1");
+        match way {
+            "end" => {
+                run.session.apply(Command::RunFreely);
+                run.until("the end", |session| session.is_over().then_some(()));
+            }
+            "kill" => run.session.apply(Command::Kill(A)),
+            _ => drop(run.step(A)),
+        }
+        run.until("the close", |session| {
+            let socket = session.trace().socket(RECEIVER)?;
+            (!socket.is_open(session.trace().live())).then_some(())
+        });
+        assert_eq!(fates(&run, 1), ["received", "thrown_away"], "{way}");
+        let closes = run
+            .session
+            .snapshot()
+            .calls_of(A)
+            .iter()
+            .rev()
+            .find(|id| matches!(*run.trace().call(**id).call, Call::Close { .. }));
+        assert_eq!(run.session.snapshot().context(*closes.unwrap()).datagrams_left, 1, "{way}");
+    }
+}
+
+#[test]
+fn a_unix_datagram_waits_or_is_thrown_away_and_never_lost() {
+    let mut run = Driven::scripts([
+        vec![unix_dgram("r"), bind("r", "unix:box"), recvfrom("r", 9), close("r")],
+        vec![
+            unix_dgram("s"),
+            sendto("s", "x", "unix:box"),
+            sendto("s", "y", "unix:box"),
+            sendto("s", "z", "unix:no"),
+        ],
+    ]);
+    run.steps(A, 2);
+    assert_eq!(run.rest(B), ["opened", "sent 1", "sent 1", "ENOENT"]);
+    assert_eq!(fates(&run, 1), ["unread", "unread", "not sent"]);
+    run.step(A);
+    assert_eq!(fates(&run, 1), ["received", "unread", "not sent"]);
+    run.step(A);
+    assert_eq!(fates(&run, 1), ["received", "thrown_away", "not sent"]);
+}
+
+#[test]
+fn where_only_others_can_be_nothing_is_claimed() {
+    let mut run =
+        Driven::scripts([vec![udp("r"), bind("r", "127.0.0.1:1"), recvfrom("r", 99)], vec![udp("s")]]);
+    run.steps(A, 2);
+    let stranger = UdpSocket::bind("127.0.0.1:0").unwrap();
+    let there = stranger.local_addr().unwrap().to_string();
+    stranger.send_to(b"psst", ("127.0.0.1", run.port(A, 1))).unwrap();
+    assert_eq!(run.step(A), "got 4");
+    run.rest(B);
+    run.session.apply(Command::CallNow { participant: B, call: sendto("s", "hello", &there).into() });
+    run.until("the send", |session| (!session.snapshot().datagram_calls(CLIENT).is_empty()).then_some(()));
+    assert!(matches!(datagrams(&run, CLIENT)[..], [(true, 5, Fate::ToOutside(_))]));
 }

@@ -645,6 +645,14 @@ runs_taken_ports_of_programs = These ports are in use now: { $list }. Python pro
 ## event
 
 event_go_event = Go to event { $number }, of { $who }: { $call }{ $gap }{ $what }{ $colon }{ $told }
+event_thrown_away = { $left ->
+    [one] { $number } datagram thrown away unread
+   *[other] { $number } datagrams thrown away unread
+}
+event_times_the_same = { $times ->
+    [one] … and { $number } time more the same
+   *[other] … and { $number } times more the same
+}
 
 ## recording
 
@@ -786,6 +794,9 @@ at_kill = as the program dies
 no_socket = no socket
 unresolved = no address
 end_of_stream = end of the stream
+end_of_stream_again = end of the stream, again: leave the loop
+receiving_shut = receiving was shut down here
+nothing_after_reset = the connection had broken
 new_socket = new socket
 program_over = end of the program
 from = from

@@ -645,6 +645,14 @@ runs_taken_ports_of_programs = Estos puertos están ocupados ahora: { $list }. E
 ## event
 
 event_go_event = Ir al suceso { $number }, de { $who }: { $call }{ $gap }{ $what }{ $colon }{ $told }
+event_thrown_away = { $left ->
+    [one] { $number } datagrama tirado sin leer
+   *[other] { $number } datagramas tirados sin leer
+}
+event_times_the_same = { $times ->
+    [one] … y { $number } vez más lo mismo
+   *[other] … y { $number } veces más lo mismo
+}
 
 ## recording
 
@@ -786,6 +794,9 @@ at_kill = al caer el programa
 no_socket = sin socket
 unresolved = sin dirección
 end_of_stream = fin de flujo
+end_of_stream_again = fin de flujo, otra vez: sal del bucle
+receiving_shut = aquí se cerró la recepción
+nothing_after_reset = la conexión ya se había roto
 new_socket = socket nuevo
 program_over = fin del programa
 from = de

@@ -46,6 +46,7 @@ pub(super) fn event(trace: &Trace, position: usize, event: &Event, call: Option<
         }
         What::Returned(outcome) => {
             object.insert("result".into(), result(outcome));
+            became(&mut object, trace, position);
             if let Some(links) = links::known_at(trace, position) {
                 object.insert("links".into(), links);
             }
@@ -68,6 +69,28 @@ pub(super) fn event(trace: &Trace, position: usize, event: &Event, call: Option<
         | What::Left { .. } => {}
     }
     Value::Object(object)
+}
+
+/// What is worked out beside the result, as of then: where a datagram is that was sent, and how many are thrown away with a
+/// socket.
+fn became(object: &mut Map<String, Value>, trace: &Trace, position: usize) {
+    let then = trace.at(Moment(position + 1));
+    let Some(id) = trace.call_of(position) else { return };
+    let Some(record) = trace.find_call(id) else { return };
+    match &*record.call {
+        Call::Send { .. } | Call::SendTo { .. } => {
+            if let Some(fate) = then.datagram_of(id).and_then(|datagram| datagram.fate.name()) {
+                object.insert("fate".into(), json!(fate));
+            }
+        }
+        Call::Close { .. } => {
+            let left = then.context(id).datagrams_left;
+            if left > 0 {
+                object.insert("thrown_away".into(), json!(left));
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The fields of a call: why it was made, which it is, on which socket, with which arguments.

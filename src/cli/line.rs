@@ -22,11 +22,6 @@ impl Lines {
 
     pub fn line(&self, trace: &Trace, position: usize, event: &Event, call: Option<&CallRecord>) -> String {
         let dim = Style::new().dimmed();
-        let seconds = std::time::Duration::from_nanos(event.at).as_secs_f64();
-        let name = trace.name_of(event.participant, position);
-        let index = event.participant.index();
-        let colours = [AnsiColor::Cyan, AnsiColor::Magenta, AnsiColor::Blue, AnsiColor::Green];
-        let name_style = colours[index % colours.len()].on_default();
         let made = call.map(CallRecord::written).unwrap_or_default();
         let EventWords { what, told } = text::event(self.language, trace, event, call);
         let gap = |mark: &str| if told.is_empty() { String::new() } else { format!("{mark}{told}") };
@@ -39,7 +34,14 @@ impl Lines {
             What::Called { .. } => ('·', dim, format!("{made}  ({told})")),
             What::Waiting(_) => ('…', AnsiColor::Yellow.on_default(), format!("{made}  {told}")),
             What::Returned(outcome) if outcome.is_success() => {
-                ('✔', AnsiColor::Green.on_default(), format!("{made}{}", gap(" → ")))
+                let aside = text::aside(self.language, trace, position);
+                // That it succeeded does not say that it came to anything.
+                let (mark, style) = match aside {
+                    Some(_) => ('⊘', AnsiColor::Yellow.on_default()),
+                    None => ('✔', AnsiColor::Green.on_default()),
+                };
+                let aside = aside.map_or_else(String::new, |aside| format!("  · {aside}"));
+                (mark, style, format!("{made}{}{aside}", gap(" → ")))
             }
             What::Returned(_) => ('✖', AnsiColor::Red.on_default().bold(), format!("{made}  {told}")),
             What::Killed => ('✖', AnsiColor::Red.on_default(), what.to_owned()),
@@ -53,8 +55,30 @@ impl Lines {
                 ('·', dim, format!("{name}{}", gap("  ")))
             }
         };
+        self.laid_out(trace, position, event, (mark, style), &text)
+    }
+
+    /// That what an event told came so many times more.
+    pub fn times_the_same(&self, trace: &Trace, position: usize, event: &Event, times: usize) -> String {
+        let text = text::times_the_same(self.language, times);
+        self.laid_out(trace, position, event, ('⋮', Style::new().dimmed()), &text)
+    }
+
+    /// When, who, and what.
+    fn laid_out(
+        &self,
+        trace: &Trace,
+        position: usize,
+        event: &Event,
+        (mark, style): (char, Style),
+        text: &str,
+    ) -> String {
+        let dim = Style::new().dimmed();
+        let seconds = std::time::Duration::from_nanos(event.at).as_secs_f64();
+        let colours = [AnsiColor::Cyan, AnsiColor::Magenta, AnsiColor::Blue, AnsiColor::Green];
+        let name_style = colours[event.participant.index() % colours.len()].on_default();
         let width = self.name_width;
-        let (name, text) = (plain(name), plain(&text));
+        let (name, text) = (plain(trace.name_of(event.participant, position)), plain(text));
         format!(
             "{dim}{seconds:>9.4} s{dim:#}  {name_style}{name:<width$}{name_style:#}  {style}{mark} {text}{style:#}"
         )

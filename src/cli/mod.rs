@@ -2,6 +2,7 @@
 
 mod arguments;
 mod export;
+mod fold;
 mod json;
 mod line;
 mod mistake;

@@ -48,8 +48,10 @@ pub fn replay(path: &Path, options: RunOptions, out: &mut impl Write) -> io::Res
         if printed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     printed?;
-    if let Some(printer) = &mut printer {
-        printer.flush()?;
+    match (&mut printer, &read) {
+        (Some(printer), Ok(recording)) => printer.finish(&recording.trace)?,
+        (Some(printer), Err(_)) => printer.flush()?,
+        (None, _) => {}
     }
     Ok(match read {
         Err(unreadable) => Replayed::Unreadable(unreadable),
@@ -128,10 +130,12 @@ pub fn repeat(
         if options.timeout.is_some_and(|timeout| began.elapsed() >= timeout) {
             let waiting = waiting(&session);
             session.close_recording();
+            printer.finish(session.trace())?;
             return Ok((Repeated::TimedOut(waiting), fault));
         }
     }
     session.close_recording();
+    printer.finish(session.trace())?;
     // That not all came again is told by the comparison, and one that is not all recorded can be compared as well.
     let failures = session.notices().iter().filter(|notice| notice.is_failure());
     let (recording, failures): (Vec<_>, Vec<_>) =

@@ -117,12 +117,14 @@ pub fn run(
         }
         if is_stopped.load(Ordering::SeqCst) {
             session.close_recording();
+            printer.finish(session.trace())?;
             return Ok(Ended::Stopped);
         }
         let is_over = session.is_over();
         if is_over || options.timeout.is_some_and(|timeout| began.elapsed() >= timeout) {
             let waiting = waiting(&session);
             session.close_recording();
+            printer.finish(session.trace())?;
             if let Some(failed) = notices.follow(&session, options.language) {
                 return Ok(Ended::Failed(failed));
             }

@@ -3,8 +3,8 @@
 
 use super::system::{errno_in_words, resolver_words};
 use super::{Language, awaited, bytes, number};
-use crate::sockets::{Kind, Outcome, Payload, Reading, TcpState};
-use crate::trace::{CallRecord, Event, Origin, Trace, What};
+use crate::sockets::{Call, Kind, Outcome, Payload, Reading, TcpState};
+use crate::trace::{CallRecord, Event, Moment, NoBytes, Origin, Trace, What};
 
 /// Characters of received data that are shown.
 const SHOWN: usize = 60;
@@ -66,8 +66,10 @@ fn success(words: Language, trace: &Trace, outcome: &Outcome, call: Option<&Call
         Outcome::Sent { count, asked } if count < asked => format!("{count} / {asked} bytes"),
         Outcome::Sent { count, .. } => bytes(words, *count),
         Outcome::SentTo { count, to, .. } => format!("{} {} {to}", bytes(words, *count), words.to()),
-        Outcome::Received { data } if data.is_empty() && is_stream(trace, call) => {
-            format!("b''  {}", words.end_of_stream())
+        Outcome::Received { data } | Outcome::ReceivedFrom { data, from: None }
+            if data.is_empty() && is_stream(trace, call) =>
+        {
+            no_bytes(words, trace, call)
         }
         Outcome::Received { data } => received(words, data),
         Outcome::ReceivedFrom { data, from } => match from {
@@ -130,6 +132,50 @@ fn is_stream(trace: &Trace, call: Option<&CallRecord>) -> bool {
     call.and_then(|record| record.socket)
         .and_then(|id| trace.socket(id))
         .is_none_or(|socket| socket.kind == Kind::Stream)
+}
+
+/// Why a stream gave 0 bytes.
+fn no_bytes(words: Language, trace: &Trace, call: Option<&CallRecord>) -> String {
+    let why = call.and_then(|call| {
+        let id = trace.call_of(call.called)?;
+        trace.at(Moment(call.returned? + 1)).no_bytes(id)
+    });
+    let why = match why {
+        Some(NoBytes::End) => words.end_of_stream(),
+        Some(NoBytes::Again(_)) => words.end_of_stream_again(),
+        Some(NoBytes::OwnShutdown) => words.receiving_shut(),
+        Some(NoBytes::AfterReset(_)) => words.nothing_after_reset(),
+        None => return "b''".to_owned(),
+    };
+    format!("b''  {why}")
+}
+
+/// What is known with the return of a call beside what it gave back: that nobody will have a datagram that was sent, and how
+/// many are thrown away with a socket. Worked out, as of then.
+#[must_use]
+pub fn aside(words: Language, trace: &Trace, returned: usize) -> Option<String> {
+    let then = trace.at(Moment(returned + 1));
+    let id = trace.call_of(returned)?;
+    let record = trace.find_call(id)?;
+    match &*record.call {
+        Call::Send { .. } | Call::SendTo { .. } => {
+            let fate = then.datagram_of(id)?.fate;
+            fate.is_lost().then(|| super::fate(words, fate)).flatten()
+        }
+        Call::Close { .. } => {
+            let left = then.context(id).datagrams_left;
+            let number = super::number(words, left as u64);
+            (left > 0).then(|| say!(words, "event_thrown_away", number; left))
+        }
+        _ => None,
+    }
+}
+
+/// That what was told came so many times more: `y 3 214 veces más lo mismo`.
+#[must_use]
+pub fn times_the_same(words: Language, times: usize) -> String {
+    let number = super::number(words, times as u64);
+    say!(words, "event_times_the_same", number; times)
 }
 
 /// A place among the events as it is read out, with what a press on it does.

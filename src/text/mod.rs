@@ -67,7 +67,7 @@ pub use command_line::{
 };
 pub use difference::{came, difference};
 pub use doubt::{bad_hex, bad_port, doubt, not_a_number, size_of};
-pub use event::{EventWords, event, go_to_event};
+pub use event::{EventWords, aside, event, go_to_event, times_the_same};
 pub use explain::{Explanation, awaited, errno_words, explain, waited};
 pub use file::{already_there, changed_since, comments_lost, not_saved, unsaved_changes};
 pub use first_steps::{another_step, first_program, first_step};

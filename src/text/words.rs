@@ -62,6 +62,9 @@ words! {
     no_socket;
     unresolved;
     end_of_stream;
+    end_of_stream_again;
+    receiving_shut;
+    nothing_after_reset;
     new_socket;
     program_over;
     from;

@@ -215,6 +215,7 @@ impl Trace {
         // A call that waited takes two rows of its own column, so that there is room to say what it waited for.
         let own = last.map_or(0, |last| last.row + 1 + u32::from(last.waiting.is_some()));
         let row = self.next_row.max(own);
+        let repeats = last.map_or(0, |last| self.repeats(last, &call, socket));
         let (moved, steps) = last.map_or((0, 0), |last| (last.moved, last.steps + last.is_step()));
         self.next_row = row + 1;
         if let Some(lane) = self.lanes.get_mut(&participant) {
@@ -231,10 +232,23 @@ impl Trace {
             waiting: None,
             returned: None,
             moved,
+            repeats,
             steps,
             links: SmallVec::new(),
         });
         self.links.called(id, &self.calls[id.index()], &self.sockets);
+    }
+
+    /// How many calls in a row were the same as this one, each after a recv on a stream that gave 0 bytes: the last of them is
+    /// the one before.
+    fn repeats(&self, last: &CallRecord, call: &Call, socket: Option<SocketId>) -> u32 {
+        let receives = |call: &Call| matches!(call, Call::Recv { .. } | Call::RecvFrom { .. });
+        let is_same =
+            receives(call) && receives(&last.call) && last.socket == socket && call.room() != Some(0);
+        let is_stream = || socket.and_then(|id| self.socket(id)).is_some_and(|s| s.kind == Kind::Stream);
+        let gave_nothing =
+            || self.outcome_of(last).and_then(Outcome::received).is_some_and(|data| data.is_empty());
+        if is_same && is_stream() && gave_nothing() { last.repeats.saturating_add(1) } else { 0 }
     }
 
     fn waits(&mut self, position: usize, who: ParticipantId) {

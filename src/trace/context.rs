@@ -108,7 +108,7 @@ impl<'a> Snapshot<'a> {
             closing: self.closing(record).filter(|_| is_over),
             missing: outcome.and_then(|_| self.missing(record)),
             fate: outcome.and_then(|_| self.datagram_of(id)).map(|datagram| datagram.fate),
-            no_bytes: outcome.and_then(|outcome| self.no_bytes(id, record, outcome)),
+            no_bytes: self.no_bytes(id),
             holder: errno.filter(|errno| *errno == Errno::EADDRINUSE).and_then(|_| self.holder(record)),
             full: outcome.is_none().then(|| self.full_queue(record)).flatten(),
             datagrams_left: match record.socket {
@@ -119,7 +119,11 @@ impl<'a> Snapshot<'a> {
         }
     }
 
-    fn no_bytes(&self, id: CallId, record: &CallRecord, outcome: &Outcome) -> Option<NoBytes> {
+    /// Why a recv on a stream gave 0 bytes. `None` for a call that did not.
+    #[must_use]
+    pub fn no_bytes(&self, id: CallId) -> Option<NoBytes> {
+        let record = self.trace.find_call(id)?;
+        let CallState::Returned(outcome) = self.state(record) else { return None };
         let socket = self.socket(record.socket?).filter(|socket| socket.kind == Kind::Stream)?;
         if !outcome.received()?.is_empty() || record.call.room() == Some(0) {
             return None;

@@ -298,6 +298,46 @@ impl Trace {
         Some((last.record.called, last.next))
     }
 
+    /// Whether the event at a position tells nothing that was not told twice before: that a recv beyond the end of a stream
+    /// was made once more, and gave 0 bytes.
+    #[must_use]
+    pub fn is_repeated(&self, position: usize) -> bool {
+        let what = match self.events.get(position).map(|event| &event.what) {
+            Some(what @ (What::Called { .. } | What::Returned(_))) => what,
+            _ => return false,
+        };
+        let gave_nothing = match what {
+            What::Returned(outcome) => outcome.received().is_some_and(|data| data.is_empty()),
+            _ => true,
+        };
+        let call = || self.call_of(position).and_then(|id| self.find_call(id));
+        gave_nothing && call().is_some_and(CallRecord::is_repeated)
+    }
+
+    /// How many times the same came after a call, where that is the last one of its kind that is told: see
+    /// [`Self::is_repeated`]. `moment` is what has happened.
+    #[must_use]
+    pub fn repeated_after(&self, call: &CallRecord, moment: Moment) -> usize {
+        if call.repeats != 1 {
+            return 0;
+        }
+        let Some(lane) = self.lanes.get(&call.participant) else { return 0 };
+        let after = lane
+            .calls
+            .partition_point(|id| self.find_call(*id).is_some_and(|other| other.called <= call.called));
+        // They are in a row, and each is one more than the one before: so they are found by bisection.
+        let (mut least, mut most) = (0, lane.calls.len() - after);
+        while least < most {
+            let middle = usize::midpoint(least, most);
+            let other = self.find_call(lane.calls[after + middle]);
+            let is_one = other.is_some_and(|other| {
+                other.repeats as usize == middle + 2 && other.returned.is_some_and(|at| moment.shows(at))
+            });
+            if is_one { least = middle + 1 } else { most = middle }
+        }
+        least
+    }
+
     /// How many calls a participant has made, whether they are kept or not.
     #[must_use]
     pub fn calls_made_by(&self, who: ParticipantId) -> usize {

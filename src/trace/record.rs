@@ -45,6 +45,9 @@ pub struct CallRecord {
     pub returned: Option<usize>,
     /// Bytes that its participant has sent and received, up to and with this call.
     pub moved: u64,
+    /// How many calls before it in a row were the same, each after a recv that gave 0 bytes, as where a loop goes on after
+    /// the end of a stream.
+    pub(super) repeats: u32,
     /// How many calls of a script its participant made before it.
     pub(super) steps: u32,
     /// Numbers of the links that begin or end here.
@@ -65,6 +68,13 @@ impl CallRecord {
     #[must_use]
     pub fn written(&self) -> String {
         self.call.written_as(self.function())
+    }
+
+    /// Whether it is one of many that gave 0 bytes one after the other, and neither the first nor the second of them: what it
+    /// tells is told already.
+    #[must_use]
+    pub fn is_repeated(&self) -> bool {
+        self.repeats >= 2
     }
 
     /// 1 for a call of a script, else 0.

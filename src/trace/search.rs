@@ -29,6 +29,8 @@ pub struct Query {
     text: Option<Sought>,
     /// Whether readings of the kernel are left out.
     leaves_out_readings: bool,
+    /// Whether what only repeats is left out.
+    folds: bool,
 }
 
 /// A text, with the bytes that it is if it was meant in hexadecimal.
@@ -61,6 +63,13 @@ impl Query {
         self
     }
 
+    /// The same without what only repeats: see [`Trace::is_repeated`].
+    #[must_use]
+    pub fn folded(mut self) -> Self {
+        self.folds = true;
+        self
+    }
+
     /// The name that is wanted.
     #[must_use]
     pub fn name(&self, field: Field) -> Option<&str> {
@@ -82,7 +91,7 @@ impl Query {
     /// Whether every event is looked for.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        !self.asks() && !self.leaves_out_readings
+        !self.asks() && !self.leaves_out_readings && !self.folds
     }
 
     /// Whether the event at this position is looked for.
@@ -90,6 +99,9 @@ impl Query {
     pub fn matches(&self, trace: &Trace, position: usize) -> bool {
         let Some(event) = trace.event(position) else { return false };
         if self.leaves_out_readings && matches!(event.what, What::Read { .. }) {
+            return false;
+        }
+        if self.folds && trace.is_repeated(position) {
             return false;
         }
         if !self.asks() {

@@ -26,12 +26,12 @@ impl EventsView {
     #[must_use]
     pub fn query(&self) -> Query {
         let Ok(query) = self.typed.parse::<Query>();
-        if self.readings { query } else { query.without_readings() }
+        if self.readings { query.folded() } else { query.folded().without_readings() }
     }
 
     /// What there is to be found at all.
     fn everything(&self) -> Query {
-        let all = Query::default();
+        let all = Query::default().folded();
         if self.readings { all } else { all.without_readings() }
     }
 }

@@ -133,10 +133,24 @@ impl Shown<'_> {
             position,
             call,
             socket: socket.and_then(|id| trace.socket(id)),
-            words: text::event(self.view.language, trace, event, call),
+            words: self.words(position, event, call),
             has_happened: self.session.moment().shows(position),
             is_hit: self.marks_hits && self.found.hits.contains(position),
         })
+    }
+
+    /// What a row says, with what of its kind is folded into it.
+    fn words(&self, position: usize, event: &Event, call: Option<&CallRecord>) -> EventWords {
+        let (language, trace) = (self.view.language, self.session.trace());
+        let mut words = text::event(language, trace, event, call);
+        if let (What::Returned(_), Some(call)) = (&event.what, call) {
+            let repeated = trace.repeated_after(call, trace.live());
+            let more = (repeated > 0).then(|| text::times_the_same(language, repeated));
+            for aside in text::aside(language, trace, position).into_iter().chain(more) {
+                words.told = format!("{}  ·  {aside}", words.told).trim_start_matches("  ·  ").to_owned();
+            }
+        }
+        words
     }
 
     fn line(&self, mut line: TableRow<'_, '_>, row: &Row, is_now: bool, requests: &mut Vec<Request>) {
