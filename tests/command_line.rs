@@ -237,3 +237,57 @@ fn ports_shows_a_listener_in_columns_and_as_json() {
     assert_eq!(row["processes"][0]["pid"], std::process::id());
     assert_eq!((&row["state"], &row["remote"]), (&"LISTEN".into(), &serde_json::Value::Null));
 }
+
+#[test]
+fn a_loop_beyond_the_end_of_a_stream_is_printed_twice_and_counted() {
+    const SCRIPT: &str = "Scenario(version: 1, participants: [
+        Participant(name: \"server\", role: Server, script: [
+            Socket(socket: \"l\", family: Inet, kind: Stream), Bind(socket: \"l\", to: \"localhost:2200\"),
+            Listen(socket: \"l\", backlog: 1), Accept(socket: \"l\", into: \"c\"),
+            Repeat(times: 300, script: [Recv(socket: \"c\", max: 9)]), GetSockName(socket: \"c\"),
+        ]),
+        Participant(name: \"client\", role: Client, script: [
+            Socket(socket: \"s\", family: Inet, kind: Stream), Connect(socket: \"s\", to: \"localhost:2200\"),
+            Close(socket: \"s\"),
+        ]),
+    ])";
+    let (_folder, path) = written(SCRIPT);
+    let (code, stdout, stderr) = output(&["run", "--any-port", &path]);
+    assert_eq!((code, stderr.as_str()), (Some(0), ""));
+    let returned: Vec<_> = stdout.lines().filter(|line| line.contains("\u{2714} recv(c, 9)")).collect();
+    assert_eq!(returned.len(), 2, "{stdout}");
+    assert!(returned[0].ends_with("end of the stream") && returned[1].ends_with("again: leave the loop"));
+    let counted = stdout.lines().position(|line| line.contains("and 298 times more the same"));
+    let next = stdout.lines().position(|line| line.contains("\u{2714} getsockname(c)"));
+    assert!(counted.is_some() && counted < next, "{stdout}");
+    // Programs are told each.
+    let (_, json, _) = output(&["run", "--any-port", "--json", &path]);
+    let calls = json
+        .lines()
+        .filter(|line| line.contains("\"call\":\"recv\"") && line.contains("\"phase\":\"returned\""));
+    assert_eq!(calls.count(), 300);
+}
+
+#[test]
+fn a_datagram_to_nobody_and_one_thrown_away_are_told_by_sign_word_and_field() {
+    const SCRIPT: &str = "Scenario(version: 1, participants: [
+        Participant(name: \"server\", role: Server, script: [
+            Socket(socket: \"r\", family: Inet, kind: Dgram), Bind(socket: \"r\", to: \"localhost:2300\"),
+            RecvFrom(socket: \"r\", max: 9), Sleep(ms: 1), Close(socket: \"r\"),
+        ]),
+        Participant(name: \"client\", role: Client, script: [
+            Socket(socket: \"s\", family: Inet, kind: Dgram),
+            SendTo(socket: \"s\", data: Text(\"a\"), to: \"localhost:2300\"),
+            SendTo(socket: \"s\", data: Text(\"b\"), to: \"localhost:2301\"),
+        ]),
+    ])";
+    let (_folder, path) = written(SCRIPT);
+    let (_, stdout, _) = output(&["run", "--any-port", &path]);
+    let lost: Vec<_> = stdout.lines().filter(|line| line.contains('\u{2298}')).collect();
+    assert_eq!(lost.len(), 1, "{stdout}");
+    assert!(lost[0].contains("'b'") && lost[0].ends_with("nobody of the run there"), "{}", lost[0]);
+    let (_, json, _) = output(&["run", "--any-port", "--json", &path]);
+    let fates: Vec<_> = json.lines().filter(|line| line.contains("\"fate\"")).collect();
+    assert_eq!(fates.len(), 2, "{json}");
+    assert!(fates[1].contains("\"fate\":\"nobody\""), "{}", fates[1]);
+}

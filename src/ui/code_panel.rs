@@ -117,6 +117,7 @@ fn head(
                     Doing::Fell => (theme.fail, Some(Sign::Failed)),
                 };
                 ui.horizontal(|ui| {
+                    ui.set_height(15.0);
                     if let Some(sign) = sign {
                         let (room, _) = ui.allocate_exact_size(Vec2::splat(12.0), Sense::hover());
                         sign.paint(ui.painter(), room.center(), 4.6, colour);

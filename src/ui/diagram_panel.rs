@@ -418,7 +418,7 @@ pub fn state_words(session: &Session, who: ParticipantId, words: Language) -> (S
         Activity::Killed => (words.state_killed().into(), Doing::Over),
         Activity::Ended if snapshot.calls_of(who).is_empty() => (words.state_no_calls().into(), Doing::Over),
         Activity::Ended => (words.state_over().into(), Doing::Over),
-        _ if session.is_frozen(who) => (words.frozen_here().into(), Doing::Frozen),
+        _ if session.is_frozen(who) => (words.state_frozen().into(), Doing::Frozen),
         Activity::Busy(id) => {
             let record = session.trace().call(id);
             let name = record.function();

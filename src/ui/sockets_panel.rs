@@ -58,6 +58,8 @@ struct Line<'a> {
     /// The kernel was seen to keep it after its close.
     is_kept: bool,
     listens: bool,
+    local: Option<&'a Endpoint>,
+    peer: Option<&'a Endpoint>,
     /// How long the kernel still keeps it now.
     remaining: Option<Duration>,
 }
@@ -86,6 +88,8 @@ impl<'a> Line<'a> {
             is_open,
             is_kept,
             listens: socket.is_listening(moment),
+            local: socket.local(moment),
+            peer: socket.peer(moment),
             remaining: remaining.filter(|_| is_kept || is_open),
         })
     }
@@ -169,7 +173,10 @@ fn table(ui: &mut Ui, session: &Session, lines: &[Line], words: Language, reques
             let line = &lines[row.index()];
             row.set_hovered(false);
             reader::cell(&mut row, |ui| tag(ui, session, line, words, requests));
-            reader::cell(&mut row, |ui| word(ui, participant(session, line.socket.id)));
+            reader::cell(&mut row, |ui| {
+                let who = participant(session, line.socket.id);
+                if line.is_gone() { soft(ui, who) } else { word(ui, who) }
+            });
             reader::cell(&mut row, |ui| state(ui, line, words));
             reader::cell(&mut row, |ui| addresses(ui, line));
             reader::cell(&mut row, |ui| receive_queue(ui, line, words));
@@ -181,20 +188,14 @@ fn table(ui: &mut Ui, session: &Session, lines: &[Line], words: Language, reques
 
 fn tag(ui: &mut Ui, session: &Session, line: &Line, words: Language, requests: &mut Vec<Request>) {
     let socket = line.socket;
-    faded(ui, line);
     let name = text::go_to_maker(words, &socket.name, participant(session, socket.id));
-    if pill::button(ui, &socket.name, Tint::Socket(socket.number), &name).clicked() {
+    // What is no more stands back.
+    let tint = if line.is_gone() { Tint::Outline } else { Tint::Socket(socket.number) };
+    if pill::button(ui, &socket.name, tint, &name).clicked() {
         requests.extend(select_maker(session, socket.id));
     }
     let fd = if line.is_open { format!("fd {}", socket.fd) } else { words.closed_here().to_owned() };
     soft(ui, &fd);
-}
-
-/// What is no more stands back.
-fn faded(ui: &mut Ui, line: &Line) {
-    if line.is_gone() {
-        ui.set_opacity(0.75);
-    }
 }
 
 fn state(ui: &mut Ui, line: &Line, words: Language) {
@@ -209,13 +210,13 @@ fn state(ui: &mut Ui, line: &Line, words: Language) {
 }
 
 fn addresses(ui: &mut Ui, line: &Line) {
-    let Some(reading) = line.reading else { return };
-    let text = match (&reading.local, &reading.peer) {
+    // What no reading has told, a call may have.
+    let local = line.reading.and_then(|reading| reading.local.as_ref()).or(line.local);
+    let peer = line.reading.and_then(|reading| reading.peer.as_ref()).or(line.peer);
+    let text = match (local, peer) {
         (None, None) => return,
         (Some(local), None) => local.to_string(),
-        (local, Some(peer)) => {
-            format!("{} → {peer}", local.as_ref().map_or_else(String::new, Endpoint::to_string))
-        }
+        (local, Some(peer)) => format!("{} → {peer}", local.map_or_else(String::new, Endpoint::to_string)),
     };
     let theme = Theme::of(ui.ctx());
     let colour = if line.is_gone() { theme.text_soft } else { theme.text };
@@ -259,7 +260,9 @@ fn gauge(
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
     let bar = Rect::from_min_size(rect.left_center() - Vec2::new(0.0, 4.0), Vec2::new(56.0, 8.0));
-    ui.painter().rect_filled(bar, 4.0, theme.hairline);
+    if buffer.is_some() {
+        ui.painter().rect_filled(bar, 4.0, theme.hairline);
+    }
     if let Some(buffer) = buffer.filter(|_| bytes > 0) {
         let part = (f64::from(bytes) / f64::from(buffer.max(1))).min(1.0);
         #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]

@@ -5,6 +5,7 @@
 mod driver;
 
 mod bad;
+mod downfall;
 mod holding;
 mod leaving;
 mod mixed;

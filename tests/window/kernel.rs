@@ -86,6 +86,10 @@ fn a_closed_socket_stays_as_long_as_the_kernel_keeps_it() {
     window.step_to_the_end();
     window.until_window("time wait", |window| window.shows("TIME_WAIT") && window.says("aún "));
     assert!(window.shows("cerrado"));
+    assert!(!window.shows("LISTEN") && !window.shows("ESTABLISHED"), "what is closed has no such state");
+    // At a moment before, it had.
+    window.fulfil(socketlab::ui::Request::GoToEvent(12));
+    assert!(window.shows("LISTEN"));
 }
 
 #[test]

@@ -273,3 +273,30 @@ fn an_address_in_use_leads_to_who_has_it() {
     let address = window.session().trace().sockets()[0].local(window.session().moment()).unwrap().to_string();
     window.until_window("the row of who has it", |window| window.says(&address));
 }
+
+#[test]
+fn who_is_frozen_is_told_where_it_waits_and_thawed_there() {
+    let mut window = Look::default().open(runnable("02_udp_pair.ron"));
+    for _ in 0..3 {
+        window.step();
+    }
+    window.click("Más · servidor");
+    window.click("Congelar");
+    // The client sends, and what it sent is there: the server does not even take it.
+    while window.session().next().is_some() {
+        window.step();
+    }
+    assert!(window.shows("Nadie puede seguir: servidor está congelado"));
+    assert!(window.says("Descongélalo") && !window.says("Interrumpe"), "the remedy is to thaw");
+    assert!(window.says("congelado · UDP"), "the head says it");
+    assert!(window.says("recvfrom(s_udp, 1024) · congelado: descongélalo"), "its box says it");
+    assert!(window.says("espera sin leer"), "and that of what waits for it");
+    window.press(Key::F5);
+    assert!(window.says("congelado"));
+    window.press(Key::Escape);
+    window.click("Descongelar · servidor");
+    window.until("it has come back", |session| !session.is_frozen(ParticipantId(0)));
+    window.step_to_the_end();
+    assert!(window.shows("Todos los programas han terminado"));
+    assert!(!window.says("congelado"));
+}

@@ -157,3 +157,27 @@ fn a_recording_with_programs_begins_again_beside_it_and_asks_first() {
     assert!(window.says("/clase/servidor.py"));
     assert!(window.session().trace().events().is_empty());
 }
+
+#[test]
+fn a_program_that_died_of_an_exception_is_told_at_the_foot_at_its_head_and_at_the_line() {
+    if !has_python() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("roto.py");
+    std::fs::write(&path, "import socket\ns = socket.socket()\nprint(nombre)\n").unwrap();
+    let mut window = opened(&[&path], Language::ENGLISH);
+    window.press(Key::R);
+    window.until("the end", |session| session.is_over());
+    assert!(!window.shows("Every program has ended"));
+    assert!(window.shows("roto came to a bad end: NameError: name 'nombre' is not defined"));
+    assert!(window.says("NameError · "), "the head of its column says it");
+    assert!(window.shows("NameError: name 'nombre' is not defined"), "and so does its code");
+    let source = std::fs::read_to_string(&path).unwrap();
+    // With the exception taken care of it is a good end.
+    std::fs::write(&path, source.replace("print(nombre)", "s.close()")).unwrap();
+    window.click("Restart");
+    window.press(Key::R);
+    window.until("the end", |session| session.is_over());
+    assert!(window.shows("Every program has ended"));
+}
