@@ -19,7 +19,18 @@ pub(super) fn made(snapshot: Snapshot, columns: &[Column], rows: &Range<u32>) ->
         let last = *own[..shown].last()?;
         (end_row(snapshot, snapshot.trace.call(last)) >= rows.start).then_some(last)
     });
-    above.chain((first..beyond).map(number)).filter_map(|id| place(snapshot, columns, id)).collect()
+    let mut in_view = Vec::new();
+    let mut at = first;
+    while at < beyond {
+        let row = calls[at].row;
+        // Of those that share a row the last one stands for all, however many there are.
+        let is_shared = calls[..beyond].get(at + 1).is_some_and(|next| next.row == row);
+        let past =
+            if is_shared { at + calls[at..beyond].partition_point(|call| call.row == row) } else { at + 1 };
+        in_view.push(number(past - 1));
+        at = past;
+    }
+    above.chain(in_view).filter_map(|id| place(snapshot, columns, id)).collect()
 }
 
 /// The box of one call that was made.

@@ -5,7 +5,7 @@ use super::columns::{self, Column, Lane};
 use super::upcoming::Upcoming;
 use super::{BoxId, CallBox, Subject, boxes};
 use crate::scenario::{ParticipantId, Planned};
-use crate::trace::{Activity, CallId, LinkEnd, Origin};
+use crate::trace::{Activity, CallId, LinkEnd, Origin, Snapshot};
 
 /// A place where one can stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,6 +37,7 @@ pub struct Walk<'a> {
 
 /// The calls of one column from top to bottom: those that were made, then those to come.
 struct Calls<'a> {
+    snapshot: Snapshot<'a>,
     made: &'a [CallId],
     coming: Vec<(u32, BoxId)>,
 }
@@ -49,6 +50,18 @@ impl Calls<'_> {
     fn nth(&self, n: usize) -> Option<BoxId> {
         let made = self.made.get(n).map(|id| BoxId::Made(*id));
         made.or_else(|| Some(self.coming.get(n.checked_sub(self.made.len())?)?.1))
+    }
+
+    /// Where the calls that stand on the row of the `n`-th begin and end: more than one only where they repeat.
+    fn on_row(&self, n: usize) -> std::ops::Range<usize> {
+        let row = |id: &CallId| self.snapshot.trace.find_call(*id).map_or(0, |call| call.row);
+        let Some(here) = self.made.get(n).map(row) else { return n..n + 1 };
+        self.made.partition_point(|id| row(id) < here)..self.made.partition_point(|id| row(id) <= here)
+    }
+
+    /// The call that stands for the `n`-th.
+    fn shown(&self, n: usize) -> Option<BoxId> {
+        self.nth(self.on_row(n).end - 1)
     }
 
     fn place(&self, id: BoxId) -> Option<usize> {
@@ -75,13 +88,15 @@ impl<'a> Walk<'a> {
             Stop::Head(_) => None,
             Stop::Call(id) => Some(calls.place(id)?),
         };
-        let call = |n: usize| calls.nth(n).map(Stop::Call);
+        let call = |n: usize| calls.shown(n).map(Stop::Call);
         match (toward, here) {
             (Toward::Up, None) => None,
-            (Toward::Up, Some(0)) => Some(Stop::Head(lane)),
-            (Toward::Up, Some(n)) => call(n - 1),
+            (Toward::Up, Some(n)) => match calls.on_row(n).start {
+                0 => Some(Stop::Head(lane)),
+                first => call(first - 1),
+            },
             (Toward::Down, None) | (Toward::First, _) => call(0),
-            (Toward::Down, Some(n)) => call(n + 1),
+            (Toward::Down, Some(n)) => call(calls.on_row(n).end),
             (Toward::Last, _) => call(calls.len().checked_sub(1)?),
             (Toward::Left | Toward::Right, _) => self.beside(stop, lane, toward == Toward::Right),
         }
@@ -95,8 +110,8 @@ impl<'a> Walk<'a> {
         let lane = self.lane_of(stop)?;
         let Stop::Call(id) = stop else { return Some(stop) };
         let calls = self.calls(lane);
-        if calls.place(id).is_some() {
-            return Some(stop);
+        if let Some(place) = calls.place(id) {
+            return calls.shown(place).map(Stop::Call);
         }
         let step = |id: &CallId| match self.subject.snapshot.trace.find_call(*id)?.origin {
             Origin::Script { step, .. } => Some(step),
@@ -156,9 +171,10 @@ impl<'a> Walk<'a> {
     fn calls(&self, lane: Lane) -> Calls<'a> {
         match lane {
             Lane::Participant(who) => {
-                Calls { made: self.subject.snapshot.calls_of(who), coming: self.upcoming.of_participant(who) }
+                let made = self.subject.snapshot.calls_of(who);
+                Calls { snapshot: self.subject.snapshot, made, coming: self.upcoming.of_participant(who) }
             }
-            Lane::Outside(_) => Calls { made: &[], coming: Vec::new() },
+            Lane::Outside(_) => Calls { snapshot: self.subject.snapshot, made: &[], coming: Vec::new() },
         }
     }
 
@@ -201,7 +217,8 @@ impl<'a> Walk<'a> {
         let calls = self.calls(lane);
         let trace = self.subject.snapshot.trace;
         let below = calls.made.partition_point(|id| trace.call(*id).row < row);
-        let made = calls.made[below.saturating_sub(1)..].iter().take(2).map(|id| BoxId::Made(*id));
+        let made = calls.made[below.saturating_sub(1)..].iter().take(2);
+        let made = made.map(|id| BoxId::Made(self.subject.snapshot.stands_for(*id)));
         let all = made.chain(calls.coming.iter().map(|(_, id)| *id)).map(Stop::Call);
         all.min_by_key(|stop| self.row(*stop).abs_diff(row))
     }

@@ -216,6 +216,9 @@ impl Trace {
         let own = last.map_or(0, |last| last.row + 1 + u32::from(last.waiting.is_some()));
         let row = self.next_row.max(own);
         let repeats = last.map_or(0, |last| self.repeats(last, &call, socket));
+        // What only repeats stands on the row of the call before it, as long as nobody else has called since: rows ascend.
+        let shared = last.filter(|last| repeats >= 2 && last.waiting.is_none() && last.row + 1 == row);
+        let row = shared.map_or(row, |last| last.row);
         let (moved, steps) = last.map_or((0, 0), |last| (last.moved, last.steps + last.is_step()));
         self.next_row = row + 1;
         if let Some(lane) = self.lanes.get_mut(&participant) {

@@ -38,7 +38,7 @@ pub struct CallRecord {
     pub call: Arc<Call>,
     /// The socket that it was made on.
     pub socket: Option<SocketId>,
-    /// The row of the diagram that it begins on; rows ascend with the calls.
+    /// The row of the diagram that it begins on; rows ascend with the calls. Calls that only repeat share a row.
     pub row: u32,
     pub called: usize,
     pub waiting: Option<usize>,

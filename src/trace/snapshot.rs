@@ -447,6 +447,36 @@ impl<'a> Snapshot<'a> {
         self.trace.outsiders().iter().filter(move |outsider| moment.shows(outsider.since))
     }
 
+    /// The call that stands in the diagram for this one and others on its row: the last of them.
+    #[must_use]
+    pub fn stands_for(&self, id: CallId) -> CallId {
+        let Some(place) = id.index().checked_sub(self.trace.first_call().index()) else { return id };
+        let calls = self.calls();
+        let Some(row) = calls.get(place).map(|call| call.row) else { return id };
+        // Few calls share a row: so the next one is looked at first.
+        match calls.get(place + 1) {
+            Some(next) if next.row == row => {
+                let past = calls.partition_point(|call| call.row <= row);
+                CallId::nth(self.trace.first_call().index() + past - 1)
+            }
+            _ => id,
+        }
+    }
+
+    /// How many calls stand on the row of this one, up to it.
+    #[must_use]
+    pub fn on_its_row(&self, id: CallId) -> usize {
+        let place = id.index().checked_sub(self.trace.first_call().index());
+        let calls = self.calls();
+        let Some((place, row)) = place.and_then(|place| Some((place, calls.get(place)?.row))) else {
+            return 1;
+        };
+        match place.checked_sub(1).map(|before| calls[before].row) {
+            Some(before) if before == row => place + 1 - calls.partition_point(|call| call.row < row),
+            _ => 1,
+        }
+    }
+
     /// The last row that a call of the diagram begins on.
     #[must_use]
     pub fn last_row(&self) -> Option<u32> {

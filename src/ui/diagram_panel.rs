@@ -157,7 +157,11 @@ pub fn paint_page(ui: &mut Ui, sheet: &Sheet, page: &Page, body: Rect, requests:
         let selected = match sheet.spotlight {
             Spotlight::On(lit) => lit == Some(shown.id),
             Spotlight::Off => {
-                sheet.session.selection().is_some_and(|s| selection_of(sheet.session, shown.id) == Some(s))
+                let selection = sheet.session.selection().map(|picked| match picked {
+                    Selection::Made(id) => Selection::Made(sheet.session.snapshot().stands_for(id)),
+                    other => other,
+                });
+                selection.is_some_and(|picked| selection_of(sheet.session, shown.id) == Some(picked))
             }
         };
         sheet.paint_box(shown, has_sign_on_left(page, shown), selected);

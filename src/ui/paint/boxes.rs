@@ -37,6 +37,19 @@ pub struct Shown<'a> {
     pub fate: Option<Fate<'a>>,
     /// It has not returned, and its participant is frozen.
     pub is_frozen: bool,
+    /// How many calls that gave the same it stands for.
+    pub times: usize,
+}
+
+impl Shown<'_> {
+    /// The call as one reads it, with how many times it was made.
+    fn label(&self) -> String {
+        self.timed(self.call.label_as(self.function))
+    }
+
+    fn timed(&self, call: String) -> String {
+        if self.times > 1 { format!("{call} ×{}", self.times) } else { call }
+    }
 }
 
 impl Sheet<'_> {
@@ -55,6 +68,7 @@ impl Sheet<'_> {
                     waited: None,
                     fate: None,
                     is_frozen: false,
+                    times: 1,
                 })
             }
             BoxId::Held(who) => {
@@ -70,6 +84,7 @@ impl Sheet<'_> {
                     waited: None,
                     fate: None,
                     is_frozen: snapshot.is_frozen(who),
+                    times: 1,
                 })
             }
             BoxId::Made(id) => {
@@ -90,6 +105,7 @@ impl Sheet<'_> {
                     waited,
                     fate: sent.map(|datagram| datagram.fate),
                     is_frozen: !is_over && snapshot.is_frozen(record.participant),
+                    times: snapshot.on_its_row(id),
                 })
             }
         }
@@ -113,10 +129,7 @@ impl Sheet<'_> {
             egui::Rect::from_min_size(rect.min, Vec2::new(rect.width(), self.length(BOX) + 2.0 * reach));
         let failure = self.failure(&what);
         // The call and its errno come first, and the tag takes what is left, if that is enough for it.
-        let whole = self
-            .line(&what.call.label_as(what.function), self.label_font(false), self.theme.text, f32::INFINITY)
-            .size()
-            .x;
+        let whole = self.line(&what.label(), self.label_font(false), self.theme.text, f32::INFINITY).size().x;
         let errno_width = failure.as_ref().map_or(0.0, |errno| errno.size().x + self.length(8.0));
         let left_over = head.width() - whole - errno_width - self.length(PAD + 16.0);
         let widest = if left_over >= head.width() * 0.22 {
@@ -170,17 +183,12 @@ impl Sheet<'_> {
     }
 
     /// The call as far as it fits: data is cut; other arguments are left out rather than cut.
-    fn label(
-        &self,
-        Shown { call, function, .. }: &Shown,
-        colour: Color32,
-        room: f32,
-        is_lit: bool,
-    ) -> Arc<Galley> {
+    fn label(&self, what: &Shown, colour: Color32, room: f32, is_lit: bool) -> Arc<Galley> {
         let font = self.label_font(is_lit);
-        let whole = self.line(&call.label_as(function), font.clone(), colour, room);
+        let Shown { call, function, .. } = what;
+        let whole = self.line(&what.label(), font.clone(), colour, room);
         if whole.elided && (call.data().is_none() || whole.text().chars().count() < function.len() + 5) {
-            return self.line(&without_arguments(function), font, colour, room);
+            return self.line(&what.timed(without_arguments(function)), font, colour, room);
         }
         whole
     }
@@ -388,7 +396,8 @@ pub fn spoken(sheet: &Sheet, shown: &CallBox, participant: &str) -> String {
         Some(CallState::Returned(Outcome::Failed(errno))) => format!(" {errno}"),
         _ => String::new(),
     };
-    let told = format!("{participant}: {} · {stand}{failure}", what.call.written_as(what.function));
+    let told =
+        format!("{participant}: {} · {stand}{failure}", what.timed(what.call.written_as(what.function)));
     let mut parts = vec![told];
     if let BoxId::Made(id) = shown.id {
         let (session, trace) = (sheet.session, sheet.session.trace());

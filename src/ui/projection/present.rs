@@ -76,7 +76,7 @@ impl Present {
             }
         };
         Some(Self {
-            lit: Some(BoxId::Made(id)),
+            lit: Some(BoxId::Made(snapshot.stands_for(id))),
             who: session.trace().name_of(record.participant, record.called).to_owned(),
             what: record.call.label_as(record.function()),
             came,
