@@ -116,15 +116,17 @@ fn head(
                     Doing::Over => (theme.text_soft, None),
                     Doing::Fell => (theme.fail, Some(Sign::Failed)),
                 };
+                let shown = Label::new(RichText::new(&state).size(12.0).color(colour)).truncate();
+                let Some(sign) = sign else {
+                    ui.add(shown);
+                    return;
+                };
                 ui.horizontal(|ui| {
                     ui.set_height(15.0);
-                    if let Some(sign) = sign {
-                        let (room, _) = ui.allocate_exact_size(Vec2::splat(12.0), Sense::hover());
-                        sign.paint(ui.painter(), room.center(), 4.6, colour);
-                        ui.spacing_mut().item_spacing.x = 5.0;
-                    }
-                    let shown = RichText::new(&state).size(12.0).color(colour);
-                    ui.add(Label::new(shown).truncate()).on_hover_text(&state);
+                    ui.spacing_mut().item_spacing.x = 5.0;
+                    let (room, _) = ui.allocate_exact_size(Vec2::splat(12.0), Sense::hover());
+                    sign.paint(ui.painter(), room.center(), 4.6, colour);
+                    ui.add(shown).on_hover_text(&state);
                 });
             });
         });
