@@ -2,9 +2,8 @@
 //! Nothing is said that the kernel does not do: what is said of `TIME_WAIT` is compared with its table of sockets.
 
 mod driver;
+mod sentences;
 
-use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::Duration;
 
 #[cfg(target_os = "linux")]
@@ -14,83 +13,15 @@ use socketlab::session::{Command, Session};
 use socketlab::sockets::{Call, Family, Half, Kind, OptionSetting};
 #[cfg(target_os = "linux")]
 use socketlab::sockets::{Endpoint, TcpState};
-use socketlab::text::{self, Explanation, Language};
+use socketlab::text::{Explanation, Language};
 use socketlab::trace::{CallId, Moment};
+
+use sentences::{Sentences, explained};
 
 use driver::{
     A, B, C, Driven, accept, bind, close, connect, getpeername, listen, recv, recvfrom, send, sendto, set,
     shutdown, tcp, udp, unix, unix_dgram,
 };
-
-/// The sentences of a language by name, each as the pieces of text around what is filled in.
-struct Sentences(BTreeMap<String, Vec<Vec<String>>>);
-
-impl Sentences {
-    fn of(language: Language) -> Self {
-        let file = format!("assets/languages/{}.ftl", language.code());
-        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
-        let mut sentences: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
-        let mut last = String::new();
-        for line in text.lines() {
-            let form = match line.split_once(" = ") {
-                Some((name, form)) if !line.starts_with([' ', '#']) => {
-                    name.clone_into(&mut last);
-                    form
-                }
-                // A form for one number: `   [one] …`, `  *[other] …`.
-                _ => match line.trim_start().trim_start_matches('*').split_once("] ") {
-                    Some((_, form)) if line.starts_with(' ') => form,
-                    _ => continue,
-                },
-            };
-            sentences.entry(last.clone()).or_default().push(pieces(form));
-        }
-        Self(sentences)
-    }
-
-    /// Whether this is that sentence, whatever is filled in.
-    fn is(&self, name: &str, text: &str) -> bool {
-        let forms = self.0.get(name).unwrap_or_else(|| panic!("no sentence is called {name}"));
-        forms.iter().any(|pieces| fits(pieces, text))
-    }
-
-    /// What a text is called, for a test that fails.
-    fn name(&self, text: &str) -> Vec<&str> {
-        let fit = self.0.iter().filter(|(_, forms)| forms.iter().any(|pieces| fits(pieces, text)));
-        fit.map(|(name, _)| name.as_str()).collect()
-    }
-}
-
-/// A form without what is filled in: the pieces before, between and after.
-fn pieces(form: &str) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    let mut rest = form;
-    while let Some((before, after)) = rest.split_once('{') {
-        pieces.last_mut().unwrap().push_str(before);
-        pieces.push(String::new());
-        rest = after.split_once('}').map_or("", |(_, after)| after);
-    }
-    pieces.last_mut().unwrap().push_str(rest);
-    pieces
-}
-
-fn fits(pieces: &[String], text: &str) -> bool {
-    let [first, between @ .., last] = pieces else { return pieces.first().is_some_and(|only| only == text) };
-    let Some(mut rest) = text.strip_prefix(first.as_str()) else { return false };
-    for piece in between {
-        match rest.find(piece.as_str()) {
-            Some(at) => rest = &rest[at + piece.len()..],
-            None => return false,
-        }
-    }
-    rest.ends_with(last.as_str())
-}
-
-fn explained(session: &Session, id: CallId, moment: Moment, language: Language) -> Explanation {
-    let snapshot = session.trace().at(moment);
-    let record = session.trace().call(id);
-    text::explain(language, &record.call, Some(&snapshot.state(record)), &snapshot.context(id))
-}
 
 /// Asserts that the `n`-th call of a participant, counted from 0, is told by these sentences: what happened, and what is
 /// advised (`""` for nothing).
@@ -228,7 +159,7 @@ fn a_close_that_cuts_is_told_at_both_ends_with_its_cause() {
 
     // It is handed down by the listener, and taken back.
     let first =
-        vec![tcp("l"), set("l", OptionSetting::Linger(Some(0))), bind("l", "127.0.0.1:1"), listen("l", 1)];
+        [tcp("l"), set("l", OptionSetting::Linger(Some(0))), bind("l", "127.0.0.1:1"), listen("l", 1)];
     for (own, how) in
         [(Vec::new(), "closing_cuts_by_linger"), (vec![OptionSetting::Linger(None)], "closing_ends")]
     {

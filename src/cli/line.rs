@@ -36,9 +36,10 @@ impl Lines {
             What::Returned(outcome) if outcome.is_success() => {
                 let aside = text::aside(self.language, trace, position);
                 // That it succeeded does not say that it came to anything.
-                let (mark, style) = match aside {
-                    Some(_) => ('⊘', AnsiColor::Yellow.on_default()),
-                    None => ('✔', AnsiColor::Green.on_default()),
+                let (mark, style) = if aside.is_some() {
+                    ('⊘', AnsiColor::Yellow.on_default())
+                } else {
+                    ('✔', AnsiColor::Green.on_default())
                 };
                 let aside = aside.map_or_else(String::new, |aside| format!("  · {aside}"));
                 (mark, style, format!("{made}{}{aside}", gap(" → ")))

@@ -186,10 +186,7 @@ impl<'a> Snapshot<'a> {
     /// The listener of the run that a connect waits for. On one machine a handshake does not wait for anything but room in
     /// the queue of the listener.
     fn full_queue(&self, record: &CallRecord) -> Option<SocketId> {
-        let to = match &*record.call {
-            Call::Connect { to, .. } => to,
-            _ => return None,
-        };
+        let Call::Connect { to, .. } = &*record.call else { return None };
         let own = self.socket(record.socket?)?;
         let listens = |socket: &&SocketRecord| {
             socket.kind == Kind::Stream

@@ -149,12 +149,11 @@ impl<'a> Snapshot<'a> {
     fn unreceived(&self, record: &CallRecord, outcome: &Outcome) -> Fate<'a> {
         let Some(returned) = record.returned else { return Fate::Gone };
         let then = Moment(returned + 1);
-        let (from, to) = match outcome {
-            Outcome::SentTo { from, to, .. } => (Some(from), Some(to)),
-            _ => {
-                let socket = record.socket.and_then(|id| self.trace.socket(id));
-                (socket.and_then(|s| s.local(then)), socket.and_then(|s| s.peer(then)))
-            }
+        let (from, to) = if let Outcome::SentTo { from, to, .. } = outcome {
+            (Some(from), Some(to))
+        } else {
+            let socket = record.socket.and_then(|id| self.trace.socket(id));
+            (socket.and_then(|s| s.local(then)), socket.and_then(|s| s.peer(then)))
         };
         let Some(to) = to else { return Fate::Gone };
         match bound_to(self.trace, from, to, then) {

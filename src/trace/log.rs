@@ -302,13 +302,10 @@ impl Trace {
     /// was made once more, and gave 0 bytes.
     #[must_use]
     pub fn is_repeated(&self, position: usize) -> bool {
-        let what = match self.events.get(position).map(|event| &event.what) {
-            Some(what @ (What::Called { .. } | What::Returned(_))) => what,
-            _ => return false,
-        };
-        let gave_nothing = match what {
-            What::Returned(outcome) => outcome.received().is_some_and(|data| data.is_empty()),
-            _ => true,
+        let gave_nothing = match self.events.get(position).map(|event| &event.what) {
+            Some(What::Called { .. }) => true,
+            Some(What::Returned(outcome)) => outcome.received().is_some_and(|data| data.is_empty()),
+            _ => false,
         };
         let call = || self.call_of(position).and_then(|id| self.find_call(id));
         gave_nothing && call().is_some_and(CallRecord::is_repeated)

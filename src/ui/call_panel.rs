@@ -224,9 +224,10 @@ fn verdict(ui: &mut Ui, call: &Call, state: &CallState, context: &Context, words
             let Some((fate, told)) = fate.and_then(|fate| Some((fate, text::fate(words, fate)?))) else {
                 return;
             };
-            let (word, ground) = match fate.is_lost() {
-                true => (theme.fail, theme.fail_ground),
-                false => (theme.wait_text, theme.wait_ground),
+            let (word, ground) = if fate.is_lost() {
+                (theme.fail, theme.fail_ground)
+            } else {
+                (theme.wait_text, theme.wait_ground)
             };
             (told, word, ground)
         }

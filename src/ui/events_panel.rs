@@ -147,7 +147,10 @@ impl Shown<'_> {
             let repeated = trace.repeated_after(call, trace.live());
             let more = (repeated > 0).then(|| text::times_the_same(language, repeated));
             for aside in text::aside(language, trace, position).into_iter().chain(more) {
-                words.told = format!("{}  ·  {aside}", words.told).trim_start_matches("  ·  ").to_owned();
+                if !words.told.is_empty() {
+                    words.told.push_str("  ·  ");
+                }
+                words.told.push_str(&aside);
             }
         }
         words

@@ -54,9 +54,10 @@ pub fn show(
     for (who, exception, message) in raised(snapshot, id) {
         let theme = Theme::of(ui.ctx());
         Frame::new().inner_margin(Margin { left: 18, right: 14, top: 4, bottom: 0 }).show(ui, |ui| {
-            let told = match who == id {
-                true => format!("{exception}: {message}"),
-                false => format!("{} · {exception}: {message}", snapshot.name_of(who)),
+            let told = if who == id {
+                format!("{exception}: {message}")
+            } else {
+                format!("{} · {exception}: {message}", snapshot.name_of(who))
             };
             let text = RichText::new(told).font(theme::code(11.5)).color(theme.fail);
             ui.add(egui::Label::new(text).wrap());

@@ -168,7 +168,7 @@ fn a_program_that_died_of_an_exception_is_told_at_the_foot_at_its_head_and_at_th
     std::fs::write(&path, "import socket\ns = socket.socket()\nprint(nombre)\n").unwrap();
     let mut window = opened(&[&path], Language::ENGLISH);
     window.press(Key::R);
-    window.until("the end", |session| session.is_over());
+    window.until("the end", socketlab::session::Session::is_over);
     assert!(!window.shows("Every program has ended"));
     assert!(window.shows("roto came to a bad end: NameError: name 'nombre' is not defined"));
     assert!(window.says("NameError · "), "the head of its column says it");
@@ -178,6 +178,6 @@ fn a_program_that_died_of_an_exception_is_told_at_the_foot_at_its_head_and_at_th
     std::fs::write(&path, source.replace("print(nombre)", "s.close()")).unwrap();
     window.click("Restart");
     window.press(Key::R);
-    window.until("the end", |session| session.is_over());
+    window.until("the end", socketlab::session::Session::is_over);
     assert!(window.shows("Every program has ended"));
 }
