@@ -166,10 +166,13 @@ fn our_tcp_client_can_try_until_the_python_server_is_there() {
         std::thread::yield_now();
     };
     assert_eq!(answer, "connected");
-    // The client leaves without a word: recv gives the server nothing, and its answer goes nowhere.
+    // The client dies without a word: recv gives the server nothing, and its answer goes nowhere.
     let at = run.trace().calls().last().unwrap().socket.unwrap();
     assert!(run.trace().socket(at).unwrap().peer(run.trace().live()).is_some());
-    drop(run);
+    run.session.apply(socketlab::session::Command::Kill(A));
+    run.until("it is dead", |session| {
+        (session.snapshot().activity(A) == socketlab::trace::Activity::Killed).then_some(())
+    });
     let lines = python.end();
     assert!(lines[1].starts_with("Recibo:[] del cliente"), "{lines:?}");
 }
