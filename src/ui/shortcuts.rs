@@ -61,9 +61,10 @@ pub fn show(ui: &mut Ui, view: &View, requests: &mut Vec<Request>) {
     }
 }
 
-/// What stands under a heading: keys, and what they do.
+/// What stands under a heading: keys, and what they do. What has no key stands in the menu alone.
 fn lines(menu: Menu, words: Language) -> impl Iterator<Item = (String, &'static str)> {
-    let actions = menu.actions().map(move |action| (action.key(words), action.explanation(words)));
+    let with_keys = menu.actions().filter(|action| !action.shortcuts().is_empty());
+    let actions = with_keys.map(move |action| (action.key(words), action.explanation(words)));
     let besides = BESIDES.into_iter().filter(move |(of, ..)| *of == menu);
     actions.chain(besides.map(move |(_, keys, what)| (keys(words).to_owned(), what(words))))
 }
