@@ -36,8 +36,8 @@ pub use problem::{LocatedProblem, Problem};
 pub use reach::{Beyond, Beyonds, Consent, Reach, beyond};
 pub use script::{Script, ScriptCall, Step};
 pub use storage::{
-    Fingerprint, Owner, SaveError, SaveFailure, changed, replaced, save, write_own, write_whole,
-    write_whole_with,
+    FileOwner, Fingerprint, SaveError, SaveFailure, changed, followed, replaced, save, write_own,
+    write_whole, write_whole_with,
 };
 pub use templates::Template;
 pub use turns::{Readiness, Turns};

@@ -152,7 +152,7 @@ fn check(text: &str, path: &Path) -> Result<(), SaveFailure> {
 
 /// Whose a file is that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Owner {
+pub enum FileOwner {
     /// A person's. A new one gets the usual permissions, one that is there keeps its own. A symbolic link may lead anywhere, and is
     /// not written through.
     Person,
@@ -163,7 +163,7 @@ pub enum Owner {
     Program,
 }
 
-impl Owner {
+impl FileOwner {
     /// The permissions of a new file, of which the umask takes away.
     fn mode(self) -> u32 {
         match self {
@@ -178,7 +178,7 @@ impl Owner {
 /// # Errors
 /// What was in the way: nothing there has changed.
 pub fn write_whole(path: &Path, contents: &[u8]) -> Result<(), SaveFailure> {
-    write_whole_with(path, Owner::Person, |file| file.write_all(contents))
+    write_whole_with(path, FileOwner::Person, |file| file.write_all(contents))
 }
 
 /// The same for a file of the program's own, whose folder is made where it is missing.
@@ -187,7 +187,7 @@ pub fn write_whole(path: &Path, contents: &[u8]) -> Result<(), SaveFailure> {
 /// What was in the way: nothing there has changed.
 pub fn write_own(path: &Path, contents: &[u8]) -> Result<(), SaveFailure> {
     disk::make_private(folder_of(path))?;
-    write_whole_with(path, Owner::Program, |file| file.write_all(contents))
+    write_whole_with(path, FileOwner::Program, |file| file.write_all(contents))
 }
 
 /// The same with what is written there bit by bit.
@@ -196,10 +196,10 @@ pub fn write_own(path: &Path, contents: &[u8]) -> Result<(), SaveFailure> {
 /// What was in the way: nothing there has changed.
 pub fn write_whole_with(
     path: &Path,
-    owner: Owner,
+    owner: FileOwner,
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<(), SaveFailure> {
-    let target = if owner == Owner::Program { followed(path) } else { path.to_owned() };
+    let target = if owner == FileOwner::Program { followed(path) } else { path.to_owned() };
     let old = replaced(&target)?;
     let folder = folder_of(&target);
     disk::sweep_beside(folder);
@@ -208,13 +208,19 @@ pub fn write_whole_with(
         io::ErrorKind::NotFound => io::Error::from(Errno::EPERM),
         _ => error,
     })?;
-    fill(new.as_file_mut(), write)?;
-    if let Some(old) = old.filter(|_| owner != Owner::Program) {
+    match owner {
+        // Settings are made again more easily than anybody waits for a disk.
+        FileOwner::Program => write(new.as_file_mut())?,
+        FileOwner::Person | FileOwner::PersonAlone => fill(new.as_file_mut(), write)?,
+    }
+    if let Some(old) = old.filter(|_| owner != FileOwner::Program) {
         new.as_file().set_permissions(old.permissions())?;
     }
     new.persist(&target).map_err(|failed| failed.error)?;
-    // The new name lives in the folder. Some file systems cannot sync one, and the contents are safe by now.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    if owner != FileOwner::Program {
+        // The new name lives in the folder. Some file systems cannot sync one, and the contents are safe by now.
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
     Ok(())
 }
 
@@ -268,7 +274,8 @@ fn fill(file: &mut File, write: impl FnOnce(&mut File) -> io::Result<()>) -> io:
 
 /// The file that a path leads to, links followed. The last of them need not lead anywhere yet; of links that go round,
 /// one is answered.
-fn followed(path: &Path) -> PathBuf {
+#[must_use]
+pub fn followed(path: &Path) -> PathBuf {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
         let Ok(link) = fs::read_link(&path) else { break };

@@ -35,7 +35,7 @@ use super::{
     parts, past_bar, reader, renaming, runs_bar, shortcuts, stop, theme, timeline_panel, top_bar,
 };
 use crate::kernel::ports::{Filter, Watch};
-use crate::scenario::{Fingerprint, Scenario};
+use crate::scenario::{Fingerprint, Scenario, followed};
 use crate::session::{Archive, Command, Input, Notify, Session, Setting, is_program, scenario_of};
 use crate::sockets::Call;
 use crate::text::Language;
@@ -86,6 +86,11 @@ pub struct App {
     screens: Screens,
 }
 
+/// The file that was opened, also where that was by a link: it is saved where it is, as nothing is written through one.
+fn file_itself((path, known): (PathBuf, Fingerprint)) -> (PathBuf, Fingerprint) {
+    (followed(&path), known)
+}
+
 impl App {
     /// Opens a scenario and runs it, call by call.
     #[must_use]
@@ -99,7 +104,7 @@ impl App {
                 prepare(&mut session, archive.as_ref());
                 let mut app = Self::of_session(ctx, language, session);
                 app.view.entry = entry;
-                (app.view.file, app.filing.known) = file.unzip();
+                (app.view.file, app.filing.known) = file.map(file_itself).unzip();
                 app
             }
             Opened::Programs(files) => {
@@ -369,7 +374,7 @@ impl App {
         let mut session = Session::open_on_free_ports(scenario, Arc::clone(&self.notify));
         self.prepare(&mut session);
         self.show_session(session);
-        (self.view.file, self.filing.known) = file.unzip();
+        (self.view.file, self.filing.known) = file.map(file_itself).unzip();
         self.view.entry = entry;
     }
 

@@ -86,6 +86,20 @@ fn a_change_is_marked_until_it_is_saved_or_taken_back() {
     }
 }
 
+/// Nothing is written through a link, so what it leads to is what is open.
+#[test]
+fn what_was_opened_by_a_link_is_saved_where_it_is() {
+    let (folder, path) = file();
+    let link = folder.path().join("link.ron");
+    std::os::unix::fs::symlink("mine.ron", &link).unwrap();
+    let mut window = Look::default().open_file(&link, None);
+    window.change();
+    window.press_with(CTRL, Key::S);
+    assert!(!window.is_marked() && window.session().notices().is_empty());
+    assert_eq!(read(&path), *window.session().scenario());
+    assert_eq!(fs::read_link(&link).unwrap(), Path::new("mine.ron"));
+}
+
 #[test]
 fn nothing_changed_leaves_the_file_as_its_author_wrote_it() {
     let (_folder, path) = file();
