@@ -22,6 +22,12 @@ const NAMES: &[(&str, &str)] = &[
     ("ui/top_bar.rs", "Socketlab"),
     ("ui/window.rs", "Socketlab"),
     ("cli/export.rs", "  socketlab run {path}"),
+    // Usage lines, whose words are exchanged for those of the language.
+    ("cli/arguments.rs", "socketlab run [OPTIONS] <FILE>..."),
+    ("cli/arguments.rs", "socketlab check [OPTIONS] <FILE>..."),
+    ("cli/arguments.rs", "socketlab [OPTIONS] [FILE]... [COMMAND]"),
+    ("cli/arguments.rs", "socketlab ports [OPTIONS]"),
+    ("cli/arguments.rs", "socketlab export [OPTIONS] --to <KIND> --out <OUT> <FILE>"),
     ("text/program.rs", "Python {version}"),
     ("text/program.rs", "SIGINT (Ctrl-C)"),
     ("text/explain/mod.rs", "TimeoutError"),

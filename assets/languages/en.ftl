@@ -1530,7 +1530,7 @@ no_sender_yet = no datagram with a sender has come
 path_too_long = its path is too long for a socket
 set_tmpdir = Make room in one of them, or set TMPDIR to a folder with a short path that you can write to, and start Socketlab again.
 close_programs_and_restart = Close other programs and press Restart.
-close_programs_and_run_again = Close other programs and run it again.
+close_programs_and_run_again = Close other programs, or raise the limits of open files and processes (ulimit -n, ulimit -u), and run it again.
 
 ## reach: What files reach beyond this machine and their run
 

@@ -1530,7 +1530,7 @@ no_sender_yet = no ha llegado ningún datagrama con remitente
 path_too_long = su ruta es demasiado larga para un socket
 set_tmpdir = Haz sitio en uno de ellos, o pon en TMPDIR una carpeta de ruta corta en la que puedas escribir, y arranca Socketlab otra vez.
 close_programs_and_restart = Cierra otros programas y pulsa Reiniciar.
-close_programs_and_run_again = Cierra otros programas y ejecútalo otra vez.
+close_programs_and_run_again = Cierra otros programas, o sube los límites de ficheros abiertos y de procesos (ulimit -n, ulimit -u), y ejecútalo otra vez.
 
 ## reach: What files reach beyond this machine and their run
 

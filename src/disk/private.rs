@@ -12,8 +12,8 @@ use nix::unistd::geteuid;
 const OWN: &str = "socketlab";
 /// Permissions of a folder that only its owner may enter.
 pub(super) const PRIVATE: u32 = 0o700;
-/// Attempts to lock a folder, and the time between two: another window holds it for some milliseconds.
-const ATTEMPTS: u32 = 50;
+/// Attempts to lock a folder, and the time between two: another window holds it for some milliseconds, or has stopped with it.
+const ATTEMPTS: u32 = 500;
 const PAUSE: Duration = Duration::from_millis(2);
 
 /// Makes a folder of ours, with those above it that are missing. Nobody else may enter it, whatever the umask says; one that is
@@ -91,8 +91,13 @@ mod tests {
     fn a_folder_is_locked_by_one_at_a_time() {
         let folder = tempfile::tempdir().unwrap();
         let first = PrivateLock::of(folder.path()).unwrap();
-        assert!(PrivateLock::of(folder.path()).is_none());
-        drop(first);
+        let second = std::thread::scope(|scope| {
+            let second = scope.spawn(|| PrivateLock::of(folder.path()));
+            assert!(fs::File::open(folder.path()).unwrap().try_lock().is_err());
+            drop(first);
+            second.join().unwrap()
+        });
+        drop(second.expect("it comes in when the first has gone"));
         assert!(PrivateLock::of(folder.path()).is_some());
         assert!(PrivateLock::of(Path::new("/no/such/folder")).is_none());
     }

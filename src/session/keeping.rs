@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::unfinished::Unfinished;
 use super::{Archive, Notice, Session};
-use crate::scenario::{Owner, SaveError, SaveFailure, open_plain, write_whole_with};
+use crate::scenario::{FileOwner, SaveError, SaveFailure, open_plain, write_whole_with};
 use crate::trace::Moment;
 use crate::trace::recording::{self, Circumstances, Fault, LONGEST_RECORDING, Recorder, Recording};
 
@@ -103,14 +103,14 @@ impl Session {
         let tail = recording::tail(&notes, end, self.keeping.full == Some(end));
         let written = if trace.first() == Moment(0) {
             let whole = recording::whole(&self.keeping.circumstances, trace);
-            write_whole_with(path, Owner::PersonAlone, |file| {
+            write_whole_with(path, FileOwner::PersonAlone, |file| {
                 file.write_all(whole.as_bytes())?;
                 file.write_all(tail.as_bytes())
             })
         } else {
             let kept = self.recording().ok_or_else(|| failed(SaveFailure::NotWhole))?;
             let mut kept = BufReader::new(open_plain(kept).map_err(|error| failed(error.into()))?);
-            write_whole_with(path, Owner::PersonAlone, |file| {
+            write_whole_with(path, FileOwner::PersonAlone, |file| {
                 recording::copy_events(&mut kept, file, end)?;
                 file.write_all(tail.as_bytes())
             })

@@ -83,9 +83,11 @@ pub(super) fn code_words(language: Language, code: i32) -> Option<&'static str> 
     })
 }
 
-/// An errno in words, in those of the system where we have none.
+/// The errno of a call in words, in those of the system where we have none.
 pub(super) fn errno_in_words(language: Language, errno: Errno) -> &'static str {
-    errno_words(language, errno).or_else(|| code_words(language, errno.0)).unwrap_or_else(|| errno.message())
+    // No disk has to do with this one.
+    let of_file = || code_words(language, errno.0).filter(|_| errno.0 != nix::errno::Errno::EIO as i32);
+    errno_words(language, errno).or_else(of_file).unwrap_or_else(|| errno.message())
 }
 
 /// Why a name has no address: getaddrinfo(3) says it in English alone, and a run keeps it as it was said.
