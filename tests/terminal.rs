@@ -109,6 +109,10 @@ fn ends_quietly(home: &Home, arguments: &[&str], verdict: Option<i32>) {
     assert!(usual.is_some_and(|code| code != 101), "{arguments:?}: {usual:?}");
     for out in [Reader, Nobody, Full, Closed] {
         for err in [Reader, Nobody, Full, Closed] {
+            // Both may have something wrong with them, but not each in its own way: that tells no more.
+            if out != Reader && err != Reader && out != err {
+                continue;
+            }
             let (code, _, complaint) = home.run_to(arguments, out, err);
             let expected = match out {
                 _ if verdict.is_some() => verdict,

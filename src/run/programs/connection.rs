@@ -16,7 +16,7 @@ const CHUNK: usize = 1 << 14;
 #[derive(Debug)]
 pub(super) struct Connection {
     stream: UnixStream,
-    /// The process that made it, as the kernel says; `None` where it cannot be told.
+    /// The process that made it, as the kernel says, until it has said hello; `None` where it cannot be told.
     pub peer: Option<Arc<Peer>>,
     unread: Vec<u8>,
     /// The time of the last message that carried one: messages without one came right after it.

@@ -304,7 +304,8 @@ impl Host {
         let Timed { at, message } = timed;
         if let Message::Hello(hello) = &message {
             let shared = &self.shared;
-            let peer = self.connections.get(&number).and_then(|connection| connection.peer.clone());
+            // It is asked for once: a thread that lives keeps what it needs of it.
+            let peer = self.connections.get_mut(&number).and_then(|connection| connection.peer.take());
             let mut known = self.programs.iter_mut().filter_map(|joined| joined.running.as_mut());
             // Whoever has no token of ours is not listened to.
             let welcome = match known.find(|running| running.token == hello.token) {

@@ -404,3 +404,46 @@ fn in_memory() -> io::Result<File> {
     fcntl(&file, FcntlArg::F_SETFL(OFlag::O_APPEND))?;
     Ok(file)
 }
+
+#[cfg(test)]
+mod tests {
+    #![cfg(target_os = "linux")]
+
+    use std::os::unix::fs::MetadataExt;
+
+    use super::*;
+
+    #[test]
+    fn what_will_not_be_kept_takes_no_room_and_the_rest_is_whole() {
+        let file = nameless().unwrap();
+        let mut printer = file.try_clone().unwrap();
+        let mut tail =
+            Tail { stream: Stream::Out, file, read: 0, given_back: 0, bounded: 0, begun: Vec::new() };
+        let line = [[b'x'; 1023].as_slice(), b"\n"].concat();
+        let print = |printer: &mut File| (0..32 << 10).for_each(|_| printer.write_all(&line).unwrap());
+        let room = |tail: &Tail| tail.file.metadata().unwrap().blocks() * 512;
+        print(&mut printer);
+        assert!(room(&tail) >= 32 << 20);
+        tail.bound(1 << 20);
+        assert!(room(&tail) <= 2 << 20, "{}", room(&tail));
+        let mut lines = 0;
+        while lines < 1 << 10
+            && tail.follow(|read| {
+                assert!(lines >= 1 << 10 || *read == *line);
+                lines += 1;
+            })
+        {}
+        assert!(lines >= 1 << 10);
+        // Nothing is kept any more: what comes is passed over, and takes no room.
+        print(&mut printer);
+        tail.skip();
+        assert_eq!(tail.read, 64 << 20);
+        assert!(room(&tail) <= 2 << 20, "{}", room(&tail));
+        // Whoever begins the file anew is read from its beginning.
+        tail.file.set_len(0).unwrap();
+        printer.write_all(b"again\n").unwrap();
+        let mut read = Vec::new();
+        tail.follow(|line| read.extend_from_slice(line));
+        assert_eq!(read, b"again\n");
+    }
+}
