@@ -10,7 +10,8 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
-use driver::has_python;
+use driver::{A, B, Driven, bind, close, has_python, unix};
+use socketlab::session::{Command, Notice, Trouble};
 use tempfile::TempDir;
 
 /// A folder for what is run, with a home and a place for temporary files in it.
@@ -230,6 +231,31 @@ fn a_name_that_does_not_fit_is_told_as_ours_before_anything_is_called() {
         assert!(!stdout.contains("\"bind\"") && !stdout.contains("errno"), "{stdout}");
         assert!(stderr.contains(&long) && stderr.contains(word) && !stderr.contains("os error"), "{stderr}");
     }
+}
+
+/// Who cannot go on holds nobody up.
+#[test]
+fn the_others_go_on_where_one_cannot() {
+    let long = format!("unix:{}", "n".repeat(100));
+    let scripts =
+        vec![vec![unix("s"), bind("s", &long)], vec![unix("t"), bind("t", "unix:short"), close("t")]];
+    let mut run = Driven::watched(scripts);
+    run.session.apply(Command::Step(A));
+    run.until("the socket", |session| (session.trace().calls().len() == 1).then_some(()));
+    run.session.apply(Command::Step(A));
+    run.until_noted("a notice", |session| (!session.notices().is_empty()).then_some(()));
+    assert!(matches!(
+        run.session.notices(),
+        [Notice::Participant { what: Trouble::SocketName { most, .. }, .. }] if *most < 100
+    ));
+    for calls in 2..=4 {
+        run.session.apply(Command::Step(A)); // nothing comes of it
+        run.session.apply(Command::Step(B));
+        run.until("a call of the other", |session| (session.trace().calls().len() == calls).then_some(()));
+    }
+    assert!(
+        run.session.trace().calls().iter().all(|call| call.participant == B || call.function() == "socket")
+    );
 }
 
 #[test]

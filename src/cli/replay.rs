@@ -141,7 +141,9 @@ pub fn repeat(
     let (recording, failures): (Vec<_>, Vec<_>) =
         failures.partition(|notice| matches!(notice, Notice::Recording { .. }));
     let words = |notice: &Notice| text::notice(options.language, Face::Terminal, notice);
-    recording.iter().for_each(|notice| complain(&words(notice)));
+    for notice in &recording {
+        complain(&words(notice));
+    }
     if !failures.is_empty() {
         return Ok((Repeated::Failed(failures.into_iter().map(words).collect()), fault));
     }

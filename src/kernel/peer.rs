@@ -20,7 +20,7 @@ const LONGEST_ENVIRONMENT: u64 = 1 << 20;
 #[derive(Debug)]
 pub struct Peer {
     pid: u32,
-    /// Leads to this process alone, also when its number has been given to another one (pidfd_open(2)). Linux only.
+    /// Leads to this process alone, also when its number has been given to another one (`pidfd_open(2)`). Linux only.
     #[cfg(target_os = "linux")]
     handle: Option<std::os::fd::OwnedFd>,
     /// When it began, in ticks since the machine did: no other process of this number has begun then.
@@ -169,7 +169,7 @@ mod linux {
         Some(unsafe { OwnedFd::from_raw_fd(fd) })
     }
 
-    /// pidfd_send_signal(2). Without a signal it only asks whether the process is there.
+    /// `pidfd_send_signal(2)`. Without a signal it only asks whether the process is there.
     pub(super) fn send(handle: &OwnedFd, signal: Option<Signal>) -> nix::Result<()> {
         let number = signal.map_or(0, |signal| signal as libc::c_int);
         let information = ptr::null::<libc::siginfo_t>();
@@ -181,9 +181,8 @@ mod linux {
 }
 
 #[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
-    #![cfg(target_os = "linux")]
-
     use std::io::{Read as _, Write as _};
     use std::os::unix::net::UnixStream;
     use std::process::{Child, Command, Stdio};

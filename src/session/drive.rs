@@ -319,7 +319,10 @@ impl Session {
                 return self.can_call_now(id).then_some((id, Order::Call(call)));
             }
         };
-        (self.may_start(who) && self.may_reach(who)).then_some((who, Order::Step))
+        // One that something of ours has stopped takes no orders: nobody would wait for it in vain.
+        let is_there = self.latest().is_program(who) || self.run.as_ref().is_some_and(|run| run.has(who));
+        let may = is_there && self.may_start(who) && self.may_reach(who);
+        may.then_some((who, Order::Step))
     }
 
     /// The first participant whose program is to end.

@@ -426,6 +426,13 @@ impl Session {
             Report::NotAllowed { participant, call } => self.was_not_allowed(participant, call),
             Report::NotStarted { participant, why } => self.was_not_started(participant, why),
             Report::Trouble { participant, what } => {
+                // Its thread has ended: the others go on without it.
+                self.drive.gives_up(participant);
+                if !self.latest().is_program(participant)
+                    && let Some(run) = &mut self.run
+                {
+                    run.leave(participant);
+                }
                 let participant =
                     self.scenario.participant(participant).map(|p| p.name.clone()).unwrap_or_default();
                 self.note(Notice::Participant { participant, what });

@@ -406,9 +406,8 @@ fn in_memory() -> io::Result<File> {
 }
 
 #[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
-    #![cfg(target_os = "linux")]
-
     use std::os::unix::fs::MetadataExt;
 
     use super::*;
