@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 use driver::{A, B, Driven, bind, close, has_python, unix};
-use socketlab::session::{Command, Notice, Trouble};
+use socketlab::session::{self, Notice, Trouble};
 use tempfile::TempDir;
 
 /// A folder for what is run, with a home and a place for temporary files in it.
@@ -240,17 +240,17 @@ fn the_others_go_on_where_one_cannot() {
     let scripts =
         vec![vec![unix("s"), bind("s", &long)], vec![unix("t"), bind("t", "unix:short"), close("t")]];
     let mut run = Driven::watched(scripts);
-    run.session.apply(Command::Step(A));
+    run.session.apply(session::Command::Step(A));
     run.until("the socket", |session| (session.trace().calls().len() == 1).then_some(()));
-    run.session.apply(Command::Step(A));
+    run.session.apply(session::Command::Step(A));
     run.until_noted("a notice", |session| (!session.notices().is_empty()).then_some(()));
     assert!(matches!(
         run.session.notices(),
         [Notice::Participant { what: Trouble::SocketName { most, .. }, .. }] if *most < 100
     ));
     for calls in 2..=4 {
-        run.session.apply(Command::Step(A)); // nothing comes of it
-        run.session.apply(Command::Step(B));
+        run.session.apply(session::Command::Step(A)); // nothing comes of it
+        run.session.apply(session::Command::Step(B));
         run.until("a call of the other", |session| (session.trace().calls().len() == calls).then_some(()));
     }
     assert!(
