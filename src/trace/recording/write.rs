@@ -141,19 +141,34 @@ impl Recorder {
         self.is_full = true;
         let taken = self.file.metadata()?.len().saturating_sub(self.written);
         let taken = &lines.as_bytes()[..lines.len().min(usize::try_from(taken).unwrap_or(usize::MAX))];
-        let whole = taken.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        self.written += whole as u64;
-        self.file.set_len(self.written)?;
-        // A file without a header is none.
-        if self.written == 0 {
-            return Ok(());
+        let begun = self.written;
+        let mut whole = taken.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        loop {
+            self.written = begun + whole as u64;
+            self.file.set_len(self.written)?;
+            // A file without a header is none.
+            if self.written == 0 {
+                return Ok(());
+            }
+            let is_event = |line: &&[u8]| line.starts_with(b"(");
+            let lost =
+                lines.as_bytes()[whole..].split_inclusive(|byte| *byte == b'\n').filter(is_event).count();
+            let mut last = String::new();
+            write_full(&mut last, Moment(self.events - lost));
+            self.file.seek(SeekFrom::Start(self.written))?;
+            match self.file.write_all(last.as_bytes()) {
+                // There is no room for it behind the last line: perhaps there is in its place.
+                Err(_) if whole > 0 => {
+                    let before = lines.as_bytes()[..whole - 1].iter().rposition(|byte| *byte == b'\n');
+                    whole = before.map_or(0, |end| end + 1);
+                }
+                Err(error) => {
+                    self.file.set_len(self.written)?;
+                    return Err(error);
+                }
+                Ok(()) => return Ok(()),
+            }
         }
-        let is_event = |line: &&[u8]| line.starts_with(b"(");
-        let lost = lines.as_bytes()[whole..].split_inclusive(|byte| *byte == b'\n').filter(is_event).count();
-        let mut last = String::new();
-        write_full(&mut last, Moment(self.events - lost));
-        self.file.seek(SeekFrom::Start(self.written))?;
-        self.file.write_all(last.as_bytes())
     }
 
     /// Says that nothing more comes, and puts all of it on the disk.
