@@ -1408,6 +1408,7 @@ program_raised = uncaught exception
 program_exited = process ended
 program_fell = { $who } came to a bad end: { $how }
 program_fell_and_others = { $who } came to a bad end: { $how } (and { $others } more)
+program_connected = connected
 program_unseen = not seen
 arguments = Arguments
 raised = Exception

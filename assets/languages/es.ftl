@@ -1408,6 +1408,7 @@ program_raised = excepción sin capturar
 program_exited = proceso terminado
 program_fell = { $who } ha acabado mal: { $how }
 program_fell_and_others = { $who } ha acabado mal: { $how } (y { $others } más)
+program_connected = conectado
 program_unseen = no se ve
 arguments = Argumentos
 raised = Excepción

@@ -1,62 +1,30 @@
 """What the host is told of each call: its arguments, and its result with what belongs to it but Python does not answer.
 
-Here too stands which sockets the program has: one that it leaves to the garbage collector is reported as closed.
+Nothing here runs code of the program's: what is no plain argument is told as its class is called.
 """
 
+import errno
+import os
 import sys
-from _socket import AF_INET, SOCK_STREAM
+import _socket
+from _socket import AF_INET, SOCK_DGRAM, SOCK_STREAM, SOL_SOCKET, getaddrinfo
 from _socket import socket as RawSocket
-from _weakref import ref
 from sys import _getframe
 
+import socketlab_sockets as sockets
 from socketlab_channel import current
+from socketlab_guard import swallow
+from socketlab_sockets import local, local_if_new
+from socketlab_values import LARGEST_DATA, Written, name_of, stranger
 
 MOST_ADDRESSES = 20  # told of a getaddrinfo
+BEGUN = frozenset([errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY])
+LISTS = frozenset([list, tuple, set, frozenset])
 
-fileno, getsockname, getpeername = RawSocket.fileno, RawSocket.getsockname, RawSocket.getpeername
+RIGHTS = SOL_SOCKET, getattr(_socket, "SCM_RIGHTS", None)
+INT = 4  # bytes of a descriptor
 
-
-class _Watch(ref):
-    """Notices that a socket has been collected that nobody closed. (A __del__ would be named in the warning Python gives then.)"""
-
-    __slots__ = ("key", "fd", "is_named")
-
-
-_watches = {}  # id of a socket -> the watch over it
-
-
-def _watch(sock):
-    watch = _watches[id(sock)] = _Watch(sock, _collected)
-    watch.key, watch.fd, watch.is_named = id(sock), fileno(sock), False
-
-
-def _collected(watch):
-    if _watches.pop(watch.key, None) is None or sys.is_finalizing():
-        return
-    channel = current()
-    if channel is not None:
-        channel.end(channel.begin("close", watch.fd, (), _getframe(1), "gc"), -1, None, None)
-
-
-def _address(ask, sock):
-    try:
-        return ask(sock)
-    except OSError:
-        return None
-
-
-def _local(sock):
-    """Its own address, for a socket that has just got one."""
-    watch = _watches.get(id(sock))
-    if watch is not None:
-        watch.is_named = True
-    return _address(getsockname, sock)
-
-
-def _local_if_new(sock):
-    """Its own address, if the kernel has just chosen one for it to send from."""
-    watch = _watches.get(id(sock))
-    return None if watch is None or watch.is_named else _local(sock)
+fileno, type_of, family_of = RawSocket.fileno, RawSocket.type.__get__, RawSocket.family.__get__
 
 
 def _copied(data):
@@ -65,7 +33,8 @@ def _copied(data):
 
 
 def _joined(buffers):
-    return b"".join(buffers) if isinstance(buffers, (list, tuple)) else buffers  # An iterator can be read only once.
+    """Of an iterator nothing can be told: it can be read only once."""
+    return b"".join(buffers) if type(buffers) in (list, tuple) else buffers
 
 
 def _filled(buffers, size):
@@ -76,18 +45,34 @@ def _room(buffer):
     return memoryview(buffer).nbytes
 
 
+def descriptor(item):
+    """The number of what a program waits for. An object of the program's own has a `fileno` of its own, which is not ours to call."""
+    if type(item) is int:
+        return item
+    kind = type(item)
+    if issubclass(kind, RawSocket) and getattr(kind, "fileno", None) is fileno:
+        return fileno(item)
+    if kind.__module__ == "_io":
+        try:
+            return item.fileno()
+        except (OSError, ValueError):
+            pass
+    return stranger(item)
+
+
 def _descriptors(items):
-    return items if iter(items) is items else [item if type(item) is int else item.fileno() for item in items]
+    return [descriptor(item) for item in items] if type(items) in LISTS else stranger(items)
 
 
 # Arguments: given the socket (or module, or selector) and what the program gave.
 
 
-def _nothing(owner, *args):
+def _nothing(owner):
     return ()
 
 
 def _creating(sock, family=-1, type=-1, proto=-1, fileno=None):
+    sockets.beware(fileno)
     if fileno is None:
         return AF_INET if family == -1 else family, SOCK_STREAM if type == -1 else type, 0 if proto == -1 else proto
     try:
@@ -95,17 +80,32 @@ def _creating(sock, family=-1, type=-1, proto=-1, fileno=None):
     except OSError:
         return family, type, proto, fileno
     try:
-        return twin.family, twin.type, twin.proto, fileno
+        return twin.family, twin.type, twin.proto, fileno, os.fstat(fileno).st_ino
     finally:
         twin.detach()
 
 
 def _sending_to(sock, data, *rest):
-    return _copied(data), rest[0] if len(rest) == 2 else 0, rest[-1]
+    flags, address = rest if len(rest) == 2 else (0,) + rest
+    return _copied(data), flags, address
 
 
 def _sending_message(sock, buffers, ancillary=(), flags=0, address=None):
-    return _joined(buffers), flags, address, bool(ancillary)
+    passed = passed_descriptors(ancillary) if type(ancillary) in LISTS else []
+    if passed:
+        current().tell(("passes", passed), _getframe())
+    return _joined(buffers), flags, address, type(ancillary) not in LISTS or len(ancillary) > 0
+
+
+def passed_descriptors(ancillary):
+    """The descriptors of sockets among what a message has with it."""
+    found = []
+    for item in ancillary:
+        if type(item) is tuple and len(item) == 3 and item[:2] == RIGHTS:
+            data = memoryview(item[2]).tobytes()
+            data = data[: len(data) - len(data) % INT]
+            found += [fd for fd in memoryview(data).cast("i") if sockets.is_socket(fd)]
+    return found
 
 
 def _resolving(module, host, port, family=0, type=0, proto=0, flags=0):
@@ -120,38 +120,67 @@ def _selecting(module, reading, writing, exceptional, timeout=None):
 
 
 def _waiting(selector, timeout=None):
-    return type(selector).__name__, list(selector.get_map()), timeout
+    return name_of(type(selector)), list(selector._fd_to_key), timeout
+
+
+def listed(owner, *args, **kwargs):
+    """The arguments as they are written, of what is called with whatever it takes."""
+    return args + tuple([Written("%s=%s" % (name, _short(value))) for name, value in kwargs.items()])
+
+
+def _short(value):
+    return repr(value) if type(value) in (int, str, bytes, float, bool, type(None)) else str.__str__(stranger(value))
 
 
 # Results: given the socket, what the call answered, and its arguments. They answer (result, extra).
 
 
 def _created(sock, result, *args, **kwargs):
-    _watch(sock)
+    number = sockets.watch(sock)
     ssl = sys.modules.get("ssl")
     if ssl is not None and isinstance(sock, ssl.SSLSocket):
         current().tell(("tls",), _getframe())  # It hands the data to OpenSSL, past the methods that are replaced.
-    return None, None
+    return None, (number, sock.proto)
 
 
 def _accepted(sock, result):
-    return result[1], _local(result[0])
+    connection, peer = result
+    watch = sockets._watches.get(id(connection))
+    if watch is None:  # It is no socket: the program has put something else in place of the class.
+        return Written("(%s, …)" % stranger(connection)), None
+    return peer, (local(connection), sockets.descriptors.get(watch.fd, 0))
+
+
+def descriptor_accepted(sock, result):
+    watch = sockets._watches.get(id(result[0]))
+    return -1 if watch is None else watch.fd
 
 
 def _named(sock, result, *args):
-    return None, _local(sock)
+    return None, local(sock)
 
 
 def _connected(sock, result, *args):
-    return result, None if result else (_local(sock), _address(getpeername, sock))  # connect_ex answers an errno.
+    if result:  # connect_ex answers an errno.
+        return result, connection_begun(sock) if result in BEGUN else None
+    return result, (local(sock), sockets.name_of(sockets.getpeername, sock))
+
+
+def connection_begun(sock):
+    """After a connect that is not over: its own address, and its peer where it has one already. It is asked for again."""
+    found = sockets.is_answered(sock)
+    if found is None:
+        sockets.connecting.add(id(sock))
+        return local(sock), None
+    return found
 
 
 def _sent_to(sock, result, *args):
-    return result, _local_if_new(sock)
+    return result, (local_if_new(sock), _destinations.pop(id(sock), None))
 
 
 def _sent_message(sock, result, buffers, ancillary=(), flags=0, address=None):
-    return result, None if address is None else _local_if_new(sock)
+    return result, None if address is None else (local_if_new(sock), None)
 
 
 def _received_from(sock, result, *args):
@@ -167,15 +196,31 @@ def _received_from_into(sock, result, buffer, *args, **kwargs):
 
 
 def _received_message(sock, result, *args):
+    _take(result[1])
     return result[0], (result[3], len(result[1]), result[2])
 
 
 def _received_message_into(sock, result, buffers, *args):
+    _take(result[1])
     return _filled(buffers, result[0]), (result[3], len(result[1]), result[2])
 
 
+def _take(ancillary):
+    """Descriptors have come with a message."""
+    held = [sockets.described(fd) for fd in passed_descriptors(ancillary)]
+    if held:
+        current().tell(("holds", held), _getframe())
+
+
 def _closed(sock, result, *args):
-    _watches.pop(id(sock), None)
+    watch = sockets.forget(sock)
+    if watch is not None:
+        sockets.descriptors.pop(watch.fd, None)
+    return result, None
+
+
+def _detached(sock, result):
+    sockets.forget(sock)
     return result, None
 
 
@@ -192,11 +237,13 @@ def _ready(selector, result, *args, **kwargs):
 
 
 CREATE = _creating, _created
-CLOSE = _nothing, _closed
+CLOSE = (lambda sock, *socket: ()), _closed
+DETACH = _nothing, _detached
 ACCEPT = _nothing, _accepted
 RESOLVE = _resolving, _resolved
 SELECT = _selecting, _selected
 WAIT = _waiting, _ready
+LISTED = listed, None
 
 # The call as most programs make it: one argument of just this type, and no flags.
 USUAL = {"send": bytes, "sendall": bytes, "recv": int}
@@ -225,3 +272,39 @@ METHODS = {
     "settimeout": (lambda sock, value: (value,), None),
     "setblocking": (lambda sock, value: (value,), None),
 }
+# What asks nobody, or is done through another method.
+SILENT = frozenset(
+    ["accept", "close", "detach", "dup", "family", "fileno", "get_inheritable", "getblocking", "gettimeout", "ioctl", "makefile"]
+    + ["proto", "sendfile", "set_inheritable", "share", "timeout", "type"]
+)
+# Functions of the module `socket` that ask for names and numbers.
+NAMES = ["gethostbyname", "gethostbyname_ex", "gethostbyaddr", "getnameinfo"]
+
+
+# Where datagrams go
+
+_destinations = {}  # id of a socket -> the address that the name in its sendto stands for
+
+
+def to_found(original):
+    """A sendto that tells where to. Python looks a name up inside of the call and tells nobody what it found. So it is looked up
+    before, in just the same way, and the call is made with what was found; where nothing was, Python says so."""
+
+    def sendto(sock, *args, **kwargs):
+        try:
+            _destinations.pop(id(sock), None)
+            address = args[-1]
+            if type(address) is tuple and len(address) > 1 and _is_name(address[0]) and type_of(sock) == SOCK_DGRAM:
+                found = (getaddrinfo(address[0], None, family_of(sock))[0][4][0],) + address[1:]
+                args = args[:-1] + (found,)
+                _destinations[id(sock)] = found
+        except Exception as error:
+            swallow(error)
+        return original(sock, *args, **kwargs)
+
+    return sendto
+
+
+def _is_name(host):
+    letters = type(host) is str and host.isascii() and [letter for letter in host if letter.isalpha()]
+    return bool(letters) and not any([letter in ":%<" for letter in host])

@@ -1,12 +1,15 @@
 """The control connections to Socketlab: one for each thread of the program that makes reported calls.
 
-A message to the host is four bytes of length (little-endian) and a marshalled tuple that begins with its name: hello, code, call,
-made, ret, exc, nested, fork, raised, tls, foreign. The host answers the hello with one byte, `h` (hold: ask before each call) or `f`
-(free). Later it sends five: an order and the low 32 bits of the number of the call that it is for. `g`: go. `f`: go, and be free.
-`H`: hold from the next call on. `F`: be free.
+A message to the host is four bytes of length (little-endian) and a marshalled tuple that begins with its name: hello, code, names,
+call, made, ret, exc, nested, fork, spawned, holds, met, raised, tls, foreign, past. The host answers the hello with one byte, `h`
+(hold: ask before each call) or `f` (free). Later it sends five: an order and the low 32 bits of the number of the call that it is
+for. `g`: go. `f`: go, and be free. `H`: hold from the next call on. `F`: be free.
 
 What the program does must not depend on this file. When the host is gone, or anything here fails, the program runs on unwatched;
 only what its own signal handlers raise, KeyboardInterrupt above all, goes through as at any call that blocks.
+
+A program may close descriptors that are not its own, and put others in their place. So a channel looks whether its descriptor is
+still its socket after whatever may have changed that, and now and then: if it is not, it falls silent and leaves it alone.
 """
 
 import errno
@@ -16,47 +19,48 @@ from _socket import AF_INET, AF_UNIX, IPPROTO_TCP, MSG_DONTWAIT, SO_SNDBUF, SOCK
 from _socket import socket as RawSocket
 from _thread import _local, get_ident, get_native_id
 from _weakref import ref
-from marshal import dumps
+from itertools import islice
 from sys import _getframe
 from time import monotonic_ns
+
+from socketlab_guard import FOLDER, swallow
+from socketlab_values import describe_error, framed, plain
 
 try:
     from _socket import MSG_NOSIGNAL  # The program may have given SIGPIPE back its default, which kills.
 except ImportError:
     MSG_NOSIGNAL = 0
 
+# The environment is the program's, to be changed or emptied.
+ADDRESS, TOKEN = os.environ.get("SOCKETLAB_CONTROL", ""), os.environ.get("SOCKETLAB_TOKEN", "")
 AT_ONCE = MSG_DONTWAIT | MSG_NOSIGNAL
 PROTOCOL = 1
-MARSHAL_VERSION = 2  # the newest without back references
 HELLO_SECONDS = 10
 HIGH_DESCRIPTORS = 200, 50  # The program's first socket is still descriptor 3. RLIMIT_NOFILE may be low.
 SEND_BUFFER = 1 << 20
 LOOK_EVERY_NS = 2_000_000
-LARGEST_DATA = 16 << 20
-LONGEST_REPR = 200
-NEVER_HELD = frozenset(["adopt", "detach", "setblocking", "settimeout"])
+NEVER_HELD = frozenset(["adopt", "detach", "dup", "fromfd", "setblocking", "settimeout", "socketpair"])
 NONE_LEFT = frozenset([errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM])
-UNTOLD = ()  # what `begin` answers for a call that is not reported
+MOST_CALLERS = 3  # are told of a call that makes a socket: one of them gives it a name
 SO_NOSIGPIPE = 0x1022  # macOS, which has no MSG_NOSIGNAL
 
-FOLDER = os.path.dirname(__file__) + os.sep
 LIBRARY = os.path.dirname(os.__file__) + os.sep
-PACKAGES = (LIBRARY + "site-packages", LIBRARY + "dist-packages")
-EXACT = frozenset([int, str, bytes, float, bool, type(None)])
-
+PACKAGES = os.sep + "site-packages" + os.sep, os.sep + "dist-packages" + os.sep
 
 class _Thread(_local):
     """What belongs to one thread, and ends with it."""
 
     channel = None
     is_opening = False
-    is_untold = False  # There was no descriptor left for it.
+    is_untold = False  # There was no descriptor left for it, or the host does not know it, or it has lost its own.
 
 
+UNTOLD = ()  # what `begin` answers for a call that is not reported
 _thread = _Thread()
 _main_thread = get_ident()
 _channels = {}  # descriptor -> weak reference to its channel
 _host_is_gone = False
+_doubts = 0  # how often something happened after which a descriptor of ours may be another's
 _forked_at = 0  # when the fork began that made this process, or the last one that this process made
 
 
@@ -65,19 +69,44 @@ def current():
     return None if _host_is_gone or _thread.is_untold else _thread.channel or _open()
 
 
+def own():
+    """The channel of this thread, if it has one already: the thread may be as good as over."""
+    return None if _host_is_gone else _thread.channel
+
+
+def leave_word(message):
+    """For a thread that is as good as over, and has no channel any more: another one tells the message for it."""
+    for reference in [] if _host_is_gone else list(_channels.values()):
+        channel = reference()
+        if channel is not None and channel.sock is not None:
+            channel.queue.append(framed(message))
+            return
+
+
+def is_of_probe(descriptor):
+    return descriptor in _channels
+
+
+def make_way(descriptor):
+    """The program is about to put something else in the place of one of ours: it moves on."""
+    reference = _channels.get(descriptor)
+    channel = None if reference is None else reference()
+    if channel is not None:
+        channel.move()
+
+
 def _open():
     if _thread.is_opening:  # a signal handler or the garbage collector, while the connection is being made
         return None
     _thread.is_opening = True
     try:
         _thread.channel = Channel()
-    except OSError as error:
-        if error.errno in NONE_LEFT:
+    except Exception as error:
+        swallow(error)
+        if _channels or isinstance(error, OSError) and error.errno in NONE_LEFT:
             _thread.is_untold = True  # The others go on telling.
         else:
             lose_host(error)
-    except Exception as error:
-        lose_host(error)
     finally:
         _thread.is_opening = False
     return _thread.channel
@@ -87,12 +116,14 @@ def lose_host(error):
     """From now on the process reports nothing and waits for nobody. Unless it was a signal handler of the program that raised
     the error, while we were at work."""
     global _host_is_gone
-    traceback = error.__traceback__
-    while traceback.tb_next is not None:
-        traceback = traceback.tb_next
-    if not traceback.tb_frame.f_code.co_filename.startswith(FOLDER):
-        raise error
+    swallow(error)
     _host_is_gone = True
+
+
+def doubt():
+    """Descriptors have been closed, or others put in their place: each channel looks whether its own is still there."""
+    global _doubts
+    _doubts += 1
 
 
 def note_fork():
@@ -104,69 +135,39 @@ def note_fork():
         channel.tell(("fork", _forked_at), _getframe())
 
 
+def note_child(pid):
+    """After a fork, where it was made: which process it made."""
+    channel = _thread.channel
+    if pid and channel is not None and not _host_is_gone:
+        channel.tell(("forked", _forked_at, pid), _getframe())
+
+
 def forget_parent():
     """In the child of a fork: closes its copies of the parent's connections. It opens its own with its first call."""
     global _main_thread
     _main_thread = get_ident()
-    for channel in [reference() for reference in _channels.values()]:
+    for channel in [reference() for reference in list(_channels.values())]:
         if channel is not None:
-            channel.sock.close()
+            channel.let_go()
     _channels.clear()
     _thread.channel = None
     _thread.is_untold = False
 
 
 def is_library(filename):
-    """Does this file belong to the standard library?"""
-    return filename.startswith(LIBRARY) and not filename.startswith(PACKAGES) or filename.startswith("<frozen ")
+    """Does this file belong to the standard library, to a package that was installed, or to us?"""
+    return is_standard(filename) or filename.startswith(FOLDER) or PACKAGES[0] in filename or PACKAGES[1] in filename
 
 
-def plain(value):
-    """The same value in types that marshal knows: constants become ints, buffers bytes, strangers their repr."""
-    kind = type(value)
-    if kind in EXACT:
-        return value
-    if kind is tuple or kind is list:
-        for item in value:
-            if type(item) not in EXACT:
-                return kind([plain(item) for item in value])
-        return value
-    if isinstance(value, int):
-        return int.__int__(value)
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        return bytes(value)
-    try:
-        return repr(value)[:LONGEST_REPR]
-    except Exception:
-        return kind.__name__
-
-
-def describe_error(error):
-    """(type, errno or None, message)"""
-    try:
-        message = plain(str(error))
-    except Exception:
-        message = ""
-    return type(error).__name__, plain(error.errno) if isinstance(error, OSError) else None, message
-
-
-def _shortened(value):
-    if type(value) is bytes and len(value) > LARGEST_DATA:
-        return "big", len(value)
-    return tuple([_shortened(item) for item in value]) if type(value) is tuple else value
-
-
-def _frame(message):
-    body = dumps(message, MARSHAL_VERSION)
-    if len(body) > LARGEST_DATA:
-        body = dumps(_shortened(message), MARSHAL_VERSION)
-    return len(body).to_bytes(4, "little") + body
+def is_standard(filename):
+    """Does it belong to the standard library?"""
+    within = filename.startswith(LIBRARY) and not (PACKAGES[0] in filename or PACKAGES[1] in filename)
+    return within or filename.startswith("<frozen ")
 
 
 def _connect():
     """A connection to the host, on a high descriptor."""
-    address = os.environ["SOCKETLAB_CONTROL"]
-    family = AF_UNIX
+    family, address = AF_UNIX, ADDRESS
     if address.startswith("tcp:"):
         host, port = address[4:].rsplit(":", 1)
         family, address = AF_INET, (host, int(port))
@@ -204,9 +205,20 @@ def _high_copy(descriptor):
 
 
 def _thread_name(is_main):
-    """The name of this thread, without making `threading` invent an object for it."""
+    """The name of this thread, without making `threading` invent an object for it. One that was begun without `threading` goes
+    by the function that it began with."""
     thread = getattr(sys.modules.get("threading"), "_active", {}).get(get_ident())
-    return plain(thread.name) if thread is not None else "MainThread" if is_main else ""
+    frame, name = _getframe(), "MainThread" if is_main else ""
+    while frame is not None and thread is None and not is_main:
+        code = frame.f_code
+        if code.co_name == "_bootstrap_inner" and is_standard(code.co_filename):
+            thread = frame.f_locals.get("self")  # It is ending, and struck off the list.
+        elif not is_library(code.co_filename):
+            name = code.co_name
+        frame = frame.f_back
+    frame = None  # No frame may have itself: it would keep alive what the thread has.
+    found = getattr(thread, "__dict__", {}).get("_name")
+    return str.__str__(found) if isinstance(found, str) else name
 
 
 def _working_directory():
@@ -219,38 +231,74 @@ def _working_directory():
 class Channel:
     """The connection of one thread, and its open call."""
 
+    descriptor = sock = identity = None
+    registry = _channels
     untold = frozenset()  # ids of the code of methods of socket.socket whose own calls are nobody's business
 
     def __init__(self):
         self.calls = 0  # made so far on this connection
         self.is_open = False  # The last of them has been announced and has not ended.
         self.looked_at = 0
+        self.doubts = _doubts
         self.orders = b""  # received and not yet obeyed
         self.unsent = b""
         self.queue = []  # frames for which the right moment has not come: of nested calls, for one
         self.codes = {}  # id of a code object -> its number, or the complement of its number if it is the standard library's
         self.code_objects = []  # by number; keeps them alive, so that no id comes twice
-        self.registry = _channels
         self.sock = _connect()
         self.descriptor = self.sock.fileno()
+        self.identity = _identity(self.descriptor)
         self.registry[self.descriptor] = ref(self)
         self.send, self.recv = self.sock.send, self.sock.recv
         self.holds = self.greet() == b"h"
         self.sock.settimeout(None)
 
     def __del__(self):
-        if hasattr(self, "descriptor"):
-            self.registry.pop(self.descriptor, None)
-            self.sock.close()
+        try:
+            self.let_go()
+        except BaseException:  # The interpreter ends; nobody hears of it.
+            pass
+
+    def let_go(self):
+        """Closes the connection, unless its descriptor has become something else."""
+        descriptor, sock = self.descriptor, self.sock
+        self.descriptor = self.sock = self.send = self.recv = None
+        if sock is not None:
+            self.registry.pop(descriptor, None)
+            if _identity(descriptor) == self.identity:
+                sock.close()
+            else:
+                sock.detach()
+
+    def move(self):
+        """Gives its descriptor another number."""
+        high = _high_copy(self.descriptor)
+        if high is not None:
+            self.registry[high] = self.registry.pop(self.descriptor)
+            old, self.descriptor = self.sock, high
+            self.sock = RawSocket(old.family, SOCK_STREAM, 0, high)
+            self.sock.settimeout(None)
+            self.send, self.recv = self.sock.send, self.sock.recv
+            old.close()
+
+    def is_whole(self):
+        """Is its descriptor still its socket? If not, this thread says nothing more."""
+        if self.sock is not None and _identity(self.descriptor) == self.identity:
+            self.doubts = _doubts
+            return True
+        self.doubts = -1
+        self.let_go()
+        _thread.channel = None
+        _thread.is_untold = True
+        return False
 
     def greet(self):
         is_main = get_ident() == _main_thread
-        token = os.environ.get("SOCKETLAB_TOKEN", "")
         process = os.getpid(), os.getppid()
         thread = get_native_id(), _thread_name(is_main), is_main
         python = "%d.%d.%d" % sys.version_info[:3], sys.executable or ""
-        program = plain(list(getattr(sys, "argv", []))), _working_directory()
-        self.post(("hello", PROTOCOL, token) + process + thread + python + program + (monotonic_ns(), _forked_at))
+        program = [], _working_directory()
+        self.post(("hello", PROTOCOL, TOKEN) + process + thread + python + program + (monotonic_ns(), _forked_at))
         answer = self.recv(1)
         if answer not in (b"h", b"f"):
             raise EOFError("no host")
@@ -258,36 +306,43 @@ class Channel:
 
     # A call: begin, then end or fail
 
-    def begin(self, method, fd, args, frame, via=None):
+    def begin(self, method, fd, args, frame, via=None, makes=False, is_odd=False):
         """Announces a call, and in hold mode waits for the host. Answers what `end` and `fail` need: None, or for a call inside
-        another call of this thread, which waits for nobody and is reported afterwards, the first half of its report."""
+        another call of this thread, which waits for nobody and is reported afterwards, the first half of its report.
+
+        `makes`: it makes a socket, and who calls is told in full. `is_odd`: its arguments are no good, and told as written."""
         try:
-            number = self.codes.get(id(frame.f_code), -1)
+            number = -1 if frame is None else self.codes.get(id(frame.f_code), -1)
             if number >= 0 and via is None:
                 line, via = frame.f_lineno, ""
-            elif id(frame.f_code) in self.untold:
+            elif frame is not None and id(frame.f_code) in self.untold:
                 return UNTOLD
             else:
                 number, line, via = self.place(frame, method, via)
+            callers = self.callers(frame) if makes else None
             time = monotonic_ns()
             if self.is_open and self.is_inside(frame):
-                return method, fd, args, number, line or 0, via, time
+                return method, fd, args, number, line or 0, via, time, callers, is_odd
             if time - self.looked_at > LOOK_EVERY_NS and not self.holds:
                 self.looked_at = time
+                if not self.is_whole():
+                    return UNTOLD
                 self.look()
             held = self.holds and _can_be_held(method, args, frame, via)
-            data = _frame(("call", time, method, fd, args, number, line or 0, via, held))
+            data = framed(("call", time, method, fd, args, number, line or 0, via, held, callers, is_odd))
             if self.queue:
                 self.drain()
             self.calls += 1
             self.is_open = True
             self.unsent += data
             self.flush()
+            if self.sock is None:
+                return UNTOLD
             if held:
                 self.wait()
                 self.post(("made", monotonic_ns()))
         except Exception as error:
-            lose_host(error)
+            return self.gives_up(error)
         return None
 
     def end(self, begun, fd, result, extra):
@@ -297,30 +352,39 @@ class Channel:
             if begun is None:
                 self.close_call(("ret", time, fd, result, extra))
             elif begun is not UNTOLD:
-                self.queue.append(_frame(("nested",) + begun + (time, fd, result, extra, None)))
+                self.queue.append(framed(("nested",) + begun[:7] + (time, fd, result, extra, None) + begun[7:]))
         except Exception as error:
-            lose_host(error)
+            self.gives_up(error)
 
-    def fail(self, begun, fd, error):
+    def fail(self, begun, fd, error, extra=None):
         """The call has raised."""
         time = monotonic_ns()
         try:
+            told = describe_error(error)
             if begun:
-                self.queue.append(_frame(("nested",) + begun + (time, fd, None, None, describe_error(error))))
+                self.queue.append(framed(("nested",) + begun[:7] + (time, fd, None, None, told) + begun[7:]))
             elif begun is None and self.is_open:
-                self.close_call(("exc", time) + describe_error(error))
+                self.close_call(("exc", time) + told + (extra,))
         except Exception as trouble:
-            lose_host(trouble)
+            self.gives_up(trouble)
+
+    def gives_up(self, error):
+        """After an error of ours. Where there is no room left, for the stack or at all, only this call is not told in full."""
+        if isinstance(error, (RecursionError, MemoryError)):
+            swallow(error)
+            return None if self.is_open else UNTOLD
+        lose_host(error)
+        return UNTOLD
 
     def tell(self, message, frame):
         """A message that is about no call."""
         try:
-            self.queue.append(_frame(message))
+            self.queue.append(framed(message))
             if not (self.is_open and self.is_inside(frame)):
                 self.drain()
                 self.flush()
         except Exception as error:
-            lose_host(error)
+            self.gives_up(error)
 
     def is_inside(self, frame):
         """Is the open call still going on around this frame? KeyboardInterrupt may have struck when it could not be reported."""
@@ -332,7 +396,7 @@ class Channel:
         return False
 
     def close_call(self, message):
-        data = _frame(message)
+        data = framed(message)
         self.is_open = False
         self.unsent += data
         if self.queue:
@@ -342,8 +406,9 @@ class Channel:
     # Where in the program
 
     def place(self, frame, method, via):
-        """(number of the code, line, name of the library function through which the program came) of a call."""
-        innermost, through = frame, ""
+        """(number of the code, line, name of the library function through which the program came) of a call. Where there is
+        nothing of the program below, -1, and the function of the library that calls."""
+        through = inner = ""
         while frame is not None:
             number = self.codes.get(id(frame.f_code))
             if number is None:
@@ -352,21 +417,38 @@ class Channel:
                 if through == method:  # socket.close, which calls what we have replaced
                     through = ""
                 return number, frame.f_lineno, through if via is None else via
-            through = frame.f_code.co_name
+            if not frame.f_code.co_filename.startswith(FOLDER):
+                through = frame.f_code.co_name
+                if not inner and through != method:
+                    inner = through
             frame = frame.f_back
-        return ~self.codes[id(innermost.f_code)], innermost.f_lineno, via or ""
+        return -1, 0, via or inner or through
+
+    def callers(self, frame):
+        """Who makes a socket: for each frame of the program, from the call outwards, the number of its code, its line, and where
+        in it it stands: how far in the code, and from which line and column to which in the source, where Python knows."""
+        found = []
+        while frame is not None and len(found) < MOST_CALLERS:
+            code = frame.f_code
+            number = self.codes.get(id(code))
+            if number is None:
+                number = self.define(code)
+            if number >= 0:
+                found.append((number, frame.f_lineno or 0, frame.f_lasti, _position(frame)))
+            frame = frame.f_back
+        return found
 
     def define(self, code):
         number = len(self.code_objects)
         self.code_objects.append(code)
-        self.queue.append(_frame(("code", number, code.co_filename, code.co_name)))
+        self.queue.append(framed(("code", number, code.co_filename, code.co_name)))
         self.codes[id(code)] = number = ~number if is_library(code.co_filename) else number
         return number
 
     # The wire
 
     def post(self, message):
-        self.unsent += _frame(message)
+        self.unsent += framed(message)
         self.flush()
 
     def drain(self):
@@ -375,13 +457,16 @@ class Channel:
 
     def flush(self):
         """Writes what is unsent. KeyboardInterrupt may strike between any two steps, and should not lose or double a message."""
-        if _host_is_gone:
+        if _host_is_gone or self.doubts != _doubts and not self.is_whole():
             return
         data, self.unsent = self.unsent, b""
         try:
             sent = self.send(data, AT_ONCE)  # A write that cannot wait cannot be cut short by a signal.
         except BlockingIOError:
             sent = 0
+        except (RecursionError, MemoryError):
+            self.unsent = data
+            raise
         if sent < len(data):
             view = memoryview(data)
             try:
@@ -427,8 +512,25 @@ class Channel:
         return order, number
 
 
+def _identity(descriptor):
+    """What a descriptor stands for; None for nothing."""
+    try:
+        found = os.fstat(descriptor)
+        return found.st_dev, found.st_ino
+    except OSError:
+        return None
+
+
+def _position(frame):
+    """Where the expression stands that a frame is at: line, last line, column, last column; None before Python 3.11."""
+    positions = getattr(frame.f_code, "co_positions", None)
+    if positions is None or frame.f_lasti < 0:
+        return None
+    return next(islice(positions(), frame.f_lasti // 2, None), None)
+
+
 def _can_be_held(method, args, frame, via):
     """Not what the kernel has no say in, nor a look of asyncio at what is ready, between two steps of its loop."""
     if method == "selectors" and args[-1] is not None and args[-1] <= 0:
-        return not str(frame.f_globals.get("__name__")).startswith("asyncio.")
+        return frame is None or not str(frame.f_globals.get("__name__")).startswith("asyncio.")
     return method not in NEVER_HELD and via != "gc"

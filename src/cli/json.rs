@@ -127,6 +127,11 @@ fn of_call(
         // A program can call on what was closed, or never told.
         object.insert("fd".into(), json!(-1));
     }
+    if let Origin::Program(site) = origin
+        && let Some(fd) = site.fd
+    {
+        object.insert("fd".into(), json!(fd));
+    }
     object.insert("args".into(), arguments(call));
 }
 

@@ -46,7 +46,22 @@ pub fn task(pid: u32, thread: u64) -> Option<Task> {
     }
 }
 
-/// How many processes descend from this one, itself included; counting stops at `most`.
+/// Whether a descriptor of another process is the socket with this number. `None` where the system does not tell.
+#[must_use]
+pub fn has_socket(pid: u32, fd: i32, inode: u64) -> Option<bool> {
+    if inode == 0 || !cfg!(target_os = "linux") {
+        return None;
+    }
+    let link = std::fs::read_link(format!("/proc/{pid}/fd/{fd}"));
+    match link {
+        Ok(link) => Some(link.to_str() == Some(&format!("socket:[{inode}]"))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some(false),
+        Err(_) => None,
+    }
+}
+
+/// How many processes descend from this one, itself included; counting stops at `most`. Those that have ended, and whose end
+/// nobody has asked for, are none.
 #[must_use]
 pub fn descendants(pid: u32, most: usize) -> usize {
     family(pid, most).len()
@@ -58,13 +73,21 @@ pub(super) fn family(pid: u32, most: usize) -> Vec<u32> {
     let mut at = 0;
     while at < found.len() && found.len() < most {
         for child in children(found[at]) {
-            if !found.contains(&child) {
+            if !found.contains(&child) && !has_ended(child) {
                 found.push(child);
             }
         }
         at += 1;
     }
     found
+}
+
+/// Whether a process is a zombie, or gone.
+fn has_ended(pid: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    // The name of the program stands before the state, in brackets, and may have any in it.
+    let state = stat.rsplit_once(')').and_then(|(_, rest)| rest.trim_start().chars().next());
+    matches!(state, None | Some('Z' | 'X'))
 }
 
 fn children(pid: u32) -> Vec<u32> {

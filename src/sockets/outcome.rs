@@ -46,7 +46,8 @@ pub enum Outcome {
     Value(i64),
     /// getsockname(2), getpeername(2).
     Address(Endpoint),
-    /// What a function of a Python program gave back, as Python writes it.
+    /// What a function of a Python program gave back, as Python writes it: of a call that is none of ours, or that gave what ours
+    /// does not.
     Gave(String),
     /// The system call failed.
     Failed(Errno),
@@ -63,9 +64,13 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Whether the call did what it was called for.
+    /// Whether the call did what it was called for. A connect on a socket that does not wait has begun, which is all that it is
+    /// called for.
     #[must_use]
     pub fn is_success(&self) -> bool {
+        if matches!(self, Self::Failed(Errno::EINPROGRESS)) {
+            return true;
+        }
         !matches!(
             self,
             Self::Failed(_)
@@ -87,8 +92,8 @@ impl Outcome {
             | Self::Unresolved(_)
             | Self::NoSocket
             | Self::Interrupted
-            | Self::Killed => true,
-            Self::Gave(_) => matches!(call, Call::Function { .. }),
+            | Self::Killed
+            | Self::Gave(_) => true,
             Self::Done => {
                 use Call::{Close, SetSockOpt, Shutdown, Sleep};
                 matches!(call, Shutdown { .. } | Close { .. } | SetSockOpt { .. } | Sleep { .. })

@@ -22,6 +22,7 @@ words! {
     program_signalled;
     program_raised;
     program_exited;
+    program_connected;
     program_unseen;
     arguments;
     raised;
@@ -108,6 +109,9 @@ pub(super) fn shown(words: Language, shown: &ProgramEvent) -> (&'static str, Str
             (words.program_raised(), format!("{exception}: {message}{}", place.unwrap_or_default()))
         }
         ProgramEvent::Exited { code, signal } => (words.program_exited(), exited(words, *code, *signal)),
+        ProgramEvent::Connected { local, peer, .. } => {
+            (words.program_connected(), format!("{local} → {peer}"))
+        }
         ProgramEvent::Unseen(what) => (words.program_unseen(), unseen(words, what)),
     }
 }

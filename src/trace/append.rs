@@ -137,6 +137,9 @@ impl Trace {
             What::Read { socket, .. } if !self.sockets.was_opened(*socket) => {
                 Err(TraceError::NoSuchSocket(position))
             }
+            What::Program(shown) if matches!(**shown, ProgramEvent::Connected { socket, .. } if !self.sockets.was_opened(socket)) => {
+                Err(TraceError::NoSuchSocket(position))
+            }
             What::Returned(outcome) if !self.is_of_open_call(who, outcome) => {
                 Err(TraceError::NotOfItsCall(position))
             }
@@ -191,6 +194,13 @@ impl Trace {
                 texts.push((position, Arc::clone(text)));
             }
             ProgramEvent::Printed { data, .. } => self.bytes += data.len() as u64,
+            ProgramEvent::Connected { socket, local, peer } => {
+                if let Some(record) = self.sockets.get_mut(*socket) {
+                    record.learn_ends(position, local, Some(peer));
+                }
+                let mut calls = Calls { kept: &mut self.calls, carried_over: &mut self.carried_over };
+                self.links.answered(position, *socket, (local, peer), &mut calls, &self.sockets);
+            }
             _ => {}
         }
     }

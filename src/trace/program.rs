@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::ParticipantId;
-use crate::sockets::Payload;
+use crate::sockets::{Endpoint, Payload, SocketId};
 
 /// Where in the source of a program a call stands, and under which name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub struct Site {
     pub method: Arc<str>,
     /// The function of a library that makes the call on the way: `create_server`. Empty where the program calls itself.
     pub via: Arc<str>,
+    /// The descriptor that it is called on, where that is not the one that its socket was opened with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fd: Option<i32>,
 }
 
 /// Something that a program showed, or that was done to it, beside its calls.
@@ -46,8 +49,31 @@ pub enum ProgramEvent {
     Raised { exception: Arc<str>, message: Arc<str>, frames: Vec<Frame> },
     /// It ended: with an exit code, or by a signal.
     Exited { code: Option<i32>, signal: Option<i32> },
+    /// A connect of it that was not answered at once has been.
+    Connected {
+        socket: SocketId,
+        #[serde(with = "as_text")]
+        local: Endpoint,
+        #[serde(with = "as_text")]
+        peer: Endpoint,
+    },
     /// Something of it is not seen.
     Unseen(Unseen),
+}
+
+/// Addresses as people write them.
+mod as_text {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use crate::sockets::Endpoint;
+
+    pub fn serialize<S: Serializer>(endpoint: &Endpoint, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(endpoint)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Endpoint, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
 }
 
 /// Where a program prints to.

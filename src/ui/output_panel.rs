@@ -78,7 +78,10 @@ fn row(ui: &mut Ui, session: &Session, position: usize, words: Language) {
         ProgramEvent::Raised { exception, .. } => ("×", exception.to_string(), theme.fail),
         ProgramEvent::Unseen(what) => ("?", text::unseen(words, what), theme.wait_text),
         ProgramEvent::AwaitsInput => ("…", words.state_reads_keyboard().to_owned(), theme.wait_text),
-        ProgramEvent::Greeted { .. } | ProgramEvent::Joined { .. } | ProgramEvent::Source { .. } => return,
+        ProgramEvent::Greeted { .. }
+        | ProgramEvent::Joined { .. }
+        | ProgramEvent::Source { .. }
+        | ProgramEvent::Connected { .. } => return,
     };
     let beginning = text.char_indices().nth(LONGEST).map_or(&*text, |(end, _)| &text[..end]);
     ui.horizontal(|ui| {

@@ -18,6 +18,7 @@ pub(super) fn phase(shown: &ProgramEvent) -> &'static str {
         ProgramEvent::Signalled { .. } => "signalled",
         ProgramEvent::Raised { .. } => "raised",
         ProgramEvent::Exited { .. } => "exited",
+        ProgramEvent::Connected { .. } => "connected",
         ProgramEvent::Unseen(_) => "unseen",
     }
 }
@@ -61,6 +62,11 @@ pub(super) fn fields(object: &mut Map<String, Value>, trace: &Trace, position: u
         ProgramEvent::Exited { code, signal } => {
             put("code", json!(code));
             put("signal", json!(signal));
+        }
+        ProgramEvent::Connected { socket, local, peer } => {
+            put("socket", json!(trace.socket(*socket).map_or("", |socket| &socket.name)));
+            put("local", json!(local.to_string()));
+            put("peer", json!(peer.to_string()));
         }
         ProgramEvent::Unseen(what) => {
             put("what", unseen(what));

@@ -134,12 +134,19 @@ impl Message {
         match self {
             Self::Hello(hello) => Some(hello.at),
             Self::Call(called) => Some(called.at),
-            Self::Made { at } | Self::Fork { at } | Self::Returned { at, .. } | Self::Failed { at, .. } => {
-                Some(*at)
-            }
+            Self::Made { at }
+            | Self::Fork { at }
+            | Self::Forked { at, .. }
+            | Self::Returned { at, .. }
+            | Self::Failed { at, .. }
+            | Self::Met { at, .. } => Some(*at),
             // It is told after the call that it happened in: its own times are past.
             Self::Nested { .. }
             | Self::Code { .. }
+            | Self::Names(_)
+            | Self::Spawned { .. }
+            | Self::Holds(_)
+            | Self::Passes(_)
             | Self::Raised { .. }
             | Self::Tls
             | Self::Foreign { .. } => None,

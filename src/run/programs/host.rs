@@ -20,6 +20,7 @@ use super::connection::{Connection, Timed};
 use super::message::Message;
 use super::out::Out;
 use super::running::{Running, Welcome};
+use super::sockets::SharedDescriptors;
 use super::thread::State;
 use super::{Setting, ToHost, monotonic, probe};
 use crate::disk::TemporaryFolder;
@@ -75,6 +76,8 @@ pub(super) struct Host {
     connections: HashMap<usize, Connection>,
     next: usize,
     programs: Vec<Joined>,
+    /// What the programs have open.
+    descriptors: SharedDescriptors,
     setting: Setting,
     breaks: Arc<Breaks>,
     /// Who wants to know whether a program has come to rest, and since when.
@@ -116,6 +119,7 @@ impl Host {
             connections: HashMap::new(),
             next: FIRST,
             programs: Vec::new(),
+            descriptors: SharedDescriptors::default(),
             setting: Setting::default(),
             breaks: Arc::default(),
             asked: Vec::new(),

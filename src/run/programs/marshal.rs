@@ -19,8 +19,13 @@ pub(super) enum Value {
         shown: String,
         bytes: Option<Vec<u8>>,
     },
-    /// A tuple or a list.
+    /// A tuple.
     Items(Vec<Value>),
+    List(Vec<Value>),
+    /// What `marshal` has no form for, as it is written: `<Cliente>`, a set of this one text.
+    Written(String),
+    /// Data that is too long to be told, in bytes: a set of this one number.
+    Bulk(u64),
 }
 
 /// The bytes are no value as the probe writes one.
@@ -82,8 +87,13 @@ impl<'a> Reader<'a> {
                 for _ in 0..length {
                     items.push(self.value(depth + 1)?);
                 }
-                Value::Items(items)
+                if kind == b'[' { Value::List(items) } else { Value::Items(items) }
             }
+            b'<' | b'>' if self.length()? == 1 => match self.value(depth + 1)? {
+                Value::Text(text) => Value::Written(text),
+                Value::Int(length) => Value::Bulk(u64::try_from(length).map_err(|_| Malformed)?),
+                _ => return Err(Malformed),
+            },
             _ => return Err(Malformed),
         })
     }
@@ -166,7 +176,7 @@ impl Value {
 
     pub fn items(&self) -> Option<&[Self]> {
         match self {
-            Self::Items(items) => Some(items),
+            Self::Items(items) | Self::List(items) => Some(items),
             _ => None,
         }
     }
@@ -188,10 +198,18 @@ impl Value {
             Self::Bytes(bytes) => format!("b'{}'", bytes.escape_ascii()),
             Self::Text(text) => format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")),
             Self::Escaped { shown, .. } => format!("'{}'", shown.replace('\'', "\\'")),
-            Self::Items(items) => {
-                format!("({})", items.iter().map(Self::written).collect::<Vec<_>>().join(", "))
-            }
+            Self::Items(items) => match items.as_slice() {
+                [item] => format!("({},)", item.written()),
+                items => format!("({})", Self::listed(items)),
+            },
+            Self::List(items) => format!("[{}]", Self::listed(items)),
+            Self::Written(text) => text.clone(),
+            Self::Bulk(length) => format!("<{length} bytes>"),
         }
+    }
+
+    fn listed(items: &[Self]) -> String {
+        items.iter().map(Self::written).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -218,7 +236,7 @@ mod tests {
             Value::None,
             Value::Bool(true),
             Value::Float(1.5),
-            Value::Items(vec![Value::Int(1)]),
+            Value::List(vec![Value::Int(1)]),
         ]);
         assert_eq!(read, expected);
         assert_eq!(read.at(3).written(), (-(1_i64 << 62)).to_string());
@@ -234,6 +252,14 @@ mod tests {
         assert_eq!(bytes.unwrap(), b"caf\xe9 \xc3\xb1");
         let Value::Escaped { shown, bytes } = text(b"\xed\xa0\x80") else { panic!() };
         assert_eq!((shown.as_str(), bytes), ("\\ud800", None));
+    }
+
+    #[test]
+    fn what_marshal_has_no_form_for_is_told_as_a_set_of_one() {
+        // marshal.dumps((frozenset(["<Cliente>"]), frozenset([17000000]), (1,), []), 2)
+        let written = b"(\x04\0\0\0>\x01\0\0\0u\x09\0\0\0<Cliente>>\x01\0\0\0i@f\x03\x01(\x01\0\0\0i\x01\0\0\0[\0\0\0\0";
+        assert_eq!(read(written).unwrap().written(), "(<Cliente>, <17000000 bytes>, (1,), [])");
+        assert_eq!(read(b">\x02\0\0\0i\x01\0\0\0i\x02\0\0\0"), Err(Malformed));
     }
 
     #[test]

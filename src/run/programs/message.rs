@@ -30,7 +30,11 @@ pub(super) enum Message {
     Failed {
         at: u64,
         exception: Exception,
+        /// What the kernel said of the socket right after: of a connect that was not answered at once, its ends.
+        extra: Value,
     },
+    /// What constants of `socket` and `select` are called in this Python.
+    Names(Vec<(String, i64)>),
     /// A whole call inside another one: a collector that closes a socket, a handler of a signal.
     Nested {
         call: Box<Called>,
@@ -46,6 +50,27 @@ pub(super) enum Message {
     /// The process is about to fork: the child will have what is open now.
     Fork {
         at: u64,
+    },
+    /// It has forked: into this process.
+    Forked {
+        at: u64,
+        child: u32,
+    },
+    /// It has started another program, which begins with these descriptors of its sockets: there, and here.
+    Spawned {
+        child: u32,
+        descriptors: Vec<(i32, i32)>,
+    },
+    /// Descriptors of sockets that the process has without having made them: it began with them, or they came with a message.
+    Holds(Vec<Inherited>),
+    /// Descriptors of its sockets that go to another process with a message.
+    Passes(Vec<i32>),
+    /// A connect that was not answered at once has been: both ends of the connection.
+    Met {
+        at: u64,
+        fd: i32,
+        local: Value,
+        peer: Value,
     },
     /// TLS goes over a socket.
     Tls,
@@ -88,6 +113,40 @@ pub(super) struct Called {
     pub held: bool,
     /// Its number among the calls of its connection: what an answer names.
     pub number: u32,
+    /// Who makes a socket, from the call outwards.
+    pub callers: Vec<Caller>,
+    /// Whether its arguments are none that Python takes: they are told as they are written.
+    pub is_odd: bool,
+}
+
+/// A frame of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Caller {
+    pub code: i64,
+    pub line: u32,
+    /// How far in its code it is, in bytes.
+    pub instruction: i64,
+    /// Where in the source the expression stands, from Python 3.11 on.
+    pub span: Option<Span>,
+}
+
+/// Where an expression stands: lines from 1, columns from 0 in bytes of UTF-8; the last column is behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Span {
+    pub line: u32,
+    pub last_line: u32,
+    pub column: u32,
+    pub last_column: u32,
+}
+
+/// A descriptor that a process has without having made it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Inherited {
+    pub fd: i32,
+    /// The number of the socket in the kernel, 0 where it has none.
+    pub inode: u64,
+    pub local: Value,
+    pub peer: Value,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,7 +181,9 @@ fn message(value: &Value) -> Result<Message, Malformed> {
         }
         "call" => {
             let held = value.at(8).int() == Some(1);
-            Message::Call(Box::new(Called { at: time(value.at(1))?, held, ..called(value, 2)? }))
+            let (callers, is_odd) = (callers(value.at(9))?, value.at(10).int() == Some(1));
+            let at = time(value.at(1))?;
+            Message::Call(Box::new(Called { at, held, callers, is_odd, ..called(value, 2)? }))
         }
         "made" => Message::Made { at: time(value.at(1))? },
         "ret" => Message::Returned {
@@ -131,7 +192,16 @@ fn message(value: &Value) -> Result<Message, Malformed> {
             result: value.at(3).clone(),
             extra: value.at(4).clone(),
         },
-        "exc" => Message::Failed { at: time(value.at(1))?, exception: exception(value, 2)? },
+        "exc" => Message::Failed {
+            at: time(value.at(1))?,
+            exception: exception(value, 2)?,
+            extra: value.at(5).clone(),
+        },
+        "names" => {
+            let names = value.at(1).items().unwrap_or_default().iter();
+            let name = |pair: &Value| Some((pair.at(0).text()?.to_owned(), pair.at(1).int()?));
+            Message::Names(names.filter_map(name).collect())
+        }
         "nested" => nested(value)?,
         "raised" => {
             let frames = value.at(3).items().unwrap_or_default().iter();
@@ -141,6 +211,28 @@ fn message(value: &Value) -> Result<Message, Malformed> {
             }
         }
         "fork" => Message::Fork { at: time(value.at(1))? },
+        "forked" => Message::Forked { at: time(value.at(1))?, child: process(value.at(2))? },
+        "spawned" => {
+            let pairs = value.at(3).items().unwrap_or_default().iter();
+            let pair = |pair: &Value| Ok((descriptor(pair.at(0))?, descriptor(pair.at(1))?));
+            Message::Spawned {
+                child: process(value.at(2))?,
+                descriptors: pairs.map(pair).collect::<Result<_, _>>()?,
+            }
+        }
+        "holds" => {
+            let held = value.at(1).items().unwrap_or_default().iter();
+            Message::Holds(held.map(inherited).collect::<Result<_, _>>()?)
+        }
+        "passes" => {
+            let passed = value.at(1).items().unwrap_or_default().iter();
+            Message::Passes(passed.map(descriptor).collect::<Result<_, _>>()?)
+        }
+        "met" => {
+            let ends = value.at(3);
+            let (local, peer) = (ends.at(0).clone(), ends.at(1).clone());
+            Message::Met { at: time(value.at(1))?, fd: descriptor(value.at(2))?, local, peer }
+        }
         "tls" => Message::Tls,
         "foreign" => Message::Foreign { name: text(1)? },
         _ => return Err(Malformed),
@@ -180,11 +272,14 @@ fn called(value: &Value, from: usize) -> Result<Called, Malformed> {
         via: text(from + 5)?,
         held: false,
         number: 0,
+        callers: Vec::new(),
+        is_odd: false,
     })
 }
 
 fn nested(value: &Value) -> Result<Message, Malformed> {
-    let call = Called { at: time(value.at(7))?, ..called(value, 1)? };
+    let (callers, is_odd) = (callers(value.at(13))?, value.at(14).int() == Some(1));
+    let call = Called { at: time(value.at(7))?, callers, is_odd, ..called(value, 1)? };
     let end = match value.at(12) {
         Value::None => Ok((value.at(10).clone(), value.at(11).clone())),
         raised => Err(exception(raised, 0)?),
@@ -205,6 +300,45 @@ fn frame(value: &Value) -> Result<(String, u32, String), Malformed> {
     let text = |place: usize| value.at(place).text().map(str::to_owned).ok_or(Malformed);
     let line = value.at(1).int().and_then(|line| u32::try_from(line).ok()).unwrap_or(0);
     Ok((text(0)?, line, text(2)?))
+}
+
+fn callers(value: &Value) -> Result<Vec<Caller>, Malformed> {
+    let number = |value: &Value| value.int().and_then(|number| u32::try_from(number).ok());
+    let span = |value: &Value| {
+        Some(Span {
+            line: number(value.at(0))?,
+            last_line: number(value.at(1))?,
+            column: number(value.at(2))?,
+            last_column: number(value.at(3))?,
+        })
+    };
+    let caller = |frame: &Value| {
+        Ok(Caller {
+            code: frame.at(0).int().ok_or(Malformed)?,
+            line: number(frame.at(1)).unwrap_or(0),
+            instruction: frame.at(2).int().ok_or(Malformed)?,
+            span: span(frame.at(3)),
+        })
+    };
+    value.items().unwrap_or_default().iter().map(caller).collect()
+}
+
+fn inherited(value: &Value) -> Result<Inherited, Malformed> {
+    Ok(Inherited {
+        fd: descriptor(value.at(0))?,
+        inode: inode(value.at(1)),
+        local: value.at(5).clone(),
+        peer: value.at(6).clone(),
+    })
+}
+
+/// The number of a socket in the kernel, 0 for none.
+pub(super) fn inode(value: &Value) -> u64 {
+    value.int().and_then(|number| u64::try_from(number).ok()).unwrap_or(0)
+}
+
+fn process(value: &Value) -> Result<u32, Malformed> {
+    value.int().and_then(|pid| u32::try_from(pid).ok()).ok_or(Malformed)
 }
 
 fn time(value: &Value) -> Result<u64, Malformed> {

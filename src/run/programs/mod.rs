@@ -3,10 +3,12 @@
 
 mod breaks;
 mod connection;
+mod constants;
 mod host;
 mod interpreter;
 mod marshal;
 mod message;
+mod naming;
 mod out;
 mod probe;
 mod process;

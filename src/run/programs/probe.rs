@@ -8,11 +8,16 @@ use std::path::{Path, PathBuf};
 use crate::disk;
 
 /// The files of the probe with their names.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 9] = [
     ("sitecustomize.py", include_str!("../../../assets/probe/sitecustomize.py")),
     ("socketlab_calls.py", include_str!("../../../assets/probe/socketlab_calls.py")),
     ("socketlab_channel.py", include_str!("../../../assets/probe/socketlab_channel.py")),
+    ("socketlab_files.py", include_str!("../../../assets/probe/socketlab_files.py")),
+    ("socketlab_guard.py", include_str!("../../../assets/probe/socketlab_guard.py")),
     ("socketlab_probe.py", include_str!("../../../assets/probe/socketlab_probe.py")),
+    ("socketlab_sockets.py", include_str!("../../../assets/probe/socketlab_sockets.py")),
+    ("socketlab_values.py", include_str!("../../../assets/probe/socketlab_values.py")),
+    ("socketlab_waits.py", include_str!("../../../assets/probe/socketlab_waits.py")),
 ];
 
 /// The folder of the probe. It stays from run to run, so that each interpreter compiles it once; where that cannot be, it

@@ -9,11 +9,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::breaks::Breaks;
+use super::constants::Constants;
 use super::message::Hello;
+use super::naming::Names;
 use super::out::Out;
 use super::process::{Exit, Printed, Process};
-use super::sockets::Descriptors;
-use super::source::{as_python, raw_function, read_source};
+use super::sockets::SharedDescriptors;
+use super::source::{as_python, read_source};
 use super::thread::{Rest, State, Thread};
 use crate::kernel::Peer;
 use crate::scenario::ParticipantId;
@@ -64,7 +66,10 @@ pub(super) struct Running {
     pub threads: Vec<Thread>,
     /// Whether there are more than have lifelines.
     has_more: bool,
-    descriptors: Descriptors,
+    /// Of all programs of the run.
+    descriptors: SharedDescriptors,
+    constants: Constants,
+    names: Names,
     /// The files that it has told of, by the names that it has for them.
     files: HashMap<String, Arc<str>>,
     texts: HashMap<Arc<str>, String>,
@@ -78,6 +83,7 @@ impl Running {
         process: Process,
         token: String,
         sockets_before: u32,
+        descriptors: SharedDescriptors,
     ) -> Self {
         let pid = process.pid();
         let main = Thread {
@@ -95,6 +101,7 @@ impl Running {
             state: State::Between,
             reads: false,
             heard: Instant::now(),
+            begins_anew: false,
         };
         Self {
             id,
@@ -108,7 +115,9 @@ impl Running {
             interpreter: Interpreter::Starting,
             threads: vec![main],
             has_more: false,
-            descriptors: Descriptors::default(),
+            descriptors,
+            constants: Constants::default(),
+            names: Names::default(),
             files: HashMap::new(),
             texts: HashMap::new(),
             sites: HashSet::new(),
@@ -143,17 +152,13 @@ impl Running {
 
     /// Reads a file from which a call is made, once.
     fn read_file(&mut self, full: &Arc<str>, path: &Path, at: u64, out: &mut Out) {
-        if full.starts_with('<') || self.texts.contains_key(full) {
+        if full.is_empty() || full.starts_with('<') || self.texts.contains_key(full) {
             return;
         }
         let text = read_source(path).ok();
         if let Some(text) = &text {
             let source = ProgramEvent::Source { file: Arc::clone(full), text: text.as_str().into() };
             out.shows_at(at, self.id, source);
-            if let Some(function) = raw_function(text) {
-                let unseen = Unseen::Raw { function: function.into() };
-                out.shows_at(at, self.id, ProgramEvent::Unseen(unseen));
-            }
         }
         self.texts.insert(Arc::clone(full), text.unwrap_or_default());
     }
@@ -187,12 +192,11 @@ impl Running {
                 None => return Welcome::Unseen,
             },
         };
-        // A process that has become another program has closed what it had.
-        if hello.is_main && hello.forked == 0 {
-            self.close_all(hello.pid, out);
-        }
+        self.descriptors.open().speaks(hello.parent, hello.forked, hello.pid);
         let thread = &mut self.threads[at];
         thread.process = (hello.pid != own).then(|| Arc::clone(peer));
+        // A process that has become another program has closed what it had, but for what it tells next.
+        thread.begins_anew = hello.is_main && hello.forked == 0;
         thread.connection = Some(connection);
         thread.folder.clone_from(&hello.folder);
         thread.codes.clear();
@@ -214,10 +218,6 @@ impl Running {
                 out.shows(self.id, ProgramEvent::Unseen(Unseen::Threads));
             }
             return None;
-        }
-        let is_new_process = !self.threads.iter().any(|thread| thread.pid == hello.pid);
-        if is_new_process {
-            self.descriptors.is_born(hello.parent, hello.forked, hello.pid);
         }
         let name = if hello.is_main {
             format!("{} · pid {}", self.name, hello.pid)
@@ -242,6 +242,7 @@ impl Running {
             state: State::Between,
             reads: false,
             heard: Instant::now(),
+            begins_anew: false,
         });
         Some(self.threads.len() - 1)
     }

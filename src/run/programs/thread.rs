@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::marshal::Value;
 use crate::kernel::{self, Peer, SleepsIn, Task};
 use crate::scenario::ParticipantId;
 use crate::sockets::{Awaited, Call, Kind, SocketId};
@@ -38,6 +39,8 @@ pub(super) struct Thread {
     pub reads: bool,
     /// When it last said something.
     pub heard: Instant,
+    /// Whether it has become another program, and what its sockets are is told with what it says next.
+    pub begins_anew: bool,
 }
 
 #[derive(Debug)]
@@ -62,6 +65,12 @@ pub(super) struct Pending {
     pub number: u32,
     pub on: Option<SocketId>,
     pub kind: Option<Kind>,
+    /// The number in the kernel of the socket that it makes another object for, 0 for none.
+    pub twin: u64,
+    /// The name that a new socket gets.
+    pub new: Arc<str>,
+    /// What it was called with, where it makes a socket.
+    pub arguments: Value,
     /// Whether it was reported that it is made.
     pub called: bool,
     /// Whether it was reported that it waits.

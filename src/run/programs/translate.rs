@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6};
 
 use nix::libc;
 
+use super::constants::Constants;
 use super::marshal::Value;
 use super::message::Exception;
 use crate::scenario::MOST_DATA;
@@ -22,47 +23,60 @@ pub(super) struct Asked<'a> {
     pub socket: &'a str,
     /// The name that a new socket gets.
     pub new: &'a str,
+    /// The family of the socket, where it is known.
+    pub family: Option<Family>,
+    /// Whether it can be told as Python writes it only: what it is called on, or called with, is nothing of ours.
+    pub is_foreign: bool,
+    pub constants: &'a Constants,
 }
 
 /// The call as one of ours; what has none is told as Python writes it.
 pub(super) fn call(asked: Asked) -> Call {
-    known(asked).unwrap_or_else(|| function(asked))
+    let known = if asked.is_foreign { None } else { known(asked) };
+    known.unwrap_or_else(|| function(asked))
 }
 
-fn function(Asked { method, arguments, socket, .. }: Asked) -> Call {
-    let arguments = arguments.items().unwrap_or_default().iter().map(written).collect::<Vec<_>>().join(", ");
-    let socket = (!socket.is_empty()).then(|| socket.to_owned());
-    Call::Function { name: method.to_owned(), socket, arguments }
-}
-
-/// An argument. Of data that is too long to be told, only its length is.
-fn written(argument: &Value) -> String {
-    match (argument.at(0).text(), argument.at(1).int()) {
-        (Some("big"), Some(length)) => format!("<{length} bytes>"),
-        _ => argument.written(),
+fn function(Asked { method, arguments, socket, new, constants, .. }: Asked) -> Call {
+    let arguments = constants.arguments(method, arguments);
+    let socket = if MAKERS.contains(&method) { new } else { socket };
+    Call::Function {
+        name: method.to_owned(),
+        socket: Some(socket.to_owned()).filter(|s| !s.is_empty()),
+        arguments,
     }
 }
 
+/// What makes a socket, or gives one that is there another descriptor and another name.
+pub(super) const MAKERS: [&str; 5] = ["socket", "adopt", "socketpair", "fromfd", "dup"];
+
+/// Whether a function closes the descriptor that it is called on.
+pub(super) fn closes(method: &str) -> bool {
+    matches!(method, "close" | "os.close")
+}
+
 fn known(asked: Asked) -> Option<Call> {
-    let Asked { method, arguments, socket, new } = asked;
+    let Asked { method, arguments, socket, new, family, .. } = asked;
     let name = || socket.to_owned();
     let length =
         |value: &Value| value.int().and_then(|n| usize::try_from(n).ok()).filter(|n| *n <= MOST_DATA);
+    let address = |value: &Value| address(value, family);
     let no_flags = |value: &Value| value.int().is_some_and(|flags| flags & i64::from(PEEKS) == 0);
     Some(match method {
-        "socket" | "adopt" => {
+        "socket" | "adopt" | "socketpair" | "fromfd" | "dup" => {
             let (family, kind) = species(arguments)?;
             Call::Socket { socket: new.to_owned(), family, kind }
         }
         "bind" => Call::Bind { socket: name(), to: address(arguments.at(0))? },
         "connect" | "connect_ex" => Call::Connect { socket: name(), to: address(arguments.at(0))? },
         "listen" => {
-            // Python's own default is 128 at most (socketmodule.c).
-            let backlog = arguments.at(0).int().map_or(128, |n| u32::try_from(n.max(0)).unwrap_or(u32::MAX));
+            let backlog = match arguments.at(0) {
+                Value::None => 128, // Python's own default is 128 at most (socketmodule.c).
+                backlog => u32::try_from(backlog.int()?.max(0)).ok()?,
+            };
             Call::Listen { socket: name(), backlog }
         }
         "accept" => Call::Accept { socket: name(), into: new.to_owned() },
-        "send" | "sendall" if no_flags(arguments.at(1)) => {
+        "send" | "sendall" | "os.write" | "os.writev" | "os.sendfile" if no_flags(arguments.at(1)) => {
             Call::Send { socket: name(), data: data(arguments.at(0))? }
         }
         "sendto" if no_flags(arguments.at(1)) => {
@@ -75,7 +89,7 @@ fn known(asked: Asked) -> Option<Call> {
                 to => Call::SendTo { socket: name(), data, to: address(to)? },
             }
         }
-        "recv" | "recv_into" if no_flags(arguments.at(1)) => {
+        "recv" | "recv_into" | "os.read" | "os.readv" if no_flags(arguments.at(1)) => {
             Call::Recv { socket: name(), max: length(arguments.at(0))? }
         }
         "recvfrom" | "recvfrom_into" | "recvmsg" | "recvmsg_into" if no_flags(arguments.at(1)) => {
@@ -90,7 +104,7 @@ fn known(asked: Asked) -> Option<Call> {
             };
             Call::Shutdown { socket: name(), how }
         }
-        "close" => Call::Close { socket: name() },
+        "close" | "os.close" => Call::Close { socket: name() },
         "getsockname" => Call::GetSockName { socket: name() },
         "getpeername" => Call::GetPeerName { socket: name() },
         "setsockopt" => Call::SetSockOpt { socket: name(), option: setting(arguments)? },
@@ -121,9 +135,10 @@ pub(super) fn species(arguments: &Value) -> Option<(Family, Kind)> {
     Some((family, kind))
 }
 
-fn address(value: &Value) -> Option<Address> {
-    match value {
-        Value::Items(items) => {
+/// An address, in the form that sockets of the family take.
+fn address(value: &Value, family: Option<Family>) -> Option<Address> {
+    match (value, family) {
+        (Value::Items(items), None | Some(Family::Inet | Family::Inet6)) => {
             let (host, port) = (items.first()?, items.get(1)?.int()?);
             let port = u16::try_from(port).ok()?;
             let host = match host {
@@ -133,7 +148,8 @@ fn address(value: &Value) -> Option<Address> {
             };
             Some(Address::Inet { host, port })
         }
-        name => Some(Address::Unix { path: unix_name(name)? }),
+        (name, Some(Family::Unix)) => Some(Address::Unix { path: unix_name(name)? }),
+        _ => None,
     }
 }
 
@@ -185,14 +201,17 @@ pub(super) fn awaits(method: &str, kind: Option<Kind>) -> Option<Awaited> {
     Some(match method {
         "accept" => Awaited::Connection,
         "connect" | "connect_ex" => Awaited::Answer,
-        "recv" | "recv_into" | "recvfrom" | "recvfrom_into" | "recvmsg" | "recvmsg_into" => match kind {
+        "recv" | "recv_into" | "os.read" | "os.readv" | "recvfrom" | "recvfrom_into" | "recvmsg"
+        | "recvmsg_into" => match kind {
             Some(Kind::Dgram) => Awaited::Datagram,
             _ => Awaited::Bytes,
         },
-        "send" | "sendall" | "sendto" | "sendmsg" => Awaited::Room,
-        "select" | "selectors" => Awaited::Readiness,
-        "getaddrinfo" | "gethostbyname" => Awaited::Name,
-        "close" => Awaited::Delivery,
+        "send" | "sendall" | "sendto" | "sendmsg" | "os.write" | "os.writev" | "os.sendfile" => Awaited::Room,
+        "select" | "selectors" | "poll" | "epoll" | "kqueue" => Awaited::Readiness,
+        "getaddrinfo" | "gethostbyname" | "gethostbyname_ex" | "gethostbyaddr" | "getnameinfo" => {
+            Awaited::Name
+        }
+        "close" | "os.close" => Awaited::Delivery,
         _ => return None,
     })
 }
@@ -211,45 +230,53 @@ pub(super) fn returned(
     extra: &Value,
     on: On,
     opened: Option<SocketOpened>,
-) -> Outcome {
+) -> Option<Outcome> {
     let family = on.family;
-    let end = |value: &Value| endpoint(value, family).unwrap_or(nowhere(family));
+    let end = |value: &Value| endpoint(value, family);
     let outcome = match call {
-        Call::Socket { .. } => opened.map_or(Outcome::Done, Outcome::Opened),
-        Call::Bind { .. } | Call::Listen { .. } => Outcome::Bound { local: end(extra) },
-        Call::Accept { .. } => match opened {
-            Some(socket) => Outcome::Accepted { socket, local: end(extra), peer: end(result) },
-            None => Outcome::Done,
-        },
+        Call::Socket { .. } => Outcome::Opened(opened?),
+        Call::Bind { .. } | Call::Listen { .. } => Outcome::Bound { local: end(extra)? },
+        Call::Accept { .. } => {
+            Outcome::Accepted { socket: opened?, local: end(extra.at(0))?, peer: end(result)? }
+        }
         Call::Connect { .. } => match result.int() {
             // connect_ex gives the errno back, where connect raises it.
-            Some(errno) if errno != 0 => Outcome::Failed(Errno(i32::try_from(errno).unwrap_or(0))),
-            _ => Outcome::Connected { local: end(extra.at(0)), peer: end(extra.at(1)) },
+            Some(errno) if errno != 0 => Outcome::Failed(Errno(i32::try_from(errno).ok()?)),
+            _ => Outcome::Connected { local: end(extra.at(0))?, peer: end(extra.at(1))? },
         },
         Call::Send { data, .. } => Outcome::Sent { count: count(result, data), asked: data.len() },
         Call::SendTo { data, to, .. } => Outcome::SentTo {
             count: count(result, data),
-            from: endpoint(extra, family).or_else(|| on.local.cloned()).unwrap_or(nowhere(family)),
-            to: destination(to, family),
+            from: endpoint(extra.at(0), family).or_else(|| on.local.cloned())?,
+            to: endpoint(extra.at(1), family).or_else(|| destination(to, family))?,
         },
-        Call::Recv { .. } => Outcome::Received { data: result.bytes().unwrap_or_default().into() },
-        Call::RecvFrom { .. } => Outcome::ReceivedFrom {
-            data: result.bytes().unwrap_or_default().into(),
-            from: sender(extra, family),
-        },
-        Call::GetSockOpt { .. } => Outcome::Value(result.int().unwrap_or_default()),
-        Call::GetSockName { .. } | Call::GetPeerName { .. } => Outcome::Address(end(result)),
+        Call::Recv { .. } => Outcome::Received { data: result.bytes()?.into() },
+        Call::RecvFrom { .. } => {
+            Outcome::ReceivedFrom { data: result.bytes()?.into(), from: sender(extra, family) }
+        }
+        Call::GetSockOpt { .. } => Outcome::Value(result.int()?),
+        Call::GetSockName { .. } | Call::GetPeerName { .. } => Outcome::Address(end(result)?),
         Call::Shutdown { .. } | Call::Close { .. } | Call::SetSockOpt { .. } | Call::Sleep { .. } => {
             Outcome::Done
         }
-        Call::Function { .. } => Outcome::Gave(shortened(&result.written())),
+        Call::Function { .. } => return None,
     };
-    // Whatever a probe may say: what does not fit the call is told as Python writes it nowhere else.
-    if outcome.is_of(call) {
-        outcome
-    } else {
-        Outcome::Raised { exception: String::new(), message: result.written() }
-    }
+    outcome.is_of(call).then_some(outcome)
+}
+
+/// What a call gave back, as Python writes it: for what none of our outcomes stands for.
+pub(super) fn given(method: &str, result: &Value, extra: &Value, constants: &Constants) -> Outcome {
+    let written = match (method, extra) {
+        // Python answers the sender with the data; and with a message, what came with it, and its flags.
+        ("recvfrom", Value::None) => format!("({}, None)", result.written()),
+        ("recvfrom", sender) => format!("({}, {})", result.written(), sender.written()),
+        ("recvmsg", Value::Items(_)) => {
+            let (sender, flags) = (extra.at(0).written(), extra.at(2).written());
+            format!("({}, …, {flags}, {sender})", result.written())
+        }
+        _ => constants.result(method, result),
+    };
+    Outcome::Gave(shortened(&written))
 }
 
 fn count(result: &Value, data: &Data) -> usize {
@@ -300,32 +327,19 @@ pub(super) fn endpoint(value: &Value, family: Option<Family>) -> Option<Endpoint
 }
 
 /// Where a datagram goes, as far as it can be told without asking anybody for a name.
-fn destination(to: &Address, family: Option<Family>) -> Endpoint {
+fn destination(to: &Address, family: Option<Family>) -> Option<Endpoint> {
     match to {
         Address::Inet { host, port } => {
-            let ip = match host.as_str() {
-                "<broadcast>" => Some(Ipv4Addr::BROADCAST.into()),
-                "localhost" if family == Some(Family::Inet6) => Some(Ipv6Addr::LOCALHOST.into()),
-                "localhost" => Some(Ipv4Addr::LOCALHOST.into()),
-                host => host.parse().ok(),
+            let ip = match (host.as_str(), family?) {
+                ("<broadcast>", Family::Inet) => Ipv4Addr::BROADCAST.into(),
+                ("", Family::Inet) => Ipv4Addr::UNSPECIFIED.into(),
+                ("", Family::Inet6) => Ipv6Addr::UNSPECIFIED.into(),
+                (host, _) => host.parse().ok()?,
             };
-            let any = || match nowhere(family) {
-                Endpoint::Inet(address) => address.ip(),
-                _ => Ipv4Addr::UNSPECIFIED.into(),
-            };
-            Endpoint::Inet(SocketAddr::new(ip.unwrap_or_else(any), *port))
+            Some(Endpoint::Inet(SocketAddr::new(ip, *port)))
         }
-        Address::Unix { path } => Endpoint::Unix(path.clone()),
-        Address::Sender => nowhere(family),
-    }
-}
-
-/// An address that nothing is known of.
-fn nowhere(family: Option<Family>) -> Endpoint {
-    match family {
-        Some(Family::Unix) => Endpoint::Unnamed,
-        Some(Family::Inet6) => Endpoint::Inet(SocketAddr::new(Ipv6Addr::UNSPECIFIED.into(), 0)),
-        Some(Family::Inet) | None => Endpoint::Inet(SocketAddr::new(Ipv4Addr::UNSPECIFIED.into(), 0)),
+        Address::Unix { path } => Some(Endpoint::Unix(path.clone())),
+        Address::Sender => None,
     }
 }
 

@@ -192,6 +192,24 @@ impl Links {
         }
     }
 
+    /// A connect that was not answered at once has been: these are the ends of the connection.
+    pub fn answered(
+        &mut self,
+        position: usize,
+        socket: SocketId,
+        (local, peer): (&Endpoint, &Endpoint),
+        calls: &mut Calls,
+        sockets: &Sockets,
+    ) {
+        let Self { found, streams, open, .. } = self;
+        let mut known = Known { position, calls, sockets, open };
+        if let Some(call) = streams.begun(socket) {
+            let at = known.calls.get(call).map_or(position, |record| record.called);
+            let (local, peer) = (local.clone(), peer.clone());
+            streams.connected(found, &mut known, Unmet { call, socket, local, peer, at });
+        }
+    }
+
     /// Takes note of a call that has returned.
     pub fn returned(
         &mut self,
@@ -277,7 +295,11 @@ fn on_stream(
             streams.failed(found, known, id, on, errno);
         }
         (Call::SetSockOpt { option, .. }, Outcome::Done) => streams.option(on, *option),
-        (Call::Connect { to, .. }, outcome) if has_no_answer(outcome) => streams.has_begun(id, on, to),
+        (Call::Connect { to, .. }, outcome) if has_no_answer(outcome) => {
+            // Whoever did not want to wait is told later; who was interrupted is not.
+            let is_awaited = matches!(outcome, Outcome::Failed(errno) if errno.is_not_yet());
+            streams.has_begun(id, on, to, is_awaited);
+        }
         (Call::Connect { to, .. }, Outcome::Failed(Errno::ECONNRESET)) => {
             streams.connect_is_reset(found, known, id, to);
         }

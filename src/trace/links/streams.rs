@@ -44,6 +44,8 @@ pub(in crate::trace) struct End {
     /// The call after which it receives nothing more: a shutdown or the close.
     pub deaf: Option<CallId>,
     pub closed: Option<CallId>,
+    /// Whether its connect has met no accept.
+    is_unmet: bool,
     /// The close of the listener in whose queue it still waited to be accepted.
     stranded: Option<CallId>,
     /// What it met while the other end was not known.
@@ -160,6 +162,7 @@ impl Streams {
         }
         if how == Closing::Whole {
             end.closed.get_or_insert(call);
+            self.gives_up(socket);
         }
     }
 

@@ -168,7 +168,8 @@ impl Host {
             .chain(std::iter::once(name))
             .chain(joined.program.arguments.iter().map(|argument| argument.as_str().into()));
         let command = command.collect::<Vec<_>>().join(" ");
-        let mut running = Running::new(joined.id, joined.name.clone(), process, token, joined.sockets_before);
+        let (name, descriptors) = (joined.name.clone(), self.descriptors.clone());
+        let mut running = Running::new(joined.id, name, process, token, joined.sockets_before, descriptors);
         running.released = released;
         running.threads[0].released = released;
         self.out.shows(joined.id, ProgramEvent::Started { pid, command: command.into() });

@@ -53,13 +53,13 @@ impl Running {
         let pid = self.process.pid();
         self.print(out);
         // How it ended is told before its lifeline is over.
-        self.close_all(pid, out);
+        self.close_all(pid, &[], out);
         out.shows(self.id, ProgramEvent::Exited { code: exit.code, signal: exit.signal });
         self.process_ends(pid, out);
     }
 
     pub(super) fn process_ends(&mut self, pid: u32, out: &mut Out) {
-        self.close_all(pid, out);
+        self.close_all(pid, &[], out);
         for place in 0..self.threads.len() {
             if self.threads[place].pid == pid {
                 self.ends(place, out);
@@ -67,8 +67,8 @@ impl Running {
         }
     }
 
-    /// The kernel closes what a process has open when it ends.
-    pub(super) fn close_all(&mut self, pid: u32, out: &mut Out) {
+    /// The kernel closes what a process has open when it ends; and when it becomes another program, all but these descriptors.
+    pub(super) fn close_all(&mut self, pid: u32, kept: &[i32], out: &mut Out) {
         let lives = |t: &Thread| t.pid == pid && !matches!(t.state, State::Over);
         let Some(thread) = self.threads.iter_mut().find(|thread| lives(thread)) else { return };
         let who = thread.who;
@@ -79,9 +79,10 @@ impl Running {
             out.now(who, What::Returned(Outcome::Killed));
         }
         let origin = if self.killed { Origin::Killed } else { Origin::ProgramEnd };
-        for gone in self.descriptors.close_all(pid) {
-            let call = Arc::new(Call::Close { socket: gone.name });
-            out.now(who, What::Called { origin: origin.clone(), call, socket: Some(gone.id) });
+        let gone = self.descriptors.open().close_all(pid, kept);
+        for gone in gone {
+            let call = Arc::new(Call::Close { socket: gone.name.to_string() });
+            out.now(who, What::Called { origin: origin.clone(), call, socket: gone.id });
             out.now(who, What::Returned(Outcome::Done));
         }
     }

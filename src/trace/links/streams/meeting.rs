@@ -25,6 +25,7 @@ pub(super) struct Begun {
     pub call: CallId,
     pub socket: SocketId,
     to: Address,
+    is_awaited: bool,
 }
 
 /// Maximum number of accepts that wait for their connects, of connects without an answer, and of listeners that are past. Beyond
@@ -50,13 +51,19 @@ impl Streams {
         self.settle_from(self.accepts.len() - 1, found, known);
     }
 
-    pub fn connected(&mut self, found: &mut Found, known: &mut Known, connect: Unmet) {
+    pub fn connected(&mut self, found: &mut Found, known: &mut Known, mut connect: Unmet) {
+        // Of a connect that was made again for its answer, the first one counts.
+        connect.call = self.begun(connect.socket).unwrap_or(connect.call);
         let Unmet { call, socket, ref local, ref peer, at: began } = connect;
-        self.begun.retain(|begun| begun.socket != socket);
-        if self.ends.get(&socket).is_some_and(|end| end.peer != Peer::NotYetKnown) {
-            return; // it was accepted before this call asked for the answer
+        if self.ends.get(&socket).is_some_and(|end| end.is_unmet || end.peer != Peer::NotYetKnown) {
+            return; // the answer was known before this call asked for it
         }
-        self.ends.insert(socket, End::default());
+        self.begun.retain(|begun| begun.socket != socket);
+        let before = self.ends.insert(socket, End::default());
+        if let (Some(before), Some(end)) = (before, self.ends.get_mut(&socket)) {
+            // What was done to it while the answer was on its way still holds.
+            (end.ended, end.deaf, end.closed) = (before.ended, before.deaf, before.closed);
+        }
         if local == peer && *local != Endpoint::Unnamed {
             // A socket that has connected to its own port (RFC 9293, 3.5: a simultaneous open) is its own peer.
             self.meet(socket, Peer::Socket(socket), known);
@@ -70,6 +77,7 @@ impl Streams {
         if known.sockets.listeners().any(listens) || past().any(listens) {
             let by_path = is_by_path(known, socket);
             let ends = (peer.clone(), (!by_path).then(|| local.clone()));
+            self.end_mut(socket).is_unmet = true;
             self.connects.entry(ends).or_default().push_back(connect);
             self.settle(found, known);
             self.strand_late(found, known, socket);
@@ -96,15 +104,27 @@ impl Streams {
         }
     }
 
-    /// A connect came back without an answer.
-    pub fn has_begun(&mut self, call: CallId, socket: SocketId, to: &Address) {
+    /// A connect came back without an answer. `is_awaited`: whose it is asks for it later.
+    pub fn has_begun(&mut self, call: CallId, socket: SocketId, to: &Address, is_awaited: bool) {
         // Asking again for the answer is no other connect.
         if !self.begun.iter().any(|begun| begun.socket == socket) {
             self.ends.entry(socket).or_default();
             if self.begun.len() >= MOST_UNMET {
                 self.begun.pop_front();
             }
-            self.begun.push_back(Begun { call, socket, to: to.clone() });
+            self.begun.push_back(Begun { call, socket, to: to.clone(), is_awaited });
+        }
+    }
+
+    /// The connect of this socket that has no answer yet.
+    pub fn begun(&self, socket: SocketId) -> Option<CallId> {
+        self.begun.iter().find(|begun| begun.socket == socket).map(|begun| begun.call)
+    }
+
+    /// Nobody asks for the answer of this socket's connect any more.
+    pub fn gives_up(&mut self, socket: SocketId) {
+        for begun in self.begun.iter_mut().filter(|begun| begun.socket == socket) {
+            begun.is_awaited = false;
         }
     }
 
@@ -124,7 +144,8 @@ impl Streams {
             let by_path = is_by_path(known, accept.socket);
             let ends = (accept.local.clone(), (!by_path).then(|| accept.peer.clone()));
             let accepted = accept.at;
-            let may_come = under_way.iter().any(|to| leads_to(to, &accept.local, by_path));
+            let awaited = self.begun.iter().filter(|begun| begun.is_awaited).map(|begun| &begun.to);
+            let may_come = under_way.iter().chain(awaited).any(|to| leads_to(to, &accept.local, by_path));
             if let Some(connect) = self.connect_between(&ends, accepted) {
                 let accept = self.accepts.remove(at);
                 self.join(found, known, (connect.call, connect.socket), &accept, !by_path);
@@ -171,7 +192,9 @@ impl Streams {
             });
             // Before the kernel has chosen an address of its own, the one of the socket may be without host and port.
             let fits = |local: &Endpoint| *local == accept.peer || local.port() == Some(0);
-            leads_to(&begun.to, &accept.local, by_path) && (by_path || local.is_none_or(fits))
+            !begun.is_awaited
+                && leads_to(&begun.to, &accept.local, by_path)
+                && (by_path || local.is_none_or(fits))
         })?;
         self.begun.remove(found)
     }
@@ -186,6 +209,7 @@ impl Streams {
     ) {
         self.meet(accept.socket, Peer::Socket(client), known);
         self.meet(client, Peer::Socket(accept.socket), known);
+        self.end_mut(client).is_unmet = false;
         let (from, to) = (LinkEnd::Call(connect), LinkEnd::Call(accept.call));
         found.link(known, from, to, Carries::Connection, observed);
         self.catch_up(found, known, accept.socket);
