@@ -1463,6 +1463,7 @@ program_python_too_old_3 = Python { $version } is too old: 3.8 or later is neede
 program_tls_goes_over_socket = TLS goes over this socket: OpenSSL encrypts what is sent and received, and it is not seen.
 program_program_uses_calls_kernel = The program uses { $name }, which calls the kernel by itself: those calls are not seen.
 program_probe_lost_connection_does = The probe has lost its connection (does the program close descriptors that are not its own?): the program goes on, but its calls are not seen any more.
+program_something_writes_past_calls = More bytes came out at the other end of { $socket } than the program's calls sent: something writes to its descriptor without a socket call, such as another program or print, and that is not seen.
 program_program_uses_does_socket = The program uses { $function }: what it does with that on a socket is not seen.
 program_program_prints_more_than = The program prints more than { $kept }, which is what is kept: the rest is left out.
 program_there_more_threads_than = There are more threads than there is room for: the calls of those that follow are neither held nor seen.

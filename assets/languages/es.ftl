@@ -1463,6 +1463,7 @@ program_python_too_old_3 = Python { $version } es demasiado antiguo: hace falta 
 program_tls_goes_over_socket = Por este socket va TLS: lo que se envía y recibe lo cifra OpenSSL, y no se ve.
 program_program_uses_calls_kernel = El programa usa { $name }, que llama al núcleo por su cuenta: esas llamadas no se ven.
 program_probe_lost_connection_does = La sonda se ha quedado sin conexión (¿el programa cierra descriptores ajenos?): el programa sigue, pero sus llamadas ya no se ven.
+program_something_writes_past_calls = Al otro extremo de { $socket } llegaron más bytes de los que enviaron las llamadas del programa: algo escribe en su descriptor sin llamadas de socket, como otro programa o print, y eso no se ve.
 program_program_uses_does_socket = El programa usa { $function }: lo que haga con ello sobre un socket no se ve.
 program_program_prints_more_than = El programa imprime más de { $kept }, que es lo que se guarda: lo que sigue se deja fuera.
 program_there_more_threads_than = Hay más hilos de los que caben: las llamadas de los que siguen no se retienen ni se ven.

@@ -22,4 +22,4 @@ pub use limits::{keep_descriptors, raise_open_files, survive_full_files, with_gi
 pub use peer::Peer;
 pub use reading::{of as read_socket, of_closed as read_closed, unix_name};
 pub use reset::reset_connections_of;
-pub use task::{SleepsIn, Task, descendants, has_socket, task};
+pub use task::{SleepsIn, Task, descendants, has_ended, has_socket, task};

@@ -82,8 +82,12 @@ pub(super) fn family(pid: u32, most: usize) -> Vec<u32> {
     found
 }
 
-/// Whether a process is a zombie, or gone.
-fn has_ended(pid: u32) -> bool {
+/// Whether a process is a zombie, or gone. Only Linux tells.
+#[must_use]
+pub fn has_ended(pid: u32) -> bool {
+    if !cfg!(target_os = "linux") {
+        return false;
+    }
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
     // The name of the program stands before the state, in brackets, and may have any in it.
     let state = stat.rsplit_once(')').and_then(|(_, rest)| rest.trim_start().chars().next());

@@ -56,12 +56,27 @@ pub fn scenario_of(files: &[PathBuf]) -> Scenario {
             scenario = edited.scenario;
         }
     }
+    for (place, file) in files.iter().enumerate().take(scenario.participants.len()) {
+        let is_of_same_name = |other: &PathBuf| other != file && other.file_stem() == file.file_stem();
+        if files.iter().any(is_of_same_name)
+            && let Some(name) = folder_of(file)
+            && scenario.participants.iter().all(|participant| participant.name != name)
+        {
+            scenario.participants[place].name = name;
+        }
+    }
     let name = |file: &PathBuf| file.file_name().map(|name| name.to_string_lossy().into_owned());
     let title = files.iter().filter_map(name).collect::<Vec<_>>().join(" + ");
     for language in ["es", "en"] {
         scenario.title.0.insert(language.into(), title.clone());
     }
     scenario
+}
+
+/// The name of the folder that a program is in: of several that are called the same it says which is which.
+fn folder_of(file: &Path) -> Option<String> {
+    let whole = std::path::absolute(file).ok()?;
+    Some(whole.parent()?.file_name()?.to_string_lossy().into_owned())
 }
 
 /// What a program is for, as far as its text shows: whoever takes connections serves.

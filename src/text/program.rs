@@ -170,6 +170,7 @@ pub fn unseen(words: Language, unseen: &Unseen) -> String {
         Unseen::ForeignLoop { name } => say!(words, "program_program_uses_calls_kernel", name),
         Unseen::Lost => say!(words, "program_probe_lost_connection_does"),
         Unseen::Raw { function } => say!(words, "program_program_uses_does_socket", function),
+        Unseen::Past { socket } => say!(words, "program_something_writes_past_calls", socket),
         Unseen::Output { kept } => {
             let kept = bytes(words, usize::try_from(*kept).unwrap_or(usize::MAX));
             say!(words, "program_program_prints_more_than", kept)

@@ -115,6 +115,8 @@ pub enum Unseen {
     Lost,
     /// Its source names a function that reads or writes descriptors past every method of a socket.
     Raw { function: Arc<str> },
+    /// More has come out at the other end of this socket's connection than its calls have put in.
+    Past { socket: Arc<str> },
     /// It printed more than these bytes, which are all that is kept.
     Output { kept: u64 },
     /// More threads than have lifelines of their own.

@@ -82,6 +82,7 @@ fn unseen(what: &Unseen) -> Value {
         Unseen::ForeignLoop { .. } => json!("foreign_loop"),
         Unseen::Lost => json!("lost"),
         Unseen::Raw { .. } => json!("raw"),
+        Unseen::Past { .. } => json!("past"),
         Unseen::Output { .. } => json!("output"),
         Unseen::Threads => json!("threads"),
         Unseen::Processes => json!("processes"),

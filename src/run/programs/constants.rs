@@ -133,16 +133,18 @@ impl Constants {
     pub fn arguments(&self, method: &str, arguments: &Value) -> String {
         let all = arguments.items().unwrap_or_default();
         let mut written: Vec<String> = match method {
-            "socket" | "adopt" | "socketpair" | "fromfd" | "dup" => {
-                let family = arguments.at(0);
-                let more = all.iter().skip(3).take(1).map(Value::written);
-                let protocol =
-                    Some(arguments.at(2)).filter(|protocol| protocol.int() != Some(0) || all.len() > 3);
-                [self.family(family), self.kind(arguments.at(1))]
-                    .into_iter()
-                    .chain(protocol.map(|protocol| self.protocol(family, protocol)))
-                    .chain(more)
-                    .collect()
+            "dup" => return String::new(),
+            "socket" | "adopt" | "socketpair" | "fromfd" => {
+                let (family, protocol) = (arguments.at(0), arguments.at(2));
+                let copied = Some(arguments.at(5).written()).filter(|_| method == "fromfd");
+                let adopted = Some(arguments.at(3).written()).filter(|_| method == "adopt");
+                // A protocol that is not the only one that there is.
+                let protocol = (protocol.int() != Some(0) || adopted.is_some())
+                    .then(|| self.protocol(family, protocol))
+                    .filter(|_| all.len() > 2);
+                let kind = (all.len() > 1).then(|| self.kind(arguments.at(1)));
+                let parts = [copied, Some(self.family(family)), kind, protocol, adopted];
+                parts.into_iter().flatten().collect()
             }
             "setsockopt" | "getsockopt" => {
                 let rest = all.iter().skip(2).map(Value::written);

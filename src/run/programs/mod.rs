@@ -16,6 +16,7 @@ mod running;
 mod sockets;
 mod source;
 mod thread;
+mod traffic;
 mod translate;
 
 use std::path::PathBuf;

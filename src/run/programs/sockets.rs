@@ -5,8 +5,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::thread::Pending;
+use super::traffic::Traffic;
 use crate::kernel;
-use crate::sockets::{Endpoint, Family, Kind, SocketId};
+use crate::sockets::{Call, Endpoint, Family, Kind, Outcome, SocketId};
 
 /// A descriptor of a process.
 #[derive(Clone, Debug)]
@@ -33,6 +35,7 @@ pub(super) struct Descriptors {
     passed: Vec<Descriptor>,
     /// The processes that tell nothing of what they do: programs that somebody has started, and children that only calculate.
     silent: Vec<u32>,
+    pub traffic: Traffic,
 }
 
 /// The descriptors, for all programs of a run: one can pass on its sockets to another.
@@ -149,17 +152,47 @@ impl Descriptors {
         gone
     }
 
+    /// A call is about to be made.
+    pub fn begins(&mut self, pending: &Pending) {
+        let Some(id) = pending.on else { return };
+        match &*pending.call {
+            Call::Function { name, .. } if name.contains("send") || name.contains("write") => {
+                self.traffic.gives(id, None);
+            }
+            call => {
+                if let Some(data) = call.data() {
+                    self.traffic.gives(id, Some(data.len()));
+                }
+            }
+        }
+    }
+
+    /// A call on a socket has ended. Gives the socket at whose other end more has come out than was put in, with its name.
+    pub fn ends(&mut self, on: Option<SocketId>, outcome: &Outcome) -> Option<(SocketId, Arc<str>)> {
+        match outcome {
+            Outcome::Accepted { socket, local, peer } => self.traffic.connected(socket.id, local, peer),
+            Outcome::Connected { local, peer } => self.traffic.connected(on?, local, peer),
+            _ => {}
+        }
+        let past = self.traffic.takes(on?, outcome.received()?.len())?;
+        let named = self.all().find(|descriptor| descriptor.id == Some(past));
+        Some((past, named.map_or_else(|| "".into(), |known| Arc::clone(&known.name))))
+    }
+
     /// How many descriptors of all processes are this socket.
     pub fn copies(&self, id: SocketId) -> usize {
         self.all().filter(|descriptor| descriptor.id == Some(id)).count()
     }
 
-    /// Looks whether those that tell nothing still have this socket: a program that another has started, or has become.
-    pub fn look_at_silent(&mut self, id: SocketId) {
-        for pid in &self.silent {
-            let Some(of) = self.of.get_mut(pid) else { continue };
+    /// Looks whether other processes still have this socket that do not tell, or have come to their end.
+    pub fn look_at_others(&mut self, pid: u32, id: SocketId) {
+        let silent = &self.silent;
+        for (other, of) in self.of.iter_mut().filter(|(other, _)| **other != pid) {
+            let is_silent = silent.contains(other);
             of.retain(|fd, descriptor| {
-                descriptor.id != Some(id) || kernel::has_socket(*pid, *fd, descriptor.inode) != Some(false)
+                descriptor.id != Some(id)
+                    || !kernel::has_ended(*other)
+                        && !(is_silent && kernel::has_socket(*other, *fd, descriptor.inode) == Some(false))
             });
         }
     }

@@ -14,6 +14,7 @@ use crate::run::programs::out::Out;
 use crate::run::programs::sockets::Descriptor;
 use crate::run::programs::thread::{Pending, State};
 use crate::run::programs::translate::{self, Asked, MAKERS, On};
+use crate::scenario::ParticipantId;
 use crate::sockets::{Call, Endpoint, Errno, Outcome, SocketId, SocketOpened};
 use crate::trace::{Frame, Origin, ProgramEvent, Site, Unseen, What};
 
@@ -73,6 +74,7 @@ impl Running {
             }
             Message::Nested { call, ended, fd, end } => {
                 let pending = self.pending(place, &call, out);
+                self.descriptors.open().begins(&pending);
                 out.at(call.at, who, called(&pending));
                 let end = end.as_ref().map(|(result, extra)| (result, extra));
                 self.returns(place, ended, &pending, (fd, end), out);
@@ -134,6 +136,7 @@ impl Running {
             out.at(said.at, thread.who, What::Returned(Outcome::Interrupted));
         }
         if !said.held {
+            self.descriptors.open().begins(&pending);
             out.at(said.at, thread.who, called(&pending));
             pending.called = true;
             thread.state = State::In(pending);
@@ -171,6 +174,7 @@ impl Running {
                         pending.call = Arc::new(call);
                     }
                     let thread = &self.threads[place];
+                    self.descriptors.open().begins(&pending);
                     out.at(at, thread.who, called(&pending));
                     pending.called = true;
                     pending.since = Instant::now();
@@ -258,7 +262,7 @@ impl Running {
         let copies = |descriptors: &mut crate::run::programs::sockets::Descriptors| {
             let id = descriptors.get(pid, fd)?.id?;
             if descriptors.copies(id) > 1 {
-                descriptors.look_at_silent(id);
+                descriptors.look_at_others(pid, id);
             }
             Some(descriptors.copies(id))
         };
@@ -327,6 +331,11 @@ impl Running {
             }
         });
         self.learns(pid, pending, fd, &outcome);
+        let past = self.descriptors.open().ends(pending.on, &outcome);
+        if let Some((past, socket)) = past {
+            let unseen = ProgramEvent::Unseen(Unseen::Past { socket });
+            out.shows_at(at, ParticipantId(past.participant), unseen);
+        }
         let is_begun = outcome.errno().is_some_and(Errno::is_not_yet);
         out.at(at, who, What::Returned(outcome));
         if pending.method.starts_with("os.dup") && fd >= 0 {
@@ -413,6 +422,7 @@ impl Running {
             return;
         };
         known.local = Some(local.clone());
+        descriptors.traffic.connected(socket, &local, &peer);
         out.shows_at(at, thread.who, ProgramEvent::Connected { socket, local, peer });
     }
 
