@@ -53,7 +53,7 @@ TIMEOUT = 30
 # The descriptors of the probe begin here.
 OF_THE_PROBE = 200
 
-TRACED = "%network,close,dup,dup2,dup3,fcntl,clone,clone3,fork,vfork,execve,rt_sigaction"
+TRACED = "%network,close,dup,dup2,dup3,fcntl,clone,clone3,fork,vfork,execve,rt_sigaction,read,write,readv,writev,sendfile"
 SYSTEM_CALLS = {
     "socket": {"socket"},
     "bind": {"bind"},
@@ -77,9 +77,20 @@ SYSTEM_CALLS = {
     "getsockopt": {"getsockopt"},
     "getsockname": {"getsockname"},
     "getpeername": {"getpeername"},
+    # Past the methods of sockets.
+    "os.read": {"read"},
+    "os.readv": {"readv"},
+    "os.write": {"write"},
+    "os.writev": {"writev"},
+    "os.sendfile": {"sendfile"},
+    "os.close": {"close"},
 }
+PAST_METHODS = {"read", "readv", "write", "writev", "sendfile"}
+# What makes a socket object for a descriptor.
+ADOPTS = {"adopt", "socketpair", "fromfd", "dup"}
 # Shown, but no system call on a socket: those that wait for several, names, and what Python keeps for itself.
-WITHOUT_SYSTEM_CALL = {"adopt", "detach", "settimeout", "setblocking", "getaddrinfo", "gethostbyname", "select", "selectors"}
+NAMES = {"getaddrinfo", "gethostbyname", "gethostbyname_ex", "gethostbyaddr", "getnameinfo"}
+WITHOUT_SYSTEM_CALL = ADOPTS | NAMES | {"detach", "settimeout", "setblocking", "select", "selectors", "poll", "epoll", "os.dup", "os.dup2"}
 # What the probe asks after a call that went well, to tell the addresses: each at most once.
 OBSERVATIONS = {
     "bind": ["getsockname"],
@@ -93,13 +104,16 @@ OBSERVATIONS = {
 # What CPython asks when it makes a socket object for a descriptor that is there already; the probe does the same, to know
 # what that socket is.
 ADOPTION = ["getsockname", "getsockopt", "getsockopt", "getsockopt"]
+# How the probe describes a socket that the process has without having made it.
+ENDS_OF = {"getsockname", "getpeername"}
+DESCRIBES = ENDS_OF | {"getsockopt"}
 # Two names for one number.
 SAME_ERRNO = {"ENOTSUP": "EOPNOTSUPP", "EWOULDBLOCK": "EAGAIN"}
 # "Not yet": Python waits, and asks again.
 NOT_YET = {"EAGAIN", "EINPROGRESS", "EINTR", "ERESTARTSYS"}
 # Raised by Python after it has waited as long as it was told, or before it asked the kernel at all.
 WAITED = {"timeout", "TimeoutError", "KeyboardInterrupt", "BlockingIOError"}
-RESOLVES = {"bind", "connect", "connect_ex", "sendto", "getaddrinfo", "gethostbyname"}
+RESOLVES = {"bind", "connect", "connect_ex", "sendto"} | NAMES
 LEAVES = {"getsockname", "getpeername", "close"}
 
 
@@ -287,7 +301,7 @@ class Process:
 
 
 NETWORK = set().union(*SYSTEM_CALLS.values()) | {"socketpair", "sendmmsg", "recvmmsg"}
-NETWORK.discard("close")
+NETWORK -= PAST_METHODS | {"close"}
 # The interpreter lets go of the signals when it ends, before it tidies up.
 ENDS = "the end"
 FORKS = {"clone", "clone3", "fork", "vfork"}
@@ -371,6 +385,8 @@ class Log:
         call.of_a_socket = call.fd in process.sockets or name in NETWORK
         if name == "bind" and not self.is_python(thread) and (path := re.search(r'sun_path=(@?".*?")', arguments)):
             self.hosts_paths.add(path.group(1))
+        if name in DESCRIBES and not errno:
+            process.sockets.add(call.fd)  # It may have been inherited.
         if name in ("socket", "accept", "accept4") and value >= 0:
             process.sockets.add(value)
         elif name == "socketpair" and not errno:
@@ -382,7 +398,7 @@ class Log:
             return
         elif name == "close":
             process.sockets.discard(call.fd)
-        if name in NETWORK or name == "close":
+        if name in NETWORK or name == "close" or name in PAST_METHODS and call.of_a_socket:
             self.calls[thread].append(call)
 
     def without_others(self, calls):
@@ -484,7 +500,7 @@ class Thread:
         if event["call"] in RESOLVES:
             end = next((n for n in range(self.next, len(self.calls)) if not self.is_of_sorting(n)), len(self.calls))
             self.resolving.update(range(self.next, end))
-        if event["call"] == "adopt":
+        if event["call"] in ADOPTS:
             fd = opened(event)
             self.find_pair(fd)
             # Asked before it is shown: it follows whatever else the thread did.
@@ -548,9 +564,17 @@ class Thread:
     def observed(self, event):
         result = event["result"]
         name = event["call"]
+        fd = event.get("fd")
+        if name in ("connect", "connect_ex") and result.get("errno") in NOT_YET:
+            # Is there a peer already?
+            self.accept_next(["getpeername", "getsockname"], fd)
         if "ok" not in result:
             return
-        fd = event.get("fd")
+        if name.startswith("recvmsg"):
+            # Descriptors may have come with the message.
+            while self.next < len(self.calls) and self.calls[self.next].name in DESCRIBES and self.calls[self.next].fd != fd:
+                self.calls[self.next].claimed = True
+                self.next += 1
         if name == "accept":
             fd = opened(event)
             self.accept_next(ADOPTION + ADOPTION, fd)
@@ -576,6 +600,13 @@ class Thread:
         # Between fork and exec, a child closes what is not to be inherited.
         after = next((c for c in self.calls[n:] if c.name != "close"), None)
         if after is not None and after.name == "execve":
+            return True
+        # Whether a connect that was not answered at once has been: asked before each call on its socket.
+        if call.name in ENDS_OF and any(c.fd == call.fd and c.errno == "EINPROGRESS" for c in self.calls[:n]):
+            return True
+        # What the process began with.
+        began = max((m + 1 for m, c in enumerate(self.calls[:n]) if c.name == "execve"), default=0)
+        if call.name in DESCRIBES and not any(c.claimed for c in self.calls[began:n]):
             return True
         # Sorting addresses, inside of getaddrinfo.
         if n in self.resolving and (call.name == "socket" and is_for_sorting(self.calls, n) or self.begun_by_sorting(n)):
@@ -607,6 +638,9 @@ def size(data):
 def opened(event):
     """The descriptor that a call gave."""
     ok = event["result"].get("ok")
+    if isinstance(ok, str):
+        fd = re.search(r"fd=(\d+)", ok)
+        return int(fd.group(1)) if fd else None
     return ok.get("fd") if isinstance(ok, dict) else ok
 
 
@@ -675,15 +709,18 @@ def is_its_result(event, call):
     if call.errno or "ok" not in event["result"]:
         return False
     ok = event["result"]["ok"]
-    if isinstance(ok, str) and name.startswith(("send", "recv")):
+    if isinstance(ok, str) and name.startswith(("send", "recv", "os.")):
         # A call with flags and the like is shown as Python writes it.
-        ok = ast.literal_eval(ok)
+        ok = ast.literal_eval(ok) if not ok.endswith("…") else None
+        ok = ok[0] if isinstance(ok, tuple) else ok
+        if ok is None:
+            return call.value >= 0
         ok = {"bytes": len(ok)} if isinstance(ok, bytes) else ok
     if name in ("socket", "accept"):
         return call.value == opened(event)
-    if name in ("send", "sendto", "sendmsg"):
+    if name in ("send", "sendto", "sendmsg", "os.write", "os.writev", "os.sendfile"):
         return call.value == (ok["sent"] if isinstance(ok, dict) else ok)
-    if name.startswith("recv"):
+    if name.startswith("recv") or name in ("os.read", "os.readv"):
         return call.value == size(ok.get("data", ok) if isinstance(ok, dict) else ok)
     if name == "getsockopt" and isinstance(ok, int):
         shown = re.search(r", \[(-?\d+)\], \[", call.arguments)

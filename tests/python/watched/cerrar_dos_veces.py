@@ -1,4 +1,4 @@
-# watched: unseen=close
+
 """close dos veces, with después de close, y uso de lo cerrado."""
 import os
 import socket
