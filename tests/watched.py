@@ -466,11 +466,18 @@ class Thread:
         # What lies inside of the last call, and what lies about it.
         self.inside = self.about = range(0)
         self.resolving = set()
+        # What the process began with is described before the program asks anything.
+        began = max((n + 1 for n, call in enumerate(calls) if call.name == "execve"), default=len(calls))
+        for call in calls[began:]:
+            if call.name in NETWORK - DESCRIBES:
+                break
+            call.claimed = call.name in DESCRIBES
         self.adopted = collections.defaultdict(set)
 
     def match(self, event):
         """What is wrong with a returned call, or None."""
-        if event["call"] in WITHOUT_SYSTEM_CALL:
+        # One system call closes all.
+        if event["call"] in WITHOUT_SYSTEM_CALL or event.get("via") == "closerange":
             return self.without_system_call(event)
         claims = self.find(range(self.next, len(self.calls)), event)
         if claims is None:
@@ -604,9 +611,8 @@ class Thread:
         # Whether a connect that was not answered at once has been: asked before each call on its socket.
         if call.name in ENDS_OF and any(c.fd == call.fd and c.errno == "EINPROGRESS" for c in self.calls[:n]):
             return True
-        # What the process began with.
-        began = max((m + 1 for m, c in enumerate(self.calls[:n]) if c.name == "execve"), default=0)
-        if call.name in DESCRIBES and not any(c.claimed for c in self.calls[began:n]):
+        # What has come with a message.
+        if call.name in DESCRIBES and any("SCM_RIGHTS" in c.arguments for c in self.calls[:n]):
             return True
         # Sorting addresses, inside of getaddrinfo.
         if n in self.resolving and (call.name == "socket" and is_for_sorting(self.calls, n) or self.begun_by_sorting(n)):
@@ -716,6 +722,8 @@ def is_its_result(event, call):
         if ok is None:
             return call.value >= 0
         ok = {"bytes": len(ok)} if isinstance(ok, bytes) else ok
+    if name == "accept" and isinstance(ok, str) and opened(event) is None:
+        return call.value >= 0  # What it gave was no socket.
     if name in ("socket", "accept"):
         return call.value == opened(event)
     if name in ("send", "sendto", "sendmsg", "os.write", "os.writev", "os.sendfile"):

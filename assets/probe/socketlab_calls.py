@@ -306,5 +306,8 @@ def to_found(original):
 
 
 def _is_name(host):
-    letters = type(host) is str and host.isascii() and [letter for letter in host if letter.isalpha()]
-    return bool(letters) and not any([letter in ":%<" for letter in host])
+    """Whether it is a plain name of a host. All else Python has its own ways with."""
+    if type(host) is not str or not host.isascii():
+        return False
+    letters = [letter for letter in host if letter not in "-._0123456789"]
+    return bool(letters) and "".join(letters).isalpha()

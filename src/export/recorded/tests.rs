@@ -194,6 +194,7 @@ fn threads_that_share_a_socket_become_one_participant_that_waits_only_for_what_h
 #[test]
 fn what_only_a_python_program_can_do_is_left_out() {
     let site = crate::trace::Site {
+        fd: None,
         file: "a.py".into(),
         line: 1,
         function: "<module>".into(),

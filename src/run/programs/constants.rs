@@ -46,10 +46,13 @@ impl Constants {
         }
     }
 
-    /// The name of a value: the shortest, where there are several.
+    /// The name of a value. Where there are several, the first in the alphabet, as the enumerations of Python have it; of protocols
+    /// and options, which are in none, the shortest.
     fn name(&self, beginning: &str, value: i64) -> Option<&str> {
-        let names = self.names.get(&value)?.iter().filter(|name| name.starts_with(beginning));
-        names.map(|name| &**name).min_by_key(|name| name.len())
+        let names = self.names.get(&value)?.iter().map(|name| &**name);
+        let names = names.filter(|name| name.starts_with(beginning));
+        let is_of_enumeration = ["AF_", "SOCK_", "MSG_", "AI_"].contains(&beginning);
+        names.min_by_key(|name| if is_of_enumeration { (0, *name) } else { (name.len(), *name) })
     }
 
     fn one(&self, beginning: &str, value: &Value) -> String {
@@ -76,11 +79,12 @@ impl Constants {
     /// A type as Python has it: `SOCK_RAW`, or `SOCK_STREAM | SOCK_NONBLOCK`.
     pub fn kind(&self, value: &Value) -> String {
         let Some(number) = value.int() else { return value.written() };
-        let Some(name) = self.name("SOCK_", number & 0xf) else { return value.written() };
         #[cfg(target_os = "linux")]
         let flags = [("SOCK_NONBLOCK", libc::SOCK_NONBLOCK), ("SOCK_CLOEXEC", libc::SOCK_CLOEXEC)];
         #[cfg(not(target_os = "linux"))]
         let flags: [(&str, i32); 0] = [];
+        let all: i64 = flags.iter().map(|(_, flag)| i64::from(*flag)).sum();
+        let Some(name) = self.name("SOCK_", number & !all) else { return value.written() };
         let set = flags.iter().filter(|(_, flag)| number & i64::from(*flag) != 0).map(|(name, _)| *name);
         std::iter::once(name).chain(set).collect::<Vec<_>>().join(" | ")
     }
