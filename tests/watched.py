@@ -476,8 +476,14 @@ class Thread:
 
     def match(self, event):
         """What is wrong with a returned call, or None."""
-        # One system call closes all.
-        if event["call"] in WITHOUT_SYSTEM_CALL or event.get("via") == "closerange":
+        if event.get("via") == "closerange":
+            # One system call closes all, or each has one.
+            for call in self.calls[self.next :]:
+                if call.name == "close" and call.fd == fd_of(event):
+                    call.claimed = True
+                    break
+            return None
+        if event["call"] in WITHOUT_SYSTEM_CALL:
             return self.without_system_call(event)
         claims = self.find(range(self.next, len(self.calls)), event)
         if claims is None:

@@ -6,8 +6,11 @@ arose in the probe stays in it, and what a handler of the program's signals has 
 """
 
 import os
+import sys
 from _thread import interrupt_main, start_new_thread
 
+# Python 3.8 ends the process where somebody catches this and goes on as deep as that.
+CANNOT_RECOVER = sys.version_info < (3, 9)
 FOLDER = os.path.dirname(__file__) + os.sep
 
 
@@ -16,7 +19,7 @@ def is_ours(error):
 
     What is no Exception (KeyboardInterrupt, SystemExit) is never ours: a handler may be a builtin, which has no frame.
     """
-    if not isinstance(error, Exception):
+    if not isinstance(error, Exception) or CANNOT_RECOVER and isinstance(error, RecursionError):
         return False
     traceback = error.__traceback__
     if traceback is None:

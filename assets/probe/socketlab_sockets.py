@@ -24,7 +24,7 @@ connecting = set()  # ids of the sockets whose connect has not been answered
 class _Watch(ref):
     """Notices that a socket has been collected that nobody closed. (A __del__ would be named in the warning Python gives then.)"""
 
-    __slots__ = ("key", "fd", "is_named")
+    __slots__ = ("key", "fd", "number", "is_named")
 
 
 _watches = {}  # id of a socket -> the watch over it
@@ -34,7 +34,8 @@ def watch(sock):
     """From now on: its number in the kernel is answered."""
     watch = _watches[id(sock)] = _Watch(sock, _collected)
     watch.key, watch.fd, watch.is_named = id(sock), fileno(sock), False
-    return note(watch.fd)
+    watch.number = note(watch.fd)
+    return watch.number
 
 
 def note(fd):
@@ -65,7 +66,8 @@ def _tell_collected(watch):
     if _watches.pop(watch.key, None) is None or sys.is_finalizing():
         return
     connecting.discard(watch.key)
-    descriptors.pop(watch.fd, None)
+    if descriptors.get(watch.fd) == watch.number:
+        del descriptors[watch.fd]
     try:
         frame = _getframe(2)
     except ValueError:  # It was dropped by what has no frame: the end of a thread.
@@ -74,10 +76,11 @@ def _tell_collected(watch):
     if channel is None and _is_of_program(frame):  # A thread that is over, and has told nothing, has nothing more to tell.
         channel = current()
     if channel is not None:
-        channel.end(channel.begin("close", watch.fd, (), frame, "gc"), -1, None, None)
+        # The descriptor is free already, and may be another socket's by now.
+        channel.end(channel.begin("close", watch.fd, (watch.number,), frame, "gc"), -1, None, None)
     else:
         time = monotonic_ns()
-        leave_word(("nested", "close", watch.fd, (), -1, 0, "gc", time, time, -1, None, None, None))
+        leave_word(("nested", "close", watch.fd, (watch.number,), -1, 0, "gc", time, time, -1, None, None, None))
 
 
 def _is_of_program(frame):

@@ -6,6 +6,7 @@ mod driver;
 
 mod bad;
 mod downfall;
+mod drawn;
 mod holding;
 mod leaving;
 mod mixed;

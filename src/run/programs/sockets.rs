@@ -31,6 +31,8 @@ pub(super) struct Descriptors {
     of: HashMap<u32, BTreeMap<i32, Descriptor>>,
     /// What children have that have said nothing yet: by their parents and the times of their forks.
     unborn: BTreeMap<(u32, u64), BTreeMap<i32, Descriptor>>,
+    /// Descriptors in whose place there is another one already, though their close has not been told: by their processes.
+    replaced: Vec<(u32, Descriptor)>,
     /// Those that are on their way to another process, with a message that has not been received.
     passed: Vec<Descriptor>,
     /// The processes that tell nothing of what they do: programs that somebody has started, and children that only calculate.
@@ -66,11 +68,26 @@ impl Descriptors {
     }
 
     fn all(&self) -> impl Iterator<Item = &Descriptor> {
-        self.of.values().chain(self.unborn.values()).flat_map(BTreeMap::values).chain(&self.passed)
+        let replaced = self.replaced.iter().map(|(_, descriptor)| descriptor);
+        self.of
+            .values()
+            .chain(self.unborn.values())
+            .flat_map(BTreeMap::values)
+            .chain(&self.passed)
+            .chain(replaced)
     }
 
     pub fn insert(&mut self, pid: u32, fd: i32, descriptor: Descriptor) {
-        self.of.entry(pid).or_default().insert(fd, descriptor);
+        let id = descriptor.id;
+        let before = self.of.entry(pid).or_default().insert(fd, descriptor);
+        // The kernel gives a number again before the close that made it free is told.
+        self.replaced.extend(before.filter(|before| before.id != id).map(|before| (pid, before)));
+    }
+
+    /// The descriptor of a process that was this socket, though there is another one in its place already.
+    pub fn replaced(&self, pid: u32, inode: u64) -> Option<&Descriptor> {
+        let found = self.replaced.iter().find(|(of, descriptor)| *of == pid && descriptor.inode == inode);
+        found.map(|(_, descriptor)| descriptor)
     }
 
     /// A process has a descriptor of a socket that was another's. Answers whether it is one of the run's.
@@ -131,8 +148,13 @@ impl Descriptors {
         }
     }
 
-    pub fn close(&mut self, pid: u32, fd: i32) -> Option<Descriptor> {
-        self.of.get_mut(&pid)?.remove(&fd)
+    /// A process has closed this descriptor, which was this socket.
+    pub fn close(&mut self, pid: u32, fd: i32, id: Option<SocketId>) {
+        if self.get(pid, fd).is_some_and(|known| known.id == id) {
+            self.of.get_mut(&pid).map(|of| of.remove(&fd));
+        } else if let Some(at) = self.replaced.iter().position(|(of, old)| *of == pid && old.id == id) {
+            self.replaced.remove(at);
+        }
     }
 
     /// Closes what a process has, but for these descriptors. Gives those sockets that nobody has open any more, oldest first.
@@ -145,7 +167,9 @@ impl Descriptors {
         if !stays.is_empty() {
             self.of.insert(pid, stays);
         }
-        let mut gone: Vec<_> = gone.into_iter().map(|(_, descriptor)| descriptor).collect();
+        let replaced = self.replaced.extract_if(.., |(of, _)| *of == pid).collect::<Vec<_>>();
+        let gone = gone.into_iter().map(|(_, descriptor)| descriptor);
+        let mut gone: Vec<_> = gone.chain(replaced.into_iter().map(|(_, descriptor)| descriptor)).collect();
         gone.sort_by_key(|descriptor| descriptor.id);
         gone.dedup_by_key(|descriptor| descriptor.id);
         gone.retain(|descriptor| descriptor.id.is_some_and(|id| self.copies(id) == 0));
@@ -228,7 +252,7 @@ mod tests {
         open.insert(1, 3, descriptor(0));
         open.insert(1, 4, descriptor(1));
         open.forks(1, 77);
-        open.close(1, 3);
+        open.close(1, 3, Some(id(0)));
         assert_eq!(open.copies(id(0)), 1, "the child has it still");
         open.speaks(1, 77, 2);
         assert!(open.get(2, 3).is_some(), "it has what was open when it was forked");
@@ -238,11 +262,21 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_is_given_again_before_its_close_is_told_is_two_sockets() {
+        let mut open = Descriptors::default();
+        open.insert(1, 3, descriptor(0));
+        open.insert(1, 3, descriptor(1));
+        assert_eq!(open.replaced(1, 700).and_then(|old| old.id), Some(id(0)));
+        open.close(1, 3, Some(id(0)));
+        assert_eq!((open.copies(id(0)), open.copies(id(1))), (0, 1));
+    }
+
+    #[test]
     fn a_socket_that_goes_to_another_process_is_there_and_on_its_way() {
         let mut open = Descriptors::default();
         open.insert(1, 3, descriptor(0));
         open.passes(1, 3);
-        open.close(1, 3);
+        open.close(1, 3, Some(id(0)));
         assert_eq!(open.copies(id(0)), 1, "it is on its way");
         assert!(open.holds(2, 5, 700));
         assert_eq!(open.get(2, 5).and_then(|there| there.id), Some(id(0)));
@@ -260,7 +294,7 @@ mod tests {
         open.speaks(1, 0, 2);
         assert!(gone(open.close_all(2, &[0])).is_empty());
         assert_eq!(open.copies(id(0)), 2);
-        open.close(1, 5);
+        open.close(1, 5, Some(id(0)));
         assert_eq!(gone(open.close_all(2, &[])), [0]);
         assert_eq!(open.copies(id(1)), 1);
     }

@@ -16,8 +16,8 @@ signal.signal(signal.SIGALRM, tarde)
 a, b = socket.socketpair()
 cortados = 0
 for n in range(60):
-    signal.setitimer(signal.ITIMER_REAL, 0.001 + n / 20000)
     try:
+        signal.setitimer(signal.ITIMER_REAL, 0.001 + n / 20000)
         while True:
             a.sendall(b"hola")
             b.recv(4)
@@ -31,8 +31,8 @@ for n in range(60):
         pass
     b.setblocking(True)
 print(cortados)
-signal.setitimer(signal.ITIMER_REAL, 0.02)
 try:
+    signal.setitimer(signal.ITIMER_REAL, 0.02)
     b.recv(1)
 except Tarde:
     print("recv")

@@ -170,7 +170,7 @@ impl Running {
                     if translate::closes(&pending.method)
                         && let Some(socket) = pending.call.socket().map(str::to_owned)
                     {
-                        let call = self.as_seen(Call::Close { socket }, pid, pending.fd);
+                        let call = self.as_seen(Call::Close { socket }, pid, pending.on);
                         pending.call = Arc::new(call);
                     }
                     let thread = &self.threads[place];
@@ -206,7 +206,16 @@ impl Running {
         } else {
             None
         };
-        let known = twin.clone().or_else(|| self.descriptors.open().get(pid, said.fd).cloned());
+        let collected = inode(said.arguments.at(0));
+        let known = twin.clone().or_else(|| {
+            let descriptors = self.descriptors.open();
+            let there = descriptors.get(pid, said.fd);
+            // The descriptor of a socket that was collected may be another one's already.
+            if said.via == "gc" && there.is_none_or(|there| there.inode != collected) {
+                return descriptors.replaced(pid, collected).cloned();
+            }
+            there.cloned()
+        });
         let socket: Arc<str> = match &known {
             Some(known) => Arc::clone(&known.name),
             None if HAVE_NO_SOCKET.contains(&method) || is_maker => "".into(),
@@ -226,8 +235,9 @@ impl Running {
                 || !is_maker && known.as_ref().is_some_and(|known| known.id.is_none()),
             constants: &self.constants,
         };
-        let call = self.as_seen(translate::call(asked), pid, said.fd);
-        let on = known.as_ref().and_then(|known| known.id).filter(|_| !matches!(call, Call::Socket { .. }));
+        let id = known.as_ref().and_then(|known| known.id);
+        let call = self.as_seen(translate::call(asked), pid, id);
+        let on = id.filter(|_| !matches!(call, Call::Socket { .. }));
         // A descriptor that is not the one that its socket was opened with, or of nothing that is known here.
         let is_other = known.as_ref().is_none_or(|known| known.id.is_none() || known.first != said.fd);
         let site = Site {
@@ -256,17 +266,16 @@ impl Running {
     }
 
     /// A close that leaves the socket open, as another process has it too, closes nothing that anybody could see.
-    fn as_seen(&self, call: Call, pid: u32, fd: i32) -> Call {
+    fn as_seen(&self, call: Call, pid: u32, on: Option<SocketId>) -> Call {
         let Call::Close { socket } = call else { return call };
         let mut descriptors = self.descriptors.open();
-        let copies = |descriptors: &mut crate::run::programs::sockets::Descriptors| {
-            let id = descriptors.get(pid, fd)?.id?;
+        let copies = on.map(|id| {
             if descriptors.copies(id) > 1 {
                 descriptors.look_at_others(pid, id);
             }
-            Some(descriptors.copies(id))
-        };
-        match copies(&mut descriptors) {
+            descriptors.copies(id)
+        });
+        match copies {
             Some(2..) => {
                 Call::Function { name: "close".into(), socket: Some(socket), arguments: String::new() }
             }
@@ -429,10 +438,8 @@ impl Running {
     /// Takes note of what a call tells of its socket.
     fn learns(&mut self, pid: u32, pending: &Pending, fd: i32, outcome: &Outcome) {
         let mut descriptors = self.descriptors.open();
-        // The number may be another socket's by now: it is free before the close is told.
-        let is_still = descriptors.get(pid, pending.fd).and_then(|known| known.id) == pending.on;
-        if translate::closes(&pending.method) && outcome.is_success() && is_still {
-            descriptors.close(pid, pending.fd);
+        if translate::closes(&pending.method) && outcome.is_success() {
+            descriptors.close(pid, pending.fd, pending.on);
         }
         let local: Option<(i32, &Endpoint)> = match outcome {
             Outcome::Bound { local }
