@@ -75,6 +75,9 @@ words! {
 pub fn site(words: Language, site: &Site) -> String {
     let Site { file, line, function, via, .. } = site;
     let file = file.rsplit('/').next().unwrap_or(file);
+    if file.is_empty() {
+        return say!(words, "program_in_library", via);
+    }
     match (&**function, &**via) {
         ("<module>", "") => say!(words, "program_file_line_line", file, line),
         ("<module>", via) => {
@@ -180,10 +183,26 @@ pub fn unseen(words: Language, unseen: &Unseen) -> String {
     }
 }
 
-pub(super) fn does_function(words: Language, name: &str, socket: &str) -> String {
+pub(super) fn does_function(words: Language, name: &str, socket: &str, arguments: &str) -> String {
     match name {
-        "select" | "selectors" => say!(words, "program_asks_kernel_sockets_ready"),
-        "getaddrinfo" | "gethostbyname" => say!(words, "program_turns_name_into_addresses"),
+        "socket" | "socketpair" if arguments.contains("AF_PACKET") => {
+            say!(words, "program_makes_packet_socket")
+        }
+        "socket" | "socketpair" if arguments.contains("SOCK_RAW") => say!(words, "program_makes_raw_socket"),
+        "socket" | "socketpair" if arguments.contains("SOCK_SEQPACKET") => {
+            say!(words, "program_makes_sequenced_packet_socket")
+        }
+        "socket" | "socketpair" => say!(words, "program_makes_other_socket", arguments),
+        "adopt" | "fromfd" | "dup" => say!(words, "program_takes_over_socket", socket),
+        "os.dup" | "os.dup2" => say!(words, "program_copies_descriptor", socket),
+        "close" => say!(words, "program_closes_one_of_several", socket),
+        "gethostbyaddr" | "getnameinfo" => say!(words, "program_turns_address_into_name"),
+        "select" | "selectors" | "poll" | "epoll" | "kqueue" => {
+            say!(words, "program_asks_kernel_sockets_ready")
+        }
+        "getaddrinfo" | "gethostbyname" | "gethostbyname_ex" => {
+            say!(words, "program_turns_name_into_addresses")
+        }
         "settimeout" | "setblocking" => say!(words, "program_says_how_long_calls", socket),
         "detach" => say!(words, "program_takes_descriptor_away_object", socket),
         _ => say!(words, "program_call_python", name),

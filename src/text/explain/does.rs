@@ -53,7 +53,9 @@ pub(super) fn does(language: Language, call: &Call, context: &Context) -> String
         Call::GetSockOpt { option, .. } => get_option(language, socket, *option),
         Call::GetSockName { .. } => say!(language, "does_asks_kernel_local_address", socket),
         Call::GetPeerName { .. } => say!(language, "does_asks_kernel_who_connected", socket),
-        Call::Function { name, .. } => crate::text::program::does_function(language, name, socket),
+        Call::Function { name, arguments, .. } => {
+            crate::text::program::does_function(language, name, socket, arguments)
+        }
         Call::Sleep { ms } => {
             let time = duration(language, u64::from(*ms) * 1_000_000);
             say!(language, "does_lets_pass_does_nothing", time)
