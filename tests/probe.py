@@ -61,7 +61,13 @@ import sitecustomize
 HAND_ON = {
     "socketlab_guard:is_ours",
     "socketlab_guard:swallow",
+    # Up to Python 3.10 these take the frames of the probe out of tracebacks.
     "socketlab_probe:_from_program",
+    "socketlab_probe:_clean",
+    "socketlab_probe:_clean_chain",
+    "socketlab_probe:_patch_threading",
+    "socketlab_probe:_patch_traceback",
+    "socketlab_probe:_tell_uncaught",
     "socketlab_probe:_excepthook",
     "socketlab_probe:_Finder.find_spec",
     "socketlab_probe:_Loader.create_module",

@@ -23,7 +23,7 @@ from itertools import islice
 from sys import _getframe
 from time import monotonic_ns
 
-from socketlab_guard import FOLDER, swallow
+from socketlab_guard import FOLDER, guarded, swallow
 from socketlab_values import describe_error, framed, plain
 
 try:
@@ -253,11 +253,9 @@ class Channel:
         self.holds = self.greet() == b"h"
         self.sock.settimeout(None)
 
+    @guarded
     def __del__(self):
-        try:
-            self.let_go()
-        except BaseException:  # The interpreter ends; nobody hears of it.
-            pass
+        self.let_go()
 
     def let_go(self):
         """Closes the connection, unless its descriptor has become something else."""

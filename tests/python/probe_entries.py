@@ -13,6 +13,9 @@ import sys
 import threading
 import time
 import traceback
+import warnings
+
+warnings.simplefilter("ignore")
 
 
 def pair():
