@@ -70,6 +70,8 @@ pub(super) struct Running {
     descriptors: SharedDescriptors,
     constants: Constants,
     names: Names,
+    /// Processes that have become other programs, and have not told with which sockets.
+    begins_anew: HashSet<u32>,
     /// The files that it has told of, by the names that it has for them.
     files: HashMap<String, Arc<str>>,
     texts: HashMap<Arc<str>, String>,
@@ -101,7 +103,6 @@ impl Running {
             state: State::Between,
             reads: false,
             heard: Instant::now(),
-            begins_anew: false,
         };
         Self {
             id,
@@ -118,6 +119,7 @@ impl Running {
             descriptors,
             constants: Constants::default(),
             names: Names::default(),
+            begins_anew: HashSet::new(),
             files: HashMap::new(),
             texts: HashMap::new(),
             sites: HashSet::new(),
@@ -193,10 +195,12 @@ impl Running {
             },
         };
         self.descriptors.open().speaks(hello.parent, hello.forked, hello.pid);
+        // A process that has become another program has closed what it had, but for what it tells next.
+        if hello.is_main && hello.forked == 0 {
+            self.begins_anew.insert(hello.pid);
+        }
         let thread = &mut self.threads[at];
         thread.process = (hello.pid != own).then(|| Arc::clone(peer));
-        // A process that has become another program has closed what it had, but for what it tells next.
-        thread.begins_anew = hello.is_main && hello.forked == 0;
         thread.connection = Some(connection);
         thread.folder.clone_from(&hello.folder);
         thread.codes.clear();
@@ -242,7 +246,6 @@ impl Running {
             state: State::Between,
             reads: false,
             heard: Instant::now(),
-            begins_anew: false,
         });
         Some(self.threads.len() - 1)
     }

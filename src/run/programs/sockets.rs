@@ -214,9 +214,11 @@ impl Descriptors {
         for (other, of) in self.of.iter_mut().filter(|(other, _)| **other != pid) {
             let is_silent = silent.contains(other);
             of.retain(|fd, descriptor| {
-                descriptor.id != Some(id)
-                    || !kernel::has_ended(*other)
-                        && !(is_silent && kernel::has_socket(*other, *fd, descriptor.inode) == Some(false))
+                let is_gone = || {
+                    kernel::has_ended(*other)
+                        || is_silent && kernel::has_socket(*other, *fd, descriptor.inode) == Some(false)
+                };
+                descriptor.id != Some(id) || !is_gone()
             });
         }
     }
@@ -242,7 +244,7 @@ mod tests {
         }
     }
 
-    fn gone(closed: Vec<Descriptor>) -> Vec<u32> {
+    fn gone(closed: &[Descriptor]) -> Vec<u32> {
         closed.iter().map(|one| one.id.unwrap().index).collect()
     }
 
@@ -256,8 +258,8 @@ mod tests {
         assert_eq!(open.copies(id(0)), 1, "the child has it still");
         open.speaks(1, 77, 2);
         assert!(open.get(2, 3).is_some(), "it has what was open when it was forked");
-        assert_eq!(gone(open.close_all(2, &[])), [0], "the parent has the other one still");
-        assert_eq!(gone(open.close_all(1, &[])), [1]);
+        assert_eq!(gone(&open.close_all(2, &[])), [0], "the parent has the other one still");
+        assert_eq!(gone(&open.close_all(1, &[])), [1]);
         assert!(open.close_all(1, &[]).is_empty());
     }
 
@@ -292,10 +294,10 @@ mod tests {
         open.spawns(1, 2, &[(0, 5), (1, 5)]);
         assert_eq!(open.copies(id(0)), 3);
         open.speaks(1, 0, 2);
-        assert!(gone(open.close_all(2, &[0])).is_empty());
+        assert!(gone(&open.close_all(2, &[0])).is_empty());
         assert_eq!(open.copies(id(0)), 2);
         open.close(1, 5, Some(id(0)));
-        assert_eq!(gone(open.close_all(2, &[])), [0]);
+        assert_eq!(gone(&open.close_all(2, &[])), [0]);
         assert_eq!(open.copies(id(1)), 1);
     }
 }

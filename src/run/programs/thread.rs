@@ -39,8 +39,6 @@ pub(super) struct Thread {
     pub reads: bool,
     /// When it last said something.
     pub heard: Instant,
-    /// Whether it has become another program, and what its sockets are is told with what it says next.
-    pub begins_anew: bool,
 }
 
 #[derive(Debug)]

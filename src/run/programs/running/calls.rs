@@ -45,7 +45,7 @@ impl Running {
             Message::Holds(held) => held.iter().map(|held| held.fd).collect(),
             _ => Vec::new(),
         };
-        if std::mem::take(&mut self.threads[place].begins_anew) {
+        if self.begins_anew.remove(&pid) {
             self.close_all(pid, &kept, out);
         }
         match message {
@@ -99,7 +99,9 @@ impl Running {
             }
             Message::Holds(held) => self.holds(pid, &held),
             Message::Passes(passed) => {
-                passed.iter().for_each(|fd| self.descriptors.open().passes(pid, *fd));
+                for fd in passed {
+                    self.descriptors.open().passes(pid, fd);
+                }
             }
             Message::Met { at, fd, local, peer } => {
                 self.meets(place, at, fd, &Value::Items(vec![local, peer]), out);
