@@ -36,6 +36,8 @@ fn site(line: u32, method: &str, via: &str) -> Origin {
         function: "<module>".into(),
         method: method.into(),
         via: via.into(),
+        // Some are called on another descriptor than that of their socket.
+        fd: (line == 10).then_some(9),
     }))
 }
 
@@ -61,6 +63,7 @@ fn everything() -> Vec<(ParticipantId, What)> {
         Unseen::ForeignLoop { name: "uvloop".into() },
         Unseen::Lost,
         Unseen::Raw { function: "os.write".into() },
+        Unseen::Past { socket: "s".into() },
         Unseen::Output { kept: 16 << 20 },
         Unseen::Threads,
         Unseen::Processes,
@@ -119,6 +122,14 @@ fn everything() -> Vec<(ParticipantId, What)> {
         shows(
             PROGRAM,
             ProgramEvent::Printed { stream: Stream::Err, data: Payload::from(&[0xff, 0, b'x'][..]) },
+        ),
+        shows(
+            THREAD,
+            ProgramEvent::Connected {
+                socket: of_thread,
+                local: "127.0.0.1:1025".parse().unwrap(),
+                peer: "127.0.0.1:1024".parse().unwrap(),
+            },
         ),
         shows(PROGRAM, ProgramEvent::AwaitsInput),
         shows(PROGRAM, ProgramEvent::Typed { text: "Ana\n".into() }),

@@ -41,6 +41,7 @@ pub fn server() -> Trace {
             function: function.into(),
             method: method.into(),
             via: via.into(),
+            fd: None,
         }))
     };
     let socket = |participant, index| SocketId { participant, index };
