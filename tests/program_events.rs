@@ -36,8 +36,7 @@ fn site(line: u32, method: &str, via: &str) -> Origin {
         function: "<module>".into(),
         method: method.into(),
         via: via.into(),
-        // Some are called on another descriptor than that of their socket.
-        fd: (line == 10).then_some(9),
+        fd: None,
     }))
 }
 
@@ -63,7 +62,6 @@ fn everything() -> Vec<(ParticipantId, What)> {
         Unseen::ForeignLoop { name: "uvloop".into() },
         Unseen::Lost,
         Unseen::Raw { function: "os.write".into() },
-        Unseen::Past { socket: "s".into() },
         Unseen::Output { kept: 16 << 20 },
         Unseen::Threads,
         Unseen::Processes,
@@ -122,14 +120,6 @@ fn everything() -> Vec<(ParticipantId, What)> {
         shows(
             PROGRAM,
             ProgramEvent::Printed { stream: Stream::Err, data: Payload::from(&[0xff, 0, b'x'][..]) },
-        ),
-        shows(
-            THREAD,
-            ProgramEvent::Connected {
-                socket: of_thread,
-                local: "127.0.0.1:1025".parse().unwrap(),
-                peer: "127.0.0.1:1024".parse().unwrap(),
-            },
         ),
         shows(PROGRAM, ProgramEvent::AwaitsInput),
         shows(PROGRAM, ProgramEvent::Typed { text: "Ana\n".into() }),
@@ -191,6 +181,39 @@ fn what_programs_show_is_read_as_it_was_recorded_wherever_it_is_cut() {
         let fault = recording.fault.map(|fault| fault.kind);
         assert!(matches!(fault, None | Some(FaultKind::Cut | FaultKind::NoEnd)), "{cut}: {fault:?}");
     }
+}
+
+#[test]
+fn other_descriptors_answered_connects_and_bytes_past_the_calls_are_read_as_they_were_recorded() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run.ronl");
+    let mut trace = Trace::of(Arc::new(scenario()));
+    let of_thread = SocketId { participant: 7, index: 0 };
+    let Origin::Program(site) = site(12, "os.write", "") else { unreachable!() };
+    let other = Origin::Program(Arc::new(Site { fd: Some(9), ..Site::clone(&site) }));
+    let write = Arc::new(Call::Send { socket: "t".into(), data: Data::Text("x".into()) });
+    let connected = ProgramEvent::Connected {
+        socket: of_thread,
+        local: "127.0.0.1:1025".parse().unwrap(),
+        peer: "[::1]:1024".parse().unwrap(),
+    };
+    let past = ProgramEvent::Unseen(Unseen::Past { socket: "t".into() });
+    let later = [
+        (THREAD, What::Program(Arc::new(connected))),
+        (THREAD, What::Program(Arc::new(past))),
+        (THREAD, What::Called { origin: other, call: write, socket: Some(of_thread) }),
+        (THREAD, What::Returned(Outcome::Gave("<Ajena>".into()))),
+    ];
+    let before = everything().into_iter().take_while(|(_, what)| !matches!(what, What::Ended));
+    for (at, (participant, what)) in (0..).zip(before.chain(later)) {
+        trace.append(Event { at, participant, what }).unwrap();
+    }
+    recorded(&path, &trace);
+    let recording = read(&path, Extent::Whole).unwrap();
+    assert_eq!(recording.fault, None);
+    assert_eq!(told(&recording.trace), told(&trace));
+    let thread = recording.trace.socket(of_thread).unwrap();
+    assert_eq!(thread.peer(recording.trace.live()).map(ToString::to_string).as_deref(), Some("[::1]:1024"));
 }
 
 #[test]

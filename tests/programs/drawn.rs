@@ -271,6 +271,7 @@ conexion, _ = servidor.accept()
 canal, _ = puerta.accept()
 canal.sendmsg([b'x'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array('i', [conexion.fileno()]))])
 conexion.close()
+canal.send(b'y')
 print(cliente.recv(10), cliente.recv(10))
 ";
     let takes = "\
@@ -282,6 +283,7 @@ fds = array.array('i')
 fds.frombytes(extra[0][2][:4])
 s = socket.socket(fileno=fds[0])
 s.sendall(b'de otro')
+canal.recv(1)
 s.close()
 ";
     let folder = Folder::of(&[("pasa.py", passes), ("toma.py", takes)]);
