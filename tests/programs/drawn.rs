@@ -56,12 +56,16 @@ impl Watched {
             }
             LinkEnd::Outside(_) => "outside".into(),
         };
-        let carried = |carries| match carries {
-            Carries::Connection => "meets".into(),
-            Carries::Bytes { count, .. } => format!("{count} bytes"),
-            Carries::Datagram { count, .. } => format!("datagram of {count}"),
-            Carries::End => "end".into(),
-            _ => "other".to_owned(),
+        let carried = |carries| {
+            if let Carries::Bytes { count, .. } = carries {
+                format!("{count} bytes")
+            } else if let Carries::Datagram { count, .. } = carries {
+                format!("datagram of {count}")
+            } else if carries == Carries::Connection {
+                "meets".into()
+            } else {
+                format!("{carries:?}").to_lowercase()
+            }
         };
         let links = self.trace().links().iter();
         links
