@@ -9,14 +9,14 @@ use std::time::Duration;
 #[cfg(target_os = "linux")]
 use socketlab::kernel::ports::{self, Filter};
 use socketlab::scenario::{CATALOGUE, ParticipantId};
-use socketlab::session::{Command, Session};
+use socketlab::session::Command;
 use socketlab::sockets::{Call, Family, Half, Kind, OptionSetting};
 #[cfg(target_os = "linux")]
 use socketlab::sockets::{Endpoint, TcpState};
-use socketlab::text::{Explanation, Language};
-use socketlab::trace::{CallId, Moment};
+use socketlab::text::Language;
+use socketlab::trace::CallId;
 
-use sentences::{Sentences, explained};
+use sentences::{Sentences, explained, sweep};
 
 use driver::{
     A, B, C, Driven, accept, bind, close, connect, getpeername, listen, recv, recvfrom, send, sendto, set,
@@ -393,22 +393,6 @@ fn what_became_of_a_datagram_is_told_as_far_as_the_run_knows_it() {
     run.rest(A);
     told(&run, A, 2, "transfer_datagram_left_connected", "fate_refused");
     told(&run, A, 3, "traffic_nobody_there_destination_answer", "traffic_udp_only_tells_so");
-}
-
-/// Every call of a run, at each moment in which it stands otherwise.
-fn sweep(session: &Session, look: &mut dyn FnMut(CallId, Language, &Explanation)) {
-    let trace = session.trace();
-    for n in 0..trace.calls().len() {
-        let id = CallId::nth(trace.first_call().index() + n);
-        let record = trace.call(id);
-        let moments = [Some(record.called), record.waiting, record.returned];
-        let moments = moments.into_iter().flatten().map(|at| Moment(at + 1)).chain([trace.live()]);
-        for moment in moments {
-            for language in Language::all() {
-                look(id, *language, &explained(session, id, moment, *language));
-            }
-        }
-    }
 }
 
 /// Every saved scenario, made to its end: one call after the other, or as fast as it goes.

@@ -77,3 +77,19 @@ pub fn explained(session: &Session, id: CallId, moment: Moment, language: Langua
     let record = session.trace().call(id);
     text::explain(language, &record.call, Some(&snapshot.state(record)), &snapshot.context(id))
 }
+
+/// Every call of a run, at each moment in which it stands otherwise.
+pub fn sweep(session: &Session, look: &mut dyn FnMut(CallId, Language, &Explanation)) {
+    let trace = session.trace();
+    for n in 0..trace.calls().len() {
+        let id = CallId::nth(trace.first_call().index() + n);
+        let record = trace.call(id);
+        let moments = [Some(record.called), record.waiting, record.returned];
+        let moments = moments.into_iter().flatten().map(|at| Moment(at + 1)).chain([trace.live()]);
+        for moment in moments {
+            for language in Language::all() {
+                look(id, *language, &explained(session, id, moment, *language));
+            }
+        }
+    }
+}
