@@ -6,14 +6,13 @@ mod drawn;
 mod driver;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 use std::time::Duration;
 
-use socketlab::run::{Manner, free_ports};
-use socketlab::scenario::{CATALOGUE, ParticipantId, Readiness, Scenario, distinct_ports};
-use socketlab::session::{Command, Session};
+use socketlab::run::Manner;
+use socketlab::scenario::{CATALOGUE, ParticipantId, Readiness, Scenario};
+use socketlab::session::Command;
 use socketlab::sockets::{
-    Call, Data, Endpoint, Errno, Family, Half, Kind, OptionName, OptionSetting, Outcome, SocketId, TcpState,
+    Call, Endpoint, Errno, Family, Half, Kind, OptionName, Outcome, SocketId, TcpState,
 };
 use socketlab::trace::{CallId, CallRecord, CallState, Carries, LinkEnd, Moment, Origin, Trace, What};
 

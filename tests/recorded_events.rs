@@ -264,8 +264,9 @@ fn awaited() -> impl Strategy<Value = Awaited> {
 }
 
 fn site() -> impl Strategy<Value = Arc<Site>> {
-    (shared(), number(), shared(), shared(), shared())
-        .prop_map(|(file, line, function, method, via)| Arc::new(Site { file, line, function, method, via }))
+    (shared(), number(), shared(), shared(), shared(), proptest::option::of(any::<i32>())).prop_map(
+        |(file, line, function, method, via, fd)| Arc::new(Site { file, line, function, method, via, fd }),
+    )
 }
 
 fn shown() -> BoxedStrategy<ProgramEvent> {
@@ -570,8 +571,14 @@ fn of_program(calls: impl IntoIterator<Item = (Call, Outcome)>) -> Trace {
     let program = Program { file: "/x.py".into(), arguments: Vec::new() };
     let participant = Participant::program(ParticipantId(0), "p".into(), Role::Peer, program);
     let mut making = Making::of(Scenario { participants: vec![participant], ..Scenario::default() });
-    let site =
-        Site { file: "/x.py".into(), line: 1, function: "f".into(), method: "m".into(), via: "".into() };
+    let site = Site {
+        file: "/x.py".into(),
+        line: 1,
+        function: "f".into(),
+        method: "m".into(),
+        via: "".into(),
+        fd: None,
+    };
     let origin = Origin::Program(Arc::new(site));
     let socket = Call::Socket { socket: "s".into(), family: Family::Unix, kind: Kind::Dgram };
     let id = SocketId { participant: 0, index: 0 };
