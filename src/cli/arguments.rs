@@ -131,42 +131,7 @@ fn command(words: Language) -> Command {
         .value_parser(codes())
         .hide_possible_values(true)
         .help(text::cli_language(words));
-    let run = styled(Command::new("run"), "socketlab run [OPTIONS] <FILE>...")
-        .about(words.cli_run())
-        .arg(
-            Arg::new("files")
-                .required(true)
-                .num_args(1..)
-                .value_parser(path())
-                .value_name("FILE")
-                .help(words.cli_run_file())
-                .help_heading(words.cli_arguments()),
-        )
-        .arg(flag("json", words.cli_json()))
-        .arg(flag("any-port", words.cli_any_port()))
-        .arg(flag("live", words.cli_live()))
-        .arg(flag("allow-network", words.cli_allow_network()))
-        .arg(flag("allow-path", words.cli_allow_path()))
-        .arg(flag("run-programs", words.cli_run_programs()))
-        .arg(flag("held", words.cli_held()))
-        .arg(
-            Arg::new("python")
-                .long("python")
-                .value_name("PYTHON")
-                .value_parser(path())
-                .help(words.cli_python()),
-        )
-        .arg(Arg::new("stdin").long("stdin").value_name("FILE").value_parser(path()).help(words.cli_stdin()))
-        .arg(
-            Arg::new("record").long("record").value_name("OUT").value_parser(path()).help(words.cli_record()),
-        )
-        .arg(
-            Arg::new("timeout")
-                .long("timeout")
-                .value_name("SECONDS")
-                .value_parser(seconds)
-                .help(words.cli_timeout()),
-        );
+    let run = styled(run(words), "socketlab run [OPTIONS] <FILE>...");
     let check =
         styled(Command::new("check"), "socketlab check [OPTIONS] <FILE>...").about(words.cli_check()).arg(
             Arg::new("files")
@@ -210,6 +175,47 @@ fn command(words: Language) -> Command {
         .subcommand(check)
         .subcommand(styled(ports(words), "socketlab ports [OPTIONS]"))
         .subcommand(styled(export(words), "socketlab export [OPTIONS] --to <KIND> --out <OUT> <FILE>"))
+}
+
+/// What `run` takes.
+fn run(words: Language) -> Command {
+    let path = || value_parser!(PathBuf);
+    Command::new("run")
+        .about(words.cli_run())
+        .arg(
+            Arg::new("files")
+                .required(true)
+                .num_args(1..)
+                .value_parser(path())
+                .value_name("FILE")
+                .help(words.cli_run_file())
+                .help_heading(words.cli_arguments()),
+        )
+        .arg(flag("json", words.cli_json()))
+        .arg(flag("any-port", words.cli_any_port()))
+        .arg(flag("live", words.cli_live()))
+        .arg(flag("allow-network", words.cli_allow_network()))
+        .arg(flag("allow-path", words.cli_allow_path()))
+        .arg(flag("run-programs", words.cli_run_programs()))
+        .arg(flag("held", words.cli_held()))
+        .arg(
+            Arg::new("python")
+                .long("python")
+                .value_name("PYTHON")
+                .value_parser(path())
+                .help(words.cli_python()),
+        )
+        .arg(Arg::new("stdin").long("stdin").value_name("FILE").value_parser(path()).help(words.cli_stdin()))
+        .arg(
+            Arg::new("record").long("record").value_name("OUT").value_parser(path()).help(words.cli_record()),
+        )
+        .arg(
+            Arg::new("timeout")
+                .long("timeout")
+                .value_name("SECONDS")
+                .value_parser(seconds)
+                .help(words.cli_timeout()),
+        )
 }
 
 /// A thing that is so when it is said.

@@ -153,7 +153,10 @@ impl Snapshot<'_> {
         }
         let ends = Ends::of(*self, call)?;
         let own = ends.ended(ends.here.id);
-        let other = ends.there.and_then(|there| ends.ended(there.id));
+        // What a recv has met was done, though the call that did it may not have returned.
+        let met =
+            || self.has_read_the_end(&ends).then(|| self.trace.links.end(ends.there?.id)?.ended).flatten();
+        let other = ends.there.and_then(|there| ends.ended(there.id)).or_else(met);
         let how = self.how(&ends, own, other);
         let is_first = match (own, other, how) {
             // Calls are numbered as they are made: what is later was begun later.

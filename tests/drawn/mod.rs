@@ -71,7 +71,7 @@ pub fn streams(draw: &mut Draw, family: Family, clients: usize) -> Scenario {
     let at = if family == Family::Unix { "unix:here" } else { "127.0.0.1:1" };
     let mut server = Writing {
         who: 0,
-        script: vec![make("l", family, Kind::Stream), bind("l", at), listen("l", draw.below(3) as u32)],
+        script: vec![make("l", family, Kind::Stream), bind("l", at), listen("l", draw.one_of(&[0, 1, 2]))],
     };
     for _ in 0..4 + draw.below(14) {
         match draw.below(9) {

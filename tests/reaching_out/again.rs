@@ -109,30 +109,3 @@ fn a_fork_of_ones_own_run_asks_for_the_calls_that_it_would_make_in_ones_stead() 
     assert_eq!(there.recv(&mut buffer).unwrap(), 7);
     assert!(there.recv(&mut buffer).is_err());
 }
-
-#[test]
-fn a_call_by_hand_to_whoever_will_have_sent_something_is_looked_at_when_that_is_known() {
-    let Some(own) = own_address() else { return };
-    let port = free_port();
-    let server = vec![udp("s"), bind("s", &format!(":{port}")), recvfrom("s", 9), tcp("t")];
-    let mut run = file([server, vec![udp("c")]]);
-    run.steps(A, 3);
-    run.step(B);
-    by_hand(&mut run, B, bind("c", &format!("{own}:0")));
-    by_hand(&mut run, B, sendto("c", "x", &format!("{own}:{port}")));
-    assert_eq!(run.returned(A), "got 1");
-    run.step(A);
-    assert_eq!(by_hand(&mut run, A, connect("t", "sender")), "ECONNREFUSED");
-    let until = run.trace().live();
-    let mut again = Driven { session: run.session.fork(until, Manner::default()).unwrap().0 };
-    let there = &again.session.scenario_now().participants[0].script.call(1).unwrap().call.address();
-    let Some(socketlab::sockets::Address::Inet { port, .. }) = there else { panic!("{there:?}") };
-    assert_eq!(asked(&again), [format!("{own}:{port}")]);
-    answer(&mut again, true);
-    let asked = until_asked(&mut again);
-    assert!(asked.len() == 1 && asked[0].starts_with(&format!("{own}:")), "{asked:?}");
-    assert!(!called(&again.session, "sender"));
-    answer(&mut again, false);
-    assert!(!again.session.is_repeating());
-    assert!(!called(&again.session, "sender"));
-}

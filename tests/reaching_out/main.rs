@@ -142,14 +142,3 @@ fn free_port() -> u16 {
     let wanted = std::collections::BTreeSet::from([1]);
     socketlab::run::free_ports(&wanted).unwrap()[&1]
 }
-
-/// An address of this machine's own that is not of loopback, if it has one. What is sent to it stays on the machine.
-fn own_address() -> Option<std::net::Ipv4Addr> {
-    let addresses = nix::ifaddrs::getifaddrs().ok()?.filter_map(|interface| interface.address);
-    let mut addresses = addresses.filter_map(|address| Some(address.as_sockaddr_in()?.ip()));
-    let found = addresses.find(|address| !address.is_loopback() && !address.is_unspecified());
-    if found.is_none() {
-        println!("skipped: this machine has loopback alone");
-    }
-    found
-}

@@ -163,39 +163,6 @@ fn an_answer_to_whoever_sent_a_datagram_needs_no_question() {
 }
 
 #[test]
-fn whoever_is_not_of_loopback_is_answered_and_not_connected_to() {
-    let Some(own) = own_address() else { return };
-    let port = free_port();
-    let mut run = file([
-        vec![
-            udp("s"),
-            bind("s", &format!(":{port}")),
-            recvfrom("s", 9),
-            sendto("s", "back", "sender"),
-            tcp("t"),
-            connect("t", "sender"),
-        ],
-        vec![udp("c")],
-    ]);
-    run.steps(A, 3);
-    run.step(B);
-    // What comes from elsewhere is sent by hand here.
-    by_hand(&mut run, B, bind("c", &format!("{own}:0")));
-    by_hand(&mut run, B, sendto("c", "x", &format!("{own}:{port}")));
-    assert_eq!(run.returned(A), "got 1");
-    assert_eq!(run.steps(A, 2), ["sent 4", "opened"]);
-    let [asked] = &step_until_asked(&mut run, A)[..] else { panic!("one thing is asked") };
-    assert!(asked.starts_with(&format!("{own}:")), "{asked}");
-    answer(&mut run, false);
-    assert_eq!(run.calls(A).len(), 5);
-    run.session.apply(Command::Step(A));
-    until_asked(&mut run);
-    answer(&mut run, true);
-    run.until("the connect", |session| (session.snapshot().calls_of(A).len() == 6).then_some(()));
-    assert_eq!(run.returned(A), "ECONNREFUSED");
-}
-
-#[test]
 fn a_released_participant_is_not_kept_from_what_reaches_nothing() {
     let mut script = vec![udp("u")];
     script.extend((0..2000).map(|_| sendto("u", "x", "127.0.0.1:1")));
