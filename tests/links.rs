@@ -484,3 +484,119 @@ fn a_client_outside_and_one_of_the_run_are_told_apart() {
     assert_eq!(run.trace().outsiders().len(), 1);
     assert_eq!(links(&run), [(client(2), server(5), bytes(0, 6))], "{}", run.story());
 }
+
+/// What broke a connection or ended it for somebody: `(from, to, what)`.
+fn breaks(run: &Driven) -> Vec<(End, End, Carries)> {
+    let all = links(run).into_iter();
+    all.filter(|(_, _, what)| matches!(what, Carries::End | Carries::Reset | Carries::NoReader)).collect()
+}
+
+#[test]
+fn a_broken_pipe_of_ones_own_shutdown_is_no_reset_and_the_end_is_still_seen() {
+    let mut run = connected(
+        vec![close("c")],
+        vec![shutdown("s", Half::Write), send("s", "more"), recv("s", 9), close("s")],
+    );
+    assert_eq!(run.steps(B, 2), ["done", "EPIPE"]);
+    run.rest(A);
+    assert_eq!(run.rest(B), ["got 0", "done"]);
+    assert_eq!(breaks(&run), [(server(4), client(4), Carries::End)], "{}", run.story());
+}
+
+#[test]
+fn the_reset_of_an_end_that_was_shut_down_first_comes_of_its_close() {
+    let mut run = connected(
+        vec![shutdown("c", Half::Write), close("c")],
+        vec![recv("s", 9), send("s", "one"), send("s", "two"), recv("s", 9)],
+    );
+    run.step(A);
+    assert_eq!(run.step(B), "got 0");
+    run.step(A);
+    assert_eq!(run.rest(B), ["sent 3", "EPIPE", "got 0"]);
+    let expected = [(server(4), client(2), Carries::End), (server(5), client(4), Carries::Reset)];
+    assert_eq!(breaks(&run), expected, "{}", run.story());
+}
+
+#[test]
+fn an_end_that_is_read_after_the_reset_of_a_send_is_still_the_end() {
+    let mut run = connected(vec![close("c")], vec![send("s", "one"), send("s", "two"), recv("s", 9)]);
+    run.rest(A);
+    assert_eq!(run.rest(B), ["sent 3", "EPIPE", "got 0"]);
+    let expected = [(server(4), client(3), Carries::Reset), (server(4), client(4), Carries::End)];
+    assert_eq!(breaks(&run), expected, "{}", run.story());
+}
+
+#[test]
+fn a_reset_that_so_error_has_told_of_is_no_end_for_the_recv_after_it() {
+    let mut run = connected(vec![close("c")], vec![send("s", "unread"), get_error("s"), recv("s", 9)]);
+    run.step(B);
+    run.rest(A);
+    assert_eq!(run.rest(B), ["value 104", "got 0"]);
+    assert_eq!(breaks(&run), [(server(4), client(3), Carries::Reset)], "{}", run.story());
+}
+
+fn get_error(socket: &str) -> Call {
+    driver::get(socket, socketlab::sockets::OptionName::Error)
+}
+
+#[test]
+fn whoever_is_in_the_queue_of_a_listener_is_reset_by_its_close() {
+    for end in [close("l"), shutdown("l", Half::Both)] {
+        let first = vec![tcp("l"), bind("l", "127.0.0.1:1"), listen("l", 1), end];
+        let second = vec![tcp("s"), connect("s", "127.0.0.1:1"), recv("s", 9), recv("s", 9)];
+        let mut run = Driven::scripts([first, second]);
+        run.steps(A, 3);
+        run.steps(B, 2);
+        run.rest(A);
+        assert_eq!(run.rest(B), ["ECONNRESET", "got 0"]);
+        assert_eq!(breaks(&run), [(server(3), client(2), Carries::Reset)], "{}", run.story());
+    }
+}
+
+#[test]
+fn a_recv_after_ones_own_shutdown_for_reading_has_met_no_end() {
+    let mut run = connected(vec![close("c")], vec![shutdown("s", Half::Read), recv("s", 9)]);
+    assert_eq!(run.rest(B), ["done", "got 0"]);
+    run.rest(A);
+    assert_eq!(breaks(&run), [], "{}", run.story());
+}
+
+#[test]
+fn a_unix_socket_that_reads_no_more_breaks_the_pipe_without_a_reset() {
+    let first =
+        vec![unix("l"), bind("l", "unix:x"), listen("l", 1), accept("l", "c"), shutdown("c", Half::Read)];
+    let second = vec![unix("s"), connect("s", "unix:x"), send("s", "x")];
+    let mut run = Driven::scripts([first, second]);
+    run.steps(A, 3);
+    run.steps(B, 2);
+    run.rest(A);
+    assert_eq!(run.rest(B), ["EPIPE"]);
+    assert_eq!(breaks(&run), [(server(4), client(2), Carries::NoReader)], "{}", run.story());
+}
+
+#[test]
+fn a_datagram_that_came_too_early_is_not_the_one_that_was_received() {
+    let mut run = Driven::scripts([
+        vec![udp("r"), bind("r", "127.0.0.1:1"), recvfrom("r", 9)],
+        vec![udp("s"), sendto("s", "same", "127.0.0.1:1"), sendto("s", "same", "127.0.0.1:1")],
+    ]);
+    run.steps(B, 2);
+    run.steps(A, 2);
+    run.rest(B);
+    run.rest(A);
+    let same = Carries::Datagram { count: 4, sent: 4 };
+    assert_eq!(links(&run), [(client(2), server(2), same)], "{}", run.story());
+}
+
+#[test]
+fn recv_on_a_socket_that_is_not_connected_has_its_datagram_too() {
+    let mut run = Driven::scripts([
+        vec![udp("r"), bind("r", "127.0.0.1:1"), recv("r", 9)],
+        vec![udp("s"), sendto("s", "hello", "127.0.0.1:1")],
+    ]);
+    run.steps(A, 2);
+    run.rest(B);
+    run.rest(A);
+    assert_eq!(links(&run), [(client(1), server(2), Carries::Datagram { count: 5, sent: 5 })]);
+    assert!(!run.trace().links()[0].observed, "recv does not tell who it was");
+}

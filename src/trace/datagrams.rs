@@ -7,6 +7,7 @@ use super::{
     Activity, CallId, CallRecord, CallState, Carries, LinkEnd, Moment, OutsiderId, Snapshot, SocketRecord,
     Trace,
 };
+use crate::scenario::ParticipantId;
 use crate::sockets::{Endpoint, Errno, Family, Kind, Outcome, SocketId};
 
 /// So many of the last calls of a receiver are looked at for one that tells of its queue.
@@ -162,6 +163,7 @@ impl<'a> Snapshot<'a> {
             Some(socket) => Fate::Abandoned(socket.id),
             None => match self.outside_at(to) {
                 Some(outside) => Fate::ToOutside(outside),
+                None if may_be_getting(self.trace, then) => Fate::Gone,
                 None if is_of_this_machine(to) => Fate::Nobody,
                 None => Fate::Gone,
             },
@@ -241,14 +243,37 @@ fn bound_to<'a>(
     let fits = |socket: &&SocketRecord| {
         socket.kind == Kind::Dgram
             && socket.is_open(moment)
-            && socket.local(moment).is_some_and(|local| takes(local, to))
+            && local_at(trace, socket, moment).is_some_and(|local| takes(local, to))
             && socket.peer(moment).is_none_or(|peer| from.is_none_or(|from| from.covers(peer)))
     };
     let place = |socket: &&SocketRecord| {
-        let is_exact = socket.local(moment).and_then(ip).zip(ip(to)).is_some_and(|(mine, to)| mine == to);
+        let is_exact =
+            local_at(trace, socket, moment).and_then(ip).zip(ip(to)).is_some_and(|(mine, to)| mine == to);
         (socket.peer(moment).is_some(), is_exact, socket.number)
     };
     trace.sockets().iter().filter(fits).max_by_key(place)
+}
+
+/// The address of a socket at a moment. One that a call gave it was there before that call was seen to return.
+fn local_at<'a>(trace: &Trace, socket: &'a SocketRecord, moment: Moment) -> Option<&'a Endpoint> {
+    socket.local(moment).or_else(|| {
+        let (told, local) = socket.local.first()?;
+        let call = trace.find_call(trace.call_of(*told)?)?;
+        moment.shows(call.called).then_some(local)
+    })
+}
+
+/// Whether a call is under way that may be giving a socket an address: it tells only when it returns.
+fn may_be_getting(trace: &Trace, moment: Moment) -> bool {
+    let then = trace.at(moment);
+    trace.sockets().iter().any(|socket| {
+        let is_nameless = socket.kind == Kind::Dgram && socket.is_open(moment) && socket.local.is_empty();
+        is_nameless
+            && match then.activity(ParticipantId(socket.id.participant)) {
+                Activity::Busy(call) => trace.call(call).socket == Some(socket.id),
+                _ => false,
+            }
+    })
 }
 
 /// Whether a socket with this address takes what is sent to that one.

@@ -37,6 +37,8 @@ struct Received {
 pub(super) struct Datagrams {
     sent: Vec<Sent>,
     received: Vec<Received>,
+    /// For each socket, the position from which on it may have had its address: that of the call that gave it.
+    since: HashMap<SocketId, usize>,
     /// For each socket, the calls that returned from sending or receiving, oldest first.
     calls: HashMap<SocketId, Vec<CallId>>,
 }
@@ -44,6 +46,11 @@ pub(super) struct Datagrams {
 impl Datagrams {
     pub fn returned(&mut self, on: SocketId, call: CallId) {
         self.calls.entry(on).or_default().push(call);
+    }
+
+    /// A call that was made at this position has given a socket its address, if it had none.
+    pub fn bound(&mut self, on: SocketId, called: usize) {
+        self.since.entry(on).or_insert(called);
     }
 
     pub fn calls_on(&self, socket: SocketId) -> &[CallId] {
@@ -58,6 +65,7 @@ impl Datagrams {
     pub fn drop_before(&mut self, first: CallId, sockets: &Sockets) {
         self.sent.retain(|sent| sent.call >= first);
         self.received.retain(|received| received.call >= first);
+        self.since.retain(|socket, _| sockets.get(*socket).is_some());
         self.calls.retain(|socket, calls| {
             calls.retain(|call| *call >= first);
             sockets.get(*socket).is_some()
@@ -99,10 +107,8 @@ impl Datagrams {
         data: &Payload,
         from: Option<Endpoint>,
     ) {
-        let history = known.socket(on).map_or(&[][..], |socket| &socket.local);
-        let local = history.last().map(|(_, local)| local.clone());
-        let is_it = |at: &Endpoint| local.as_ref().is_some_and(|local| at.covers(local) || at == local);
-        let bound = history.iter().find(|(_, at)| is_it(at)).map_or(0, |(at, _)| *at);
+        let local = known.socket(on).and_then(|s| s.local.last()).map(|(_, local)| local.clone());
+        let bound = self.since.get(&on).copied().unwrap_or(0);
         let max = known.calls.get(call).and_then(|call| call.call.room()).unwrap_or(usize::MAX);
         let received = Received { call, from, local, data: data.clone(), max };
         // A datagram from before the socket had its address is lost, whatever bytes it had; but who has the address first,

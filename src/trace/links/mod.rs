@@ -232,6 +232,11 @@ impl Links {
         if kind == Kind::Dgram && (call.data().is_some() || call.room().is_some()) {
             datagrams.returned(on, id);
         }
+        if kind == Kind::Dgram
+            && matches!(outcome, Outcome::Bound { .. } | Outcome::Connected { .. } | Outcome::SentTo { .. })
+        {
+            datagrams.bound(on, called);
+        }
         match (outcome, kind) {
             (Outcome::Accepted { socket, local, peer }, _) => {
                 let (local, peer) = (local.clone(), peer.clone());

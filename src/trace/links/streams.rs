@@ -354,9 +354,10 @@ impl Streams {
         let from = match (peer, stranded) {
             (_, Some(listener)) => Some(LinkEnd::Call(listener)),
             (Peer::Socket(other), None) => {
-                let other = self.ends.get(&other);
-                let sent = self.ends.get(&socket).map_or(&[][..], |end| &end.sent);
-                other.and_then(|other| broken::cause(other, sent, errno, is_local)).map(LinkEnd::Call)
+                let cuts = self.abortive.contains(&other);
+                let ends = self.ends.get(&socket).zip(self.ends.get(&other));
+                let cause = |(here, there)| broken::cause(here, there, call, errno, is_local, cuts);
+                ends.and_then(cause).map(LinkEnd::Call)
             }
             (Peer::Outside(outside), None) => Some(LinkEnd::Outside(outside)),
             (Peer::NotYetKnown, None) => None,
