@@ -6,14 +6,14 @@ the right name, by the thread of that participant, on that descriptor, in that o
 or number of bytes. And no participant may make a system call on its sockets that is not shown, but for those that are
 named in OBSERVATIONS and NOT_YET.
 
-The links between calls are held against the same system calls, by their ports, their numbers of bytes and their order: no
-link may be shown that they speak against, and none that follows from them may be missing. Of two system calls that overlap
-in time none is the first: where only their order could tell, either is right.
+The links between calls are held against the same system calls, by their ports, their numbers of bytes and their order:
+no link may be shown that they speak against, and none that follows from them may be missing. Of two system calls that
+overlap in time none is the first: where only their order could tell, either is right.
 
     tests/strace.py [--program target/debug/socketlab] [--random N [--seed S]] [FILE…]
 
-With --random it does the same with N scenarios of its own making; the number of each in a complaint is the seed that makes
-it again.
+With --random it does the same with N scenarios made by chance. What is wrong with one is told with its text, and with
+the seed that makes it again.
 
 Exits with 1 unless everything matches, and with 2 where strace is missing.
 """
@@ -180,8 +180,8 @@ class Participant:
         # The system calls of the event that was matched last, and what was asked after it.
         self.made = []
         self.asked = []
-        # Of those, the tries that may have been of the next event: of two waits one after the other, both until their time
-        # limit, the log does not tell where one ends.
+        # The tries after it that may have been of the next event: of two waits one after the other, both up to their
+        # time limit, the log does not tell where the first ends.
         self.spare = []
 
     def next(self, event):
@@ -343,6 +343,11 @@ def port(calls):
     return None
 
 
+def port_of(address):
+    """The port in an address as it is shown."""
+    return int(address.rsplit(":", 1)[-1]) if address else None
+
+
 def pieces(receiver):
     """Which send must have become which recv, as (send, recv, offset, bytes): what goes in first comes out first."""
 
@@ -382,8 +387,8 @@ class Links:
         self.pieces = [piece for socket in ends for piece in pieces(socket)]
 
     def meet(self):
-        """Finds the two ends of each connection by their addresses. Unix sockets that connect have none: there the first in
-        the queue is the first to be accepted."""
+        """Finds the two ends of each connection by their addresses. Unix sockets that connect have none: there the
+        first in the queue is the first to be accepted."""
         waiting = [made for made in self.all if made.name == "connect" and made.count == 0 and made.socket.is_stream]
         for accept in self.all:
             if accept.name != "accept" or not accept.gave:
@@ -404,12 +409,9 @@ class Links:
         if socket.other or not to:
             return []
         listeners = [other for other in self.sockets if other.local and other.listens()]
-        number = to.rsplit(":", 1)[-1]
-        return [
-            other
-            for other in listeners
-            if other.is_local == socket.is_local and (socket.is_local or other.local.rsplit(":", 1)[-1] == number)
-        ]
+        if socket.is_local:
+            return [other for other in listeners if other.is_local]
+        return [other for other in listeners if not other.is_local and port_of(other.local) == port_of(to)]
 
     def compare(self):
         shown = []
@@ -499,7 +501,8 @@ class Links:
     no_reader = reset
 
     def datagram(self, link, send, recv):
-        if not send.sends or not recv.receives or send.socket.is_stream or recv.socket.is_stream:
+        both = send.sends and recv.receives and send.socket and recv.socket
+        if not both or send.socket.is_stream or recv.socket.is_stream:
             return "it is not from one datagram socket to another"
         if (link["sent"], link["bytes"]) != (send.count, recv.count):
             return f"{link['sent']} bytes as sent, {link['bytes']} as received"
@@ -507,6 +510,9 @@ class Links:
             return "the sizes are not those of one datagram"
         if send.entry >= recv.exit:
             return "it was received first"
+        to = port(send.calls) or port_of(send.socket.peer)
+        if not recv.socket.is_local and to != port_of(recv.socket.local):
+            return f"it was sent to port {to}, and received at {port_of(recv.socket.local)}"
         # The log has no bytes: these are as they were shown.
         sent, received = send.event["args"]["data"].get("text"), recv.event["result"]["ok"]["data"].get("text")
         if None not in (sent, received) and not sent.startswith(received):
@@ -549,7 +555,9 @@ class Links:
         writer = socket.other and first_to_end(socket.other, "WR")
         own = set()
         is_reset = met_end = met_reset = False
+        is_connected = socket in (made.gave for made in self.all if made.name == "accept")
         for made in socket.made:
+            is_connected = is_connected or (made.name == "connect" and made.count == 0)
             if ends := links_to(made, "end"):
                 if met_end:
                     yield f"link of end, {ends[0]} → {made}: it had been met before"
@@ -559,7 +567,7 @@ class Links:
                 if writer and writer.entry < made.exit and not met_end:
                     yield f"no link of end, {writer} → {made}"
             is_reset = is_reset or made.failure == "ECONNRESET"
-            if made.failure and not met_reset and (socket.other or self.queued_at(made)):
+            if made.failure and is_connected and not met_reset and (socket.other or self.queued_at(made)):
                 # Whoever has ended its own sending gets EPIPE for that.
                 if own != {"RD", "WR"} and (made.failure == "ECONNRESET" or "WR" not in own):
                     yield f"no link to {made}"
@@ -616,6 +624,8 @@ class Run:
                 made.gave.is_abortive = made.socket.is_abortive
             case "bind" | "listen":
                 made.socket.local = result["local"]
+            case "sendto":
+                made.socket.local = result.get("local") or made.socket.local
             case "connect":
                 made.socket.local, made.socket.peer = result["local"], result["peer"]
             case "setsockopt" if "Linger" in made.event["args"]["option"]:
@@ -653,8 +663,9 @@ LINES = 18
 
 def some_calls(chance, socket, count, is_server):
     """Calls on a connected stream, by chance."""
-    for _ in range(count):
-        match chance.choices(["send", "recv", "shutdown", "close", "linger", "error", "sleep"], [8, 9, 3, 1, 1, 2, 3])[0]:
+    often = {"send": 8, "recv": 9, "shutdown": 3, "close": 1, "linger": 1, "error": 2, "sleep": 3}
+    for call in chance.choices(list(often), often.values(), k=count):
+        match call:
             case "send":
                 data = chance.choice(['Text("Hola")', 'Text("¿Sigues ahí?")', 'Hex("ff 00")', 'Repeat("x", 300)'])
                 yield f'Send(socket: "{socket}", data: {data})'
@@ -701,20 +712,22 @@ def some_streams(chance):
 def some_datagrams(chance):
     """A server and those who send to it."""
     address = "127.0.0.1:2301"
-    server = ['Socket(socket: "s", family: Inet, kind: Dgram)', wait_for_at_most("s"), f'Bind(socket: "s", to: "{address}")']
+    begin = ['Socket(socket: "s", family: Inet, kind: Dgram)', wait_for_at_most("s")]
+    server = [*begin, f'Bind(socket: "s", to: "{address}")']
     for _ in range(chance.randint(1, 5)):
         server.append(f'RecvFrom(socket: "s", max: {chance.choice([3, 1024])})')
         if chance.random() < 0.6:
             server.append(f'SendTo(socket: "s", data: Text("{"Hola" * chance.randint(1, 3)}"), to: "sender")')
     scripts = {"server": server}
+    to = f'to: "{address}"'
     for name in ["client 1", "client 2"][: chance.randint(1, 2)]:
-        client = scripts[name] = ['Socket(socket: "s", family: Inet, kind: Dgram)', wait_for_at_most("s")]
+        client = scripts[name] = begin.copy()
         connected = chance.random() < 0.4
         if connected:
             client.append(f'Connect(socket: "s", to: "{address}")')
         for number in range(chance.randint(1, 5)):
             data = f'data: Text("{name} {number}{"." * chance.randint(0, 9)}")'
-            client.append(f'Send(socket: "s", {data})' if connected else f'SendTo(socket: "s", {data}, to: "{address}")')
+            client.append(f'Send(socket: "s", {data})' if connected else f'SendTo(socket: "s", {data}, {to})')
             if chance.random() < 0.5:
                 client.append(f'{"Recv" if connected else "RecvFrom"}(socket: "s", max: {chance.choice([3, 1024])})')
     return scripts
@@ -726,7 +739,8 @@ def some_scenario(seed):
     scripts = some_datagrams(chance) if chance.random() < 0.15 else some_streams(chance)
     lines = ["Scenario(", "    version: 1,", "    participants: ["]
     for name, script in scripts.items():
-        lines.append(f'        Participant(name: "{name}", role: {"Server" if name == "server" else "Client"}, script: [')
+        role = "Server" if name == "server" else "Client"
+        lines.append(f'        Participant(name: "{name}", role: {role}, script: [')
         lines += [f"            {call}," for call in script[:LINES]]
         lines.append("        ]),")
     return "\n".join([*lines, "    ],", ")", ""])
