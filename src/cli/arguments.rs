@@ -181,6 +181,7 @@ fn command(words: Language) -> Command {
 fn run(words: Language) -> Command {
     let path = || value_parser!(PathBuf);
     Command::new("run")
+        .next_help_heading(words.cli_options())
         .about(words.cli_run())
         .arg(
             Arg::new("files")
