@@ -71,7 +71,7 @@ CALL = re.compile(r"^(\w+)\((.*)\)\s+= (-?\d+|\?)(?: ([A-Z]+)\b.*)?$")
 
 
 class SystemCall:
-    def __init__(self, name, arguments, value, errno, entry, exit_):
+    def __init__(self, name, arguments, value, errno, entry=0, exit_=0):
         self.name = name
         self.arguments = arguments
         self.value = value
