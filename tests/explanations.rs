@@ -179,6 +179,9 @@ fn a_close_that_cuts_is_told_at_both_ends_with_its_cause() {
     let mut run = connected(vec![recv("c", 1)], vec![send("s", "two"), recv("s", 9)]);
     run.step(B);
     run.session.apply(Command::Kill(A));
+    run.until("the death of the first", |session| {
+        (session.snapshot().activity(A) == socketlab::trace::Activity::Killed).then_some(())
+    });
     assert_eq!(run.step(B), "ECONNRESET");
     told(&run, B, CLIENT + 1, "traffic_cut_unread", "traffic_no_clean_close_would");
 }

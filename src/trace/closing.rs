@@ -1,6 +1,7 @@
 //! How a connection comes to its end, as far as the trace tells: which end was the first, whether a close ends it or cuts it,
 //! and why a call found no connection any more. Worked out from what the calls of both ends gave back.
 
+use super::links::reach;
 use super::record::Linger;
 use super::{Activity, CallId, CallRecord, Moment, Peer, Snapshot, SocketRecord, SocketUse};
 use crate::scenario::ParticipantId;
@@ -157,7 +158,12 @@ impl Snapshot<'_> {
         let met =
             || self.has_read_the_end(&ends).then(|| self.trace.links.end(ends.there?.id)?.ended).flatten();
         let other = ends.there.and_then(|there| ends.ended(there.id)).or_else(met);
-        let how = self.how(&ends, own, other);
+        let how = match (self.how(&ends, own, other), self.crossing(&ends, call)) {
+            (How::Ends | How::AfterShutdown | How::AfterTheOther, Some(unread)) => {
+                How::Cuts(Cut::Unread(unread))
+            }
+            (how, _) => how,
+        };
         let is_first = match (own, other, how) {
             // Calls are numbered as they are made: what is later was begun later.
             (Some(own), Some(other), _) => Some(own < other),
@@ -170,6 +176,18 @@ impl Snapshot<'_> {
             matches!(how, How::Ends | How::AfterShutdown | How::AfterTheOther | How::Alone(_) | How::Unknown);
         let may_time_wait = is_tcp && whole && is_first != Some(false) && !self.is_cut_later(&ends, call);
         Some(Closing { how, is_first, may_time_wait })
+    }
+
+    /// How many bytes nobody has read of a send of the other end that crossed a close: that came back after the close was made.
+    /// Whether they were there before it or came after it, the kernel answers them with a reset.
+    fn crossing(&self, ends: &Ends, call: &CallRecord) -> Option<u64> {
+        let there = self.trace.links.end(ends.there?.id)?;
+        let read = reach(&self.trace.links.end(ends.here.id)?.received);
+        let piece = there.sent.last()?;
+        let sent = self.trace.find_call(piece.call)?;
+        let returned = sent.returned.filter(|at| self.moment.shows(*at))?;
+        let crosses = sent.called < call.called && call.called < returned;
+        (crosses && piece.end > read && ends.here.family != Family::Unix).then(|| piece.end - read)
     }
 
     fn how(&self, ends: &Ends, own: Option<CallId>, other: Option<CallId>) -> How {
