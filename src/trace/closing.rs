@@ -191,7 +191,7 @@ impl Snapshot<'_> {
     }
 
     fn how(&self, ends: &Ends, own: Option<CallId>, other: Option<CallId>) -> How {
-        if let Some(told) = self.broken_before(ends) {
+        if let Some(told) = ends.then.reset(ends.here.id) {
             return How::Broken(told);
         }
         if ends.is_orphaned() {
@@ -217,15 +217,6 @@ impl Snapshot<'_> {
     fn has_read_the_end(&self, ends: &Ends) -> bool {
         let exhausted = self.trace.links.end(ends.here.id).and_then(|end| end.exhausted);
         exhausted.is_some_and(|call| ends.then.has_returned(call))
-    }
-
-    /// The call before that was told of a reset. An `EPIPE` of one's own shutdown is none.
-    fn broken_before(&self, ends: &Ends) -> Option<CallId> {
-        let broken = ends.then.reset(ends.here.id)?;
-        let record = self.trace.find_call(broken)?;
-        let errno = self.trace.outcome_of(record).and_then(Outcome::errno);
-        let by_own = errno == Some(Errno::EPIPE) && ends.here.has_shut_writing(Moment(record.called));
-        (!by_own).then_some(broken)
     }
 
     /// Whether the connection was cut after a close of this end that did not cut it: the other end closed with bytes that it
@@ -263,7 +254,7 @@ impl Snapshot<'_> {
             return Some(Missing::OwnShutdown);
         }
         let ends = Ends::of(*self, call)?;
-        if let Some(told) = self.broken_before(&ends) {
+        if let Some(told) = ends.then.reset(ends.here.id) {
             return Some(Missing::Told(told));
         }
         // A call that waited can have been told of what came after it was made.
